@@ -1,0 +1,40 @@
+"""What only an admin of Frontdesk does: send again what could not be delivered."""
+
+from bot.desk import Desk, Gesture
+from bot.errors import Problem
+from bot.members import member
+from workflows.engine import Entry
+from workflows.refusals import NotAllowed
+from workflows.roles import Role
+
+
+class NothingToReplay(Problem):
+    """This has been sent again already."""
+
+
+def replay(desk: Desk, gesture: Gesture, parcel_id: int) -> None:
+    """Make a dead letter due again, and put that on record.
+
+    Raises NotAllowed for anybody but an admin, NothingToReplay when it is not dead any more.
+    """
+    with desk.store.unit() as unit:
+        person = member(desk, unit, gesture)
+        if person.user not in unit.people.holders().get(Role.ADMIN, frozenset()):
+            raise NotAllowed
+        unit.audit.append(
+            Entry(
+                at=desk.clock.now(),
+                actor=person.user,
+                action="replay",
+                ref="",
+                before="",
+                after="",
+                version=0,
+                surface=gesture.surface,
+                detail={"parcel": str(parcel_id)},
+            )
+        )
+        unit.commit()
+    if not desk.post_office.replay(parcel_id):
+        raise NothingToReplay
+    desk.wake()

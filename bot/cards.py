@@ -1,0 +1,71 @@
+"""A card is a view of state: posted once, redrawn whole from the request whenever it moves."""
+
+from collections.abc import Mapping
+
+from bot import facts
+from bot.desk import Desk
+from bot.errors import SlackRefused
+from bot.ports import Card, Claimed, Unit
+from bot.sending import channel_of, post_once
+from messages.card import Reader
+from messages.card import card as drawn
+from messages.message import Message
+from workflows.definition import Transition
+from workflows.permission import available
+from workflows.request import Request
+
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Slack's words for a copy that a person deleted or that cannot be edited: it stays as it is."""
+
+
+_READERS: Mapping[str, Reader] = {"asker": "asker", "channel": "channel"}
+
+
+def deliver(desk: Desk, claimed: Claimed) -> None:
+    """Post or redraw the copy, unless it shows this version of the request already."""
+    payload = claimed.parcel.payload
+    ref, kind, step = str(payload["ref"]), str(payload["kind"]), int(payload["step"])
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None:
+            return
+        card = unit.cards.ensure(ref, kind, claimed.parcel.address, step)
+        if card.shown >= request.version:
+            return
+        message = _message(desk, unit, request, card)
+        unit.commit()
+    channel, ts = _show(desk, claimed, card, message)
+    with desk.store.unit() as unit:
+        unit.cards.posted(card.id, channel, ts, request.version)
+        unit.commit()
+
+
+def _show(desk: Desk, claimed: Claimed, card: Card, message: Message) -> tuple[str, str]:
+    if card.ts:
+        try:
+            desk.slack.update(card.channel, card.ts, message)
+        except SlackRefused as refused:
+            if refused.code not in GONE:
+                raise
+        return card.channel, card.ts
+    channel = channel_of(desk, card.address)
+    return channel, post_once(desk, claimed, message, channel)
+
+
+def _message(desk: Desk, unit: Unit, request: Request, card: Card) -> Message:
+    reader = _READERS.get(card.kind, "decider")
+    return drawn(
+        facts.card_facts(desk, unit, request), _buttons(desk, unit, request, card), reader=reader
+    )
+
+
+def _buttons(desk: Desk, unit: Unit, request: Request, card: Card) -> tuple[Transition, ...]:
+    """Return what the reader of this copy may do: none in a channel, none on an older copy."""
+    if card.kind == "channel":
+        return ()
+    copies = [each for each in unit.cards.of(request.ref) if each.address == card.address]
+    if copies and copies[-1].id != card.id:
+        return ()
+    workflow = desk.workflows[request.workflow]
+    user = card.address.removeprefix("user:")
+    return available(workflow, request, user, desk.office(unit, workflow, user))

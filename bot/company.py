@@ -1,0 +1,39 @@
+"""The company as its admin set it up: names, hours, channels, roles, thresholds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from workflows.calendar import Calendar
+from workflows.definition import Policy
+from workflows.roles import Role
+
+EVERYONE = "*"
+"""The identity that stands for every active member of the workspace."""
+
+FALLBACK_CHANNEL = "triage"
+"""Key of the channel that stands in for a workflow that has none of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """What ``frontdesk.toml`` says.
+
+    Identities of roles are e-mail addresses, Slack ids, ``@group`` or ``*``.
+    """
+
+    name: str
+    zone: ZoneInfo
+    currency: str
+    calendar: Calendar
+    channels: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+
+    def channel(self, workflow: str) -> str | None:
+        """Return the name of the workflow's channel, else of the triage channel, else None."""
+        return self.channels.get(workflow) or self.channels.get(FALLBACK_CHANNEL)
+
+    def policy(self, workflow: str) -> Policy:
+        """Return what is set for ``workflow``; an empty policy when nothing is."""
+        return self.policies.get(workflow, Policy())

@@ -1,0 +1,128 @@
+"""A person does something to a request: one transaction from the check to the promises."""
+
+from contextlib import suppress
+
+from bot.desk import Desk, Gesture
+from bot.errors import NotFound, Stale, TooLate, Unavailable
+from bot.facts import card_facts, visible
+from bot.members import member
+from bot.ports import Unit
+from bot.promising import promise
+from messages.notice import stale
+from workflows.definition import Given, Transition, Workflow
+from workflows.engine import Actor, Entry, Move, act
+from workflows.office import Office
+from workflows.permission import authorise
+from workflows.refusals import AlreadyVoted, NotAllowed, NotNow, OwnRequest, Refusal
+from workflows.request import Request
+
+REFUSED = "refused"
+"""The action under which an attempt without permission enters the audit."""
+
+
+def decide(desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: Given) -> Request:
+    """Do the transition ``name`` to ``ref`` and return the request as it stands then.
+
+    ``step`` is what the person saw; when the request has moved on since, nothing happens and
+    :class:`TooLate` says who decided what, and when. Raises the engine's refusals; one for lack of
+    permission is put on record. Two people at once: the database lets one of them win.
+    """
+    try:
+        with desk.store.unit() as unit:
+            if gesture.key and not unit.deliveries.first(gesture.key, desk.clock.now()):
+                return _known(desk, unit, gesture, ref)[1]
+            move = _decide(desk, unit, gesture, ref, step, name, given)
+            unit.commit()
+    except (NotAllowed, OwnRequest) as refusal:
+        _on_record(desk, gesture, ref, name, refusal)
+        raise
+    except Stale:
+        raise TooLate(_faster(desk, ref, name)) from None
+    desk.wake()
+    return move.request
+
+
+def check(
+    desk: Desk, gesture: Gesture, ref: str, step: int, name: str
+) -> tuple[Request, Transition]:
+    """Return request and transition when the person could do this now (before asking by a form).
+
+    Raises the same refusals as :func:`decide`.
+    """
+    try:
+        with desk.store.unit() as unit:
+            workflow, request, office = _known(desk, unit, gesture, ref)
+            transition = workflow.transition(name)
+            if transition is None or request.step != step or request.stage not in transition.source:
+                raise TooLate(_stale(desk, unit, request, name))
+            refusal = authorise(workflow, transition, request, gesture.user, office)
+            if refusal is not None:
+                raise refusal
+            return request, transition
+    except (NotAllowed, OwnRequest) as refused:
+        _on_record(desk, gesture, ref, name, refused)
+        raise
+
+
+def _decide(
+    desk: Desk, unit: Unit, gesture: Gesture, ref: str, step: int, name: str, given: Given
+) -> Move:
+    workflow, request, office = _known(desk, unit, gesture, ref)
+    if request.step != step:
+        raise TooLate(_stale(desk, unit, request, name))
+    actor = Actor(gesture.user, gesture.surface)
+    try:
+        move = act(workflow, request, name, actor, given, office, desk.clock.now())
+    except (NotNow, AlreadyVoted):
+        raise TooLate(_stale(desk, unit, request, name)) from None
+    unit.requests.save(move.request)
+    promise(desk, unit, workflow, move, office)
+    unit.audit.append(move.entry)
+    return move
+
+
+def _known(desk: Desk, unit: Unit, gesture: Gesture, ref: str) -> tuple[Workflow, Request, Office]:
+    """Return the request for somebody who may see it; the same refusal when there is none."""
+    person = member(desk, unit, gesture)
+    request = unit.requests.get(ref)
+    if request is None:
+        raise NotFound
+    workflow = desk.workflows[request.workflow]
+    office = desk.office(unit, workflow, person.user)
+    if not visible(workflow, request, person.user, office):
+        raise NotFound
+    return workflow, request, office
+
+
+def _stale(desk: Desk, unit: Unit, request: Request, name: str) -> str:
+    workflow = desk.workflows[request.workflow]
+    return stale(card_facts(desk, unit, request), workflow.transition(name))
+
+
+def _faster(desk: Desk, ref: str, name: str) -> str:
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        return TooLate.__doc__ or "" if request is None else _stale(desk, unit, request, name)
+
+
+def _on_record(desk: Desk, gesture: Gesture, ref: str, name: str, refusal: Refusal) -> None:
+    """Put a refused attempt on record. The refusal itself stands even when this fails."""
+    with suppress(Unavailable), desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None:
+            return
+        detail = {"transition": name, "refusal": type(refusal).__name__}
+        unit.audit.append(
+            Entry(
+                at=desk.clock.now(),
+                actor=gesture.user,
+                action=REFUSED,
+                ref=ref,
+                before=request.stage,
+                after=request.stage,
+                version=request.version,
+                surface=gesture.surface,
+                detail=detail,
+            )
+        )
+        unit.commit()

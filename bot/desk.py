@@ -1,0 +1,54 @@
+"""The desk: everything a use case may reach, put together once by ``app.py``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.company import EVERYONE, Company
+from bot.ports import Clock, PostOffice, Slack, Store, Unit
+from modals.form import Form
+from workflows.definition import Workflow
+from workflows.office import Office
+from workflows.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gesture:
+    """Who did something in Slack, and where. ``key`` names the delivery, to recognise a copy."""
+
+    user: str
+    team: str
+    surface: str
+    key: str = ""
+    trigger_id: str = ""
+    view_id: str = ""
+    """The modal in which it was done, if any: another modal is then put on top of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The collaborators of every use case. ``settle`` is in real seconds."""
+
+    company: Company
+    workflows: Mapping[str, Workflow]
+    forms: Mapping[str, Form]
+    store: Store
+    post_office: PostOffice
+    slack: Slack
+    clock: Clock
+    wake: Callable[[], None]
+    """Called after a commit that made promises, so that they are kept at once."""
+    settle: float = 60.0
+    """How long after an attempt of unknown outcome Slack is asked whether it was done."""
+
+    def office(self, unit: Unit, workflow: Workflow, user: str = "") -> Office:
+        """Return who holds what now, read inside the deciding transaction.
+
+        A role that is given to everyone is held by ``user``, when they are an active member.
+        """
+        holders = dict(unit.people.holders())
+        person = unit.people.get(user) if user else None
+        if person is not None and person.active:
+            for role in Role:
+                if EVERYONE in self.company.roles.get(role, ()):
+                    holders[role] = holders.get(role, frozenset()) | {user}
+        return Office(self.company.policy(workflow.key), holders)

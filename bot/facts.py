@@ -1,0 +1,68 @@
+"""What a card, a notice or a page needs to know of a request, gathered in one place."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.desk import Desk
+from bot.ports import Unit
+from messages.facts import CardFacts
+from workflows.definition import STAY, Escalation, Workflow
+from workflows.engine import SUBMIT, Entry
+from workflows.office import Office, deciders, everybody
+from workflows.request import Request
+from workflows.roles import Role, Seat
+
+
+def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
+    """Return the facts of ``request`` as they are now, read in the transaction ``unit``."""
+    workflow = desk.workflows[request.workflow]
+    office = desk.office(unit, workflow)
+    stage = workflow.stage(request.stage)
+    escalation = stage.escalations[0] if stage.escalations else None
+    return CardFacts(
+        workflow=workflow,
+        request=request,
+        waiting_for=tuple(sorted(deciders(workflow, request, office))),
+        waiting_role=" and ".join(party.label for party in stage.holders()),
+        escalates_at=_ahead(desk, request, escalation),
+        escalates_to=escalation.to.label if escalation else "",
+        last=_last_move(workflow, unit.requests.timeline(request.ref)),
+    )
+
+
+def _ahead(desk: Desk, request: Request, escalation: Escalation | None) -> datetime | None:
+    """Return when the escalation comes, unless it came already."""
+    if escalation is None:
+        return None
+    company = desk.company
+    due = company.calendar.after(request.since, escalation.after_hours, company.zone)
+    return due if due > desk.clock.now() else None
+
+
+def visible(workflow: Workflow, request: Request, user: str, office: Office) -> bool:
+    """Whether ``user`` may see the request: the people it concerns, admins and auditors."""
+    roles = {Role.ADMIN, Role.AUDITOR}
+    for stage in workflow.stages:
+        roles |= {party for party in stage.holders() if isinstance(party, Role)}
+        roles |= {escalation.to for escalation in stage.escalations}
+    for transition in workflow.transitions:
+        roles |= {party for party in transition.by if isinstance(party, Role)}
+        roles |= {tell.who for tell in transition.effects if isinstance(tell.who, Role)}
+    seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER)
+    return (
+        any(user in office.holding(role) for role in roles)
+        or any(user in everybody(seat, workflow, request, office) for seat in seats)
+        or user in deciders(workflow, request, office)
+    )
+
+
+def _last_move(workflow: Workflow, timeline: Sequence[Entry]) -> Entry | None:
+    moved = [entry for entry in timeline if _moves(workflow, entry)]
+    return moved[-1] if moved else None
+
+
+def _moves(workflow: Workflow, entry: Entry) -> bool:
+    if entry.action == SUBMIT:
+        return True
+    transition = workflow.transition(entry.action)
+    return transition is not None and (transition.target != STAY or transition.restarts)

@@ -1,0 +1,202 @@
+"""A form is opened and handed in: a new request, or what a transition needs to know."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from uuid import uuid4
+
+from bot.decisions import check, decide
+from bot.desk import Desk, Gesture
+from bot.drafts import form_of, label, later, merged, metadata_of, of_metadata
+from bot.members import member
+from bot.ports import Draft, Json, Unit
+from bot.promising import promise, zone_of
+from modals.fields import Person as PersonField
+from modals.form import Form
+from modals.metadata import Metadata
+from workflows.definition import Given, Workflow
+from workflows.engine import SUBMIT, Actor, begin
+from workflows.refusals import NotAllowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A form as Slack hands it in. ``values`` is ``view.state.values``."""
+
+    view_id: str
+    metadata: Metadata
+    values: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The form stays open: what is wrong, by block id."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The form is done; ``ref`` is the request that it made or changed."""
+
+    ref: str
+
+
+def open_new(
+    desk: Desk, gesture: Gesture, workflow: Workflow, text: str = "", link: str = ""
+) -> None:
+    """Open the form for a new request; ``text`` and ``link`` come from a message shortcut.
+
+    A text longer than its field is cut in the form and kept in full with the draft.
+    """
+    form = desk.forms[workflow.key]
+    with desk.store.unit() as unit:
+        person = member(desk, unit, gesture)
+        office = desk.office(unit, workflow, person.user)
+        if not any(person.user in office.holding(role) for role in workflow.may_ask):
+            raise NotAllowed(f"You cannot ask for a {workflow.noun} yet; your admin can add you.")
+        before = unit.drafts.latest(person.user, workflow.key, SUBMIT, None)
+        state: Json = {"requester_name": person.name, "currency": desk.company.currency}
+        draft = replace(_draft(desk, gesture, form, workflow, SUBMIT), source_link=link)
+        if text:
+            field = form.message_field
+            draft = replace(draft, full={field: text})
+            state[field] = text
+        draft = replace(draft, state=_known_fields(form, state))
+        if text:
+            unit.drafts.save(draft)
+            unit.commit()
+    _show(desk, gesture, form, draft, before)
+
+
+def open_transition(desk: Desk, gesture: Gesture, ref: str, step: int, name: str) -> None:
+    """Open the form that the transition ``name`` needs. Raises the refusals of a decision."""
+    request, transition = check(desk, gesture, ref, step, name)
+    workflow = desk.workflows[request.workflow]
+    form = desk.forms[transition.form or ""]
+    draft = replace(_draft(desk, gesture, form, workflow, name), ref=ref, step=step)
+    if form.key == workflow.key:
+        state = form.fill(asdict(request.details))
+        draft = replace(draft, state=state, full=form.overlong(state))
+    with desk.store.unit() as unit:
+        before = unit.drafts.latest(gesture.user, workflow.key, name, ref)
+        if draft.full:
+            unit.drafts.save(draft)
+            unit.commit()
+    same = before if before is not None and before.step == step else None
+    _show(desk, gesture, form, draft, same, title=transition.label)
+
+
+def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | Taken:
+    """Take a form. What was typed is kept as a draft when it is refused; a copy makes nothing new.
+
+    Raises the refusals of the engine, and Unavailable when nothing could be stored.
+    """
+    form = form_of(desk, submission.metadata)
+    with desk.store.unit() as unit:
+        person = member(desk, unit, gesture)
+        draft = _draft_of(unit, gesture, submission)
+        state = merged(form, submission.values, draft)
+        today = desk.clock.now().astimezone(zone_of(desk, unit, person.user)).date()
+        checked = form.check(state, today=today)
+        checked.errors.update(_cannot_act(unit, form, checked.values))
+        if not checked.errors and submission.metadata.transition == SUBMIT:
+            ref = _submit(desk, unit, gesture, submission, checked.values)
+            unit.commit()
+            desk.wake()
+            return Taken(ref)
+        _keep(desk, unit, gesture, submission, state)
+        unit.commit()
+    if checked.errors:
+        return Refused(form.errors_by_block(checked.errors, state, submission.values))
+    return _transition(desk, gesture, submission, checked.values)
+
+
+def _submit(
+    desk: Desk,
+    unit: Unit,
+    gesture: Gesture,
+    submission: Submission,
+    values: Mapping[str, object],
+) -> str:
+    now = desk.clock.now()
+    if not unit.deliveries.first(gesture.key, now):
+        return unit.requests.from_view(submission.view_id) or ""
+    workflow = desk.workflows[submission.metadata.workflow]
+    office = desk.office(unit, workflow, gesture.user)
+    ref = unit.requests.next_ref(workflow.key, workflow.prefix)
+    actor = Actor(gesture.user, gesture.surface)
+    move = begin(workflow, ref, workflow.details(**values), actor, office, now)
+    draft = _draft_of(unit, gesture, submission)
+    unit.requests.add(move.request, submission.view_id, draft.source_link if draft else "")
+    promise(desk, unit, workflow, move, office)
+    unit.drafts.drop(submission.metadata.draft)
+    unit.audit.append(move.entry)
+    return ref
+
+
+def _transition(
+    desk: Desk, gesture: Gesture, submission: Submission, values: Mapping[str, object]
+) -> Taken:
+    """Decide with what the form gave. When that is refused, what was typed is already kept."""
+    meta = submission.metadata
+    rest = {name: value for name, value in values.items() if name != "reason"}
+    given = Given(reason=str(values.get("reason", "")), values=rest)
+    request = decide(desk, gesture, meta.ref or "", meta.step, meta.transition, given)
+    with desk.store.unit() as unit:
+        unit.drafts.drop(meta.draft)
+        unit.commit()
+    return Taken(request.ref)
+
+
+def _draft(desk: Desk, gesture: Gesture, form: Form, workflow: Workflow, transition: str) -> Draft:
+    return Draft(
+        id=uuid4().hex,
+        user=gesture.user,
+        form=form.key,
+        workflow=workflow.key,
+        transition=transition,
+        at=desk.clock.now(),
+    )
+
+
+def _show(
+    desk: Desk,
+    gesture: Gesture,
+    form: Form,
+    draft: Draft,
+    before: Draft | None,
+    title: str | None = None,
+) -> None:
+    resume = None if before is None else (before.id, label(desk, before))
+    view = form.view(draft.state, metadata_of(draft), title=title, resume=resume)
+    desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
+
+
+def _known_fields(form: Form, state: Json) -> Json:
+    return {name: value for name, value in state.items() if name in form.names}
+
+
+def _cannot_act(unit: Unit, form: Form, values: Mapping[str, object]) -> dict[str, str]:
+    """Return a sentence for every chosen person who could do nothing with the request."""
+    chosen = {
+        field.name: str(values[field.name])
+        for field in form.fields
+        if isinstance(field, PersonField) and values.get(field.name)
+    }
+    people = {name: unit.people.get(user) for name, user in chosen.items()}
+    return {
+        name: "Only members of this workspace can act here. Please choose somebody else."
+        for name, person in people.items()
+        if person is None or not person.active
+    }
+
+
+def _draft_of(unit: Unit, gesture: Gesture, submission: Submission) -> Draft | None:
+    draft = unit.drafts.get(submission.metadata.draft)
+    return draft if draft is not None and draft.user == gesture.user else None
+
+
+def _keep(desk: Desk, unit: Unit, gesture: Gesture, submission: Submission, state: Json) -> None:
+    before = _draft_of(unit, gesture, submission)
+    at = later(before, desk.clock.now())
+    unit.drafts.save(of_metadata(submission.metadata, gesture, state, before, at))

@@ -1,0 +1,40 @@
+"""Who may use Frontdesk at all: active members of this workspace, known by id and team."""
+
+from collections.abc import Collection, Mapping
+
+from bot import parcels
+from bot.desk import Desk, Gesture
+from bot.errors import UnknownPerson
+from bot.ports import Person, Unit
+
+
+class NotKnownYet(UnknownPerson):
+    """Frontdesk has not met you yet and is asking Slack about you. Please try again in a moment."""
+
+
+def member(desk: Desk, unit: Unit, gesture: Gesture) -> Person:
+    """Return the person behind ``gesture``.
+
+    Raises :class:`UnknownPerson` for guests, bots, people who left and members of other teams
+    (they can press buttons in shared channels), and :class:`NotKnownYet` for somebody new: what
+    Slack knows of them is then fetched, and their next gesture works.
+    """
+    person = unit.people.get(gesture.user)
+    if person is None:
+        now = desk.clock.now()
+        unit.outbox.add(parcels.person(gesture.user, f"{now:%Y-%m-%dT%H:%M:%S}", now))
+        unit.commit()
+        desk.wake()
+        raise NotKnownYet
+    if not person.active or person.team != gesture.team:
+        raise UnknownPerson
+    return person
+
+
+def names(desk: Desk, users: Collection[str]) -> Mapping[str, str]:
+    """Return the names of those among ``users`` (ids) whom Frontdesk has met."""
+    if not users:
+        return {}
+    with desk.store.unit() as unit:
+        found = [unit.people.get(user) for user in users]
+    return {person.user: person.name for person in found if person is not None}

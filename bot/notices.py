@@ -1,0 +1,63 @@
+"""Short messages about what happened: to a person, and as a line in the request's thread."""
+
+from bot import facts
+from bot.desk import Desk
+from bot.parcels import entry_from_json
+from bot.ports import Card, Claimed, Unit
+from bot.sending import NotYet, post_once
+from messages.notice import greeting, log_line, notice
+from workflows.definition import Transition
+from workflows.permission import available
+from workflows.request import Request
+
+IN_THREAD = frozenset({"ask", "answer"})
+"""Notices that stand in the thread of the reader's own card, where there is one."""
+
+
+def tell(desk: Desk, claimed: Claimed) -> None:
+    """Tell one person what happened, with the buttons that help them to go on."""
+    payload = claimed.parcel.payload
+    entry = entry_from_json(payload["entry"])
+    user = claimed.parcel.address.removeprefix("user:")
+    with desk.store.unit() as unit:
+        request = unit.requests.get(entry.ref)
+        if request is None:
+            return
+        buttons = _buttons(desk, unit, request, user)
+        message = notice(
+            facts.card_facts(desk, unit, request), str(payload["name"]), entry, buttons
+        )
+        card = _newest(unit, request, claimed.parcel.address) if entry.action in IN_THREAD else None
+    if card is None:
+        post_once(desk, claimed, message)
+    else:
+        post_once(desk, claimed, message, card.channel, card.ts)
+
+
+def log(desk: Desk, claimed: Claimed) -> None:
+    """Add a line to the request's thread. Raises NotYet while its card is not posted."""
+    entry = entry_from_json(claimed.parcel.payload["entry"])
+    with desk.store.unit() as unit:
+        request = unit.requests.get(entry.ref)
+        if request is None:
+            return
+        card = _newest(unit, request, claimed.parcel.address)
+        message = log_line(facts.card_facts(desk, unit, request), entry)
+    if card is None:
+        raise NotYet(f"The card of {entry.ref} is not in the channel yet.")
+    post_once(desk, claimed, message, card.channel, card.ts)
+
+
+def greet(desk: Desk, claimed: Claimed) -> None:
+    """Answer somebody who writes to the bot with what it can do."""
+    post_once(desk, claimed, greeting(tuple(desk.workflows.values())))
+
+
+def _newest(unit: Unit, request: Request, address: str) -> Card | None:
+    copies = [card for card in unit.cards.of(request.ref) if card.address == address and card.ts]
+    return copies[-1] if copies else None
+
+
+def _buttons(desk: Desk, unit: Unit, request: Request, user: str) -> tuple[Transition, ...]:
+    workflow = desk.workflows[request.workflow]
+    return available(workflow, request, user, desk.office(unit, workflow, user))

@@ -1,0 +1,178 @@
+"""Parcels: how each promise is written into the outbox. What reads them is in the module named."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.ports import Json, Parcel
+from workflows.engine import Entry
+
+
+def entry_to_json(entry: Entry) -> Json:
+    """Return an audit entry as JSON."""
+    return asdict(entry) | {"at": entry.at.isoformat()}
+
+
+def entry_from_json(found: Json) -> Entry:
+    """Return the audit entry that :func:`entry_to_json` wrote."""
+    values: dict[str, Any] = found | {"at": datetime.fromisoformat(found["at"])}
+    return Entry(**values)
+
+
+def card(ref: str, kind: str, address: str, step: int, version: int, now: datetime) -> Parcel:
+    """A copy of the request's card, to be posted or redrawn (:mod:`bot.cards`)."""
+    return Parcel(
+        key=f"card:{ref}:{address}:{step}:{version}",
+        kind="card",
+        address=address,
+        payload={"ref": ref, "kind": kind, "step": step},
+        due=now,
+    )
+
+
+def notice(entry: Entry, name: str, user: str) -> Parcel:
+    """A direct message about what happened (:mod:`bot.notices`)."""
+    return Parcel(
+        key=f"notice:{entry.ref}:{entry.version}:{name}:{user}",
+        kind="notice",
+        address=f"user:{user}",
+        payload={"ref": entry.ref, "name": name, "entry": entry_to_json(entry)},
+        due=entry.at,
+    )
+
+
+def log(entry: Entry, address: str) -> Parcel:
+    """A line in the request's thread (:mod:`bot.notices`)."""
+    return Parcel(
+        key=f"log:{entry.ref}:{entry.version}:{address}",
+        kind="log",
+        address=address,
+        payload={"ref": entry.ref, "entry": entry_to_json(entry)},
+        due=entry.at,
+    )
+
+
+def reminder(ref: str, step: int, nth: int, user: str, due: datetime) -> Parcel:
+    """A reminder, dropped if the request has moved on by then (:mod:`bot.nudges`)."""
+    return Parcel(
+        key=f"remind:{ref}:{step}:{nth}:{user}",
+        kind="remind",
+        address=f"user:{user}",
+        payload={"ref": ref, "step": step, "nth": nth, "user": user},
+        due=due,
+    )
+
+
+def escalation(ref: str, step: int, role: str, due: datetime) -> Parcel:
+    """An escalation to the holders of ``role`` as of then (:mod:`bot.nudges`)."""
+    return Parcel(
+        key=f"escalate:{ref}:{step}:{role}:{due:%Y%m%dT%H%M}",
+        kind="escalate",
+        address=f"request:{ref}",
+        payload={"ref": ref, "step": step, "role": role},
+        due=due,
+    )
+
+
+def escalated(ref: str, step: int, role: str, user: str, now: datetime) -> Parcel:
+    """One person's copy of an escalation (:mod:`bot.nudges`)."""
+    return Parcel(
+        key=f"escalated:{ref}:{step}:{role}:{user}",
+        kind="escalated",
+        address=f"user:{user}",
+        payload={"ref": ref, "step": step},
+        due=now,
+    )
+
+
+def nobody_holds(ref: str, step: int, roles: tuple[str, ...], user: str, now: datetime) -> Parcel:
+    """Tells an admin that a request waits for a role nobody holds (:mod:`bot.nudges`)."""
+    return Parcel(
+        key=f"nobody:{ref}:{step}:{','.join(roles)}:{user}",
+        kind="nobody",
+        address=f"user:{user}",
+        payload={"ref": ref, "step": step, "roles": list(roles)},
+        due=now,
+    )
+
+
+def dead_letter(parcel_id: int, parcel: Parcel, error: str, user: str, now: datetime) -> Parcel:
+    """Tells an admin that something could not be delivered (:mod:`bot.nudges`)."""
+    return Parcel(
+        key=f"dead:{parcel_id}:{user}:{now:%Y%m%dT%H%M%S}",
+        kind="dead_letter",
+        address=f"user:{user}",
+        payload={"id": parcel_id, "to": parcel.address, "what": parcel.kind, "error": error},
+        due=now,
+    )
+
+
+def view(draft_id: str, view_id: str, at: str, now: datetime) -> Parcel:
+    """An open modal whose fields changed with what was typed (:mod:`bot.drafts`)."""
+    return Parcel(
+        key=f"view:{view_id}:{at}",
+        kind="view",
+        address=f"view:{view_id}",
+        payload={"draft": draft_id},
+        due=now,
+    )
+
+
+def page(ref: str, view_id: str, user: str, team: str, version: int, now: datetime) -> Parcel:
+    """An open page of a request, to be redrawn (:mod:`bot.overview`)."""
+    return Parcel(
+        key=f"page:{view_id}:{version}",
+        kind="page",
+        address=f"view:{view_id}",
+        payload={"ref": ref, "view": view_id, "user": user, "team": team},
+        due=now,
+    )
+
+
+def draft_kept(draft_id: str, at: str, user: str, now: datetime) -> Parcel:
+    """Offers the draft of a closed form again (:mod:`bot.drafts`)."""
+    return Parcel(
+        key=f"kept:{draft_id}:{at}",
+        kind="draft_kept",
+        address=f"user:{user}",
+        payload={"draft": draft_id},
+        due=now,
+    )
+
+
+def home(user: str, occasion: str, now: datetime) -> Parcel:
+    """The person's Home tab (:mod:`bot.homes`)."""
+    return Parcel(
+        key=f"home:{user}:{occasion}",
+        kind="home",
+        address=f"home:{user}",
+        payload={"user": user},
+        due=now,
+    )
+
+
+def person(user: str, occasion: str, now: datetime) -> Parcel:
+    """What Slack says of somebody, to be fetched (:mod:`bot.roles`)."""
+    return Parcel(
+        key=f"person:{user}:{occasion}",
+        kind="person",
+        address=f"person:{user}",
+        payload={"user": user},
+        due=now,
+    )
+
+
+def roles(occasion: str, now: datetime) -> Parcel:
+    """Who holds what, to be resolved anew (:mod:`bot.roles`)."""
+    return Parcel(key=f"roles:{occasion}", kind="roles", address="roles:", payload={}, due=now)
+
+
+def greeting(user: str, occasion: str, now: datetime) -> Parcel:
+    """A short answer to somebody who writes to the bot (:mod:`bot.notices`)."""
+    return Parcel(
+        key=f"greeting:{user}:{occasion}",
+        kind="greeting",
+        address=f"user:{user}",
+        payload={"user": user},
+        due=now,
+    )

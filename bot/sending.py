@@ -1,0 +1,122 @@
+"""Keeping promises: a parcel is delivered, and settled by what Slack answered."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+
+from bot import parcels
+from bot.desk import Desk
+from bot.errors import (
+    RateLimited,
+    SlackError,
+    SlackLockedOut,
+    SlackRefused,
+    SlackUnsure,
+    Unavailable,
+    ViewGone,
+)
+from bot.ports import Claimed
+from messages.message import Message
+from workflows.roles import Role
+
+log = logging.getLogger(__name__)
+
+Deliver = Callable[[Desk, Claimed], None]
+LONGEST_BACKOFF = 900.0
+MOST_ATTEMPTS = 12
+LOCKED_OUT_PAUSE = 60.0
+
+
+class NotYet(Exception):
+    """What this parcel builds on has not been delivered; it is tried again later."""
+
+
+def post_once(
+    desk: Desk, claimed: Claimed, message: Message, channel: str = "", thread_ts: str = ""
+) -> str:
+    """Post ``message`` to the parcel's address and return its ``ts``.
+
+    After an attempt of unknown outcome Slack's history is asked first, and the message is posted
+    only when it is not there.
+    """
+    where = channel or channel_of(desk, claimed.parcel.address)
+    key = opaque(claimed.parcel.key)
+    if claimed.unsure_since is not None:
+        found = desk.slack.posted(where, key, claimed.unsure_since, thread_ts)
+        if found is not None:
+            return found
+    return desk.slack.post(where, message, key, thread_ts)
+
+
+def channel_of(desk: Desk, address: str) -> str:
+    """Return the Slack channel id of ``user:U1`` or ``channel:name``."""
+    kind, _, name = address.partition(":")
+    if kind == "user":
+        return desk.slack.open_dm(name)
+    found = desk.slack.channel(name)
+    if found is None:
+        raise SlackRefused("channel_not_found", f"There is no channel {name!r}, or it is private.")
+    return found
+
+
+def opaque(key: str) -> str:
+    """Return the key under which a message is recognised; it tells a reader nothing."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
+    """Deliver one parcel and settle it by what came of it. Raises nothing."""
+    try:
+        deliver[claimed.parcel.kind](desk, claimed)
+        desk.post_office.done(claimed)
+    except SlackError as error:
+        _settle(desk, claimed, error)
+    except NotYet as waiting:
+        _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False)
+    except Unavailable:
+        log.warning("The database is not available; a parcel waits until its lease ends.")
+    except Exception as error:
+        log.exception("A parcel of kind %s failed.", claimed.parcel.kind)
+        _retry(desk, claimed, repr(error)[:200], _backoff(claimed), unsure=True)
+
+
+def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> None:
+    post_office, said = desk.post_office, str(error)
+    match error:
+        case RateLimited():
+            post_office.hold(claimed.parcel.address, error.retry_after)
+            post_office.again(claimed, error.retry_after, said, unsure=False)
+        case SlackLockedOut():
+            log.error("Slack does not accept our token (%s); everything waits.", error.code)
+            post_office.hold("*", LOCKED_OUT_PAUSE)
+            post_office.again(claimed, LOCKED_OUT_PAUSE, said, unsure=False)
+        case ViewGone():
+            post_office.done(claimed)
+        case SlackUnsure():
+            _retry(desk, claimed, said, max(desk.settle, _backoff(claimed)), unsure=True)
+        case _:
+            _give_up(desk, claimed, said)
+
+
+def _backoff(claimed: Claimed) -> float:
+    return min(LONGEST_BACKOFF, 2.0**claimed.attempts)
+
+
+def _retry(desk: Desk, claimed: Claimed, error: str, seconds: float, *, unsure: bool) -> None:
+    if claimed.attempts >= MOST_ATTEMPTS:
+        _give_up(desk, claimed, error)
+    else:
+        desk.post_office.again(claimed, seconds, error, unsure=unsure)
+
+
+def _give_up(desk: Desk, claimed: Claimed, error: str) -> None:
+    log.error("Gave up on a parcel of kind %s: %s", claimed.parcel.kind, error)
+    desk.post_office.dead(claimed, error)
+    if claimed.parcel.kind in ("dead_letter", "home"):
+        return
+    now = desk.clock.now()
+    with desk.store.unit() as unit:
+        for admin in sorted(unit.people.holders().get(Role.ADMIN, frozenset())):
+            unit.outbox.add(parcels.dead_letter(claimed.id, claimed.parcel, error, admin, now))
+        unit.commit()
+    desk.wake()

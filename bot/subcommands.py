@@ -1,0 +1,64 @@
+"""What somebody typed after a slash command, read: ``status SOW-7``, ``list``, ``help``, a typo."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from workflows.definition import Workflow
+
+NAMES = ("list", "status", "help", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Open the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Show what waits on me and what is mine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Show what can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Show one request. ``ref`` is empty when none of this workflow was named."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing we know; ``nearest`` is the name it resembles most, if any."""
+
+    typed: str
+    nearest: str | None
+
+
+Subcommand = New | List | Help | Status | Unknown
+
+
+def read(workflow: Workflow, text: str) -> Subcommand:
+    """Return what ``text`` asks for. A bare number or reference is a ``status``."""
+    words = text.split()
+    if not words:
+        return New()
+    name = words[0].lower()
+    ref = _ref(workflow, words[1] if len(words) > 1 else words[0])
+    if ref and (name == "status" or len(words) == 1):
+        return Status(ref)
+    plain: dict[str, Subcommand] = {"new": New(), "list": List(), "help": Help()}
+    if name in plain:
+        return plain[name]
+    nearest = get_close_matches(name, NAMES, n=1, cutoff=0.5)
+    return Unknown(text[:80], nearest[0] if nearest else None)
+
+
+def _ref(workflow: Workflow, word: str) -> str | None:
+    """Return ``SOW-7`` for ``sow-7``, ``SOW7``, ``#7`` or ``7``."""
+    found = re.fullmatch(rf"#?(?:{workflow.prefix}-?)?(\d{{1,9}})", word, re.IGNORECASE)
+    return f"{workflow.prefix}-{int(found[1])}" if found else None

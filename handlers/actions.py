@@ -1,0 +1,71 @@
+"""Clicks: buttons on cards, pages and the Home tab, and fields that report what is typed."""
+
+import re
+from dataclasses import replace
+
+from slack_bolt import Ack, App
+
+from bot import admin, decisions, drafts, intake, overview
+from bot.desk import Desk, Gesture
+from handlers.gestures import Body, of_interaction
+from handlers.submissions import typed
+from messages import buttons
+from messages.buttons import Button, Details, New, Replay, Resume, ShowAll
+from modals import wire
+from workflows.definition import Given
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to every field and every button, whichever workflow it belongs to."""
+
+    @app.action(wire.FIELD_ACTIONS)
+    def filled_in(ack: Ack, body: Body) -> None:
+        drafts.save_typed(desk, _gesture(body), typed(body))
+        ack()
+
+    @app.action(wire.RESUME_ACTION)
+    def resumed(ack: Ack, body: Body) -> None:
+        view, draft = body["view"], str(body["actions"][0]["value"])
+        drafts.resume_here(desk, _gesture(body), draft, view["id"], view["hash"])
+        ack()
+
+    @app.action(re.compile(".*"))
+    def pressed(ack: Ack, body: Body) -> None:
+        action = body["actions"][0]
+        _press(desk, _gesture(body), buttons.decode(action["action_id"], action.get("value", "")))
+        ack()
+
+
+def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture) -> None:
+    match meant:
+        case Button(name, ref, step):
+            _do(desk, gesture, ref, step, name)
+        case Details(ref):
+            overview.show_page(desk, gesture, ref)
+        case New(key) if key not in desk.workflows:
+            raise buttons.NotOurs
+        case New(key):
+            intake.open_new(desk, gesture, desk.workflows[key])
+        case Resume(draft):
+            drafts.resume(desk, gesture, draft)
+        case Replay(parcel):
+            admin.replay(desk, gesture, parcel)
+        case ShowAll():
+            overview.show_all(desk, gesture)
+
+
+def _do(desk: Desk, gesture: Gesture, ref: str, step: int, name: str) -> None:
+    _request, transition = decisions.check(desk, gesture, ref, step, name)
+    if transition.form is not None:
+        intake.open_transition(desk, gesture, ref, step, name)
+        return
+    decisions.decide(desk, gesture, ref, step, name, Given())
+    if gesture.view_id:
+        overview.redraw_page(desk, gesture, ref)
+
+
+def _gesture(body: Body) -> Gesture:
+    view = body.get("view") or {}
+    if view.get("type") == "modal":
+        return replace(of_interaction(body, "modal"), view_id=str(view["id"]))
+    return of_interaction(body, "home" if view else "button")

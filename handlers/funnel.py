@@ -1,0 +1,105 @@
+"""The one funnel for errors: a sentence where the person is, or a reference that is in the log."""
+
+import json
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.desk import Desk
+from bot.errors import NotSaved, SlackError, Unavailable
+from handlers.gestures import Body
+from messages.problem import problem, whisper
+from workflows.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+OLD_BUTTON = "This is from an older version of Frontdesk. Please open the request again."
+SLOW_SLACK = "Slack took too long to open this. Please try again."
+
+
+def install(app: App, desk: Desk, executor: Executor) -> None:
+    """Make every error of every listener go through this funnel.
+
+    ``executor`` shows sentences for clicks, which have no answer of their own, after the ack.
+    """
+
+    @app.error
+    def answered(error: Exception, body: Body) -> BoltResponse:
+        if _is_event(body):
+            return _event(error)
+        sentence = sentence_of(error)
+        if body.get("type") == "view_submission":
+            return _in_the_form(error, body, sentence)
+        if "command" in body:
+            said = whisper(sentence)
+            return _json({"response_type": "ephemeral", "text": said.text, "blocks": said.blocks})
+        executor.submit(_show, desk, body, sentence)
+        return BoltResponse(status=200)
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what the person is told. What is not a refusal of ours is logged by a reference."""
+    match error:
+        case Refusal():
+            log.info("Refused: %s", type(error).__name__)
+            return str(error)
+        case Unavailable():
+            log.warning("Not saved: the database is not available.")
+            return str(NotSaved())
+        case SlackError():
+            log.warning("Slack: %s", error)
+            return SLOW_SLACK
+        case BoltUnhandledRequestError():
+            return OLD_BUTTON
+        case _:
+            reference = uuid4().hex[:8]
+            log.error("Unexpected error, reference %s", reference, exc_info=error)
+            return (
+                f"Something went wrong; nothing was changed. Reference for your admin: {reference}"
+            )
+
+
+def _event(error: Exception) -> BoltResponse:
+    if isinstance(error, Refusal | BoltUnhandledRequestError):
+        return BoltResponse(status=200)
+    sentence_of(error)
+    return BoltResponse(status=503 if isinstance(error, Unavailable) else 500)
+
+
+def _show(desk: Desk, body: Body, sentence: str) -> None:
+    """Show the sentence where the click was: privately in the channel, or as a small modal."""
+    try:
+        if url := body.get("response_url"):
+            desk.slack.respond(str(url), whisper(sentence))
+        elif trigger := body.get("trigger_id"):
+            on_top = (body.get("view") or {}).get("type") == "modal"
+            desk.slack.open_view(str(trigger), problem(sentence), on_top=on_top)
+    except (SlackError, OSError) as error:
+        log.warning("Could not show a person why their click did nothing: %s", error)
+
+
+def _in_the_form(error: Exception, body: Body, sentence: str) -> BoltResponse:
+    """Answer a form that was handed in; it stays open, with what was typed, in every case."""
+    if isinstance(error, Refusal):
+        return _json({"response_action": "push", "view": problem(sentence)})
+    return _json({"response_action": "errors", "errors": {_block(body): sentence}})
+
+
+def _block(body: Body) -> str:
+    """Return the first input of the form: Slack shows errors at inputs only."""
+    blocks = body["view"]["blocks"]
+    return next((str(each["block_id"]) for each in blocks if each["type"] == "input"), "form")
+
+
+def _is_event(body: Body) -> bool:
+    return body.get("type") == "event_callback"
+
+
+def _json(body: dict[str, Any]) -> BoltResponse:
+    headers: dict[str, str | Sequence[str]] = {"content-type": "application/json;charset=utf-8"}
+    return BoltResponse(status=200, body=json.dumps(body), headers=headers)

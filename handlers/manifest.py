@@ -1,0 +1,112 @@
+"""The app manifest, made from what the code really listens to and calls."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.commands import REQUESTS
+from handlers.events import EVENTS
+from handlers.shortcuts import MY_REQUESTS, ask_id, from_message_id
+from workflows.definition import Workflow
+
+SCOPES: Mapping[str, str] = {
+    "app_mentions:read": "answer a mention with what Frontdesk can do",
+    "channels:history": "settle whether a message was posted after a connection broke",
+    "channels:join": "post in the public channels named in frontdesk.toml",
+    "channels:read": "find the channels named in frontdesk.toml",
+    "chat:write": "post and update cards and messages",
+    "commands": "slash commands and shortcuts",
+    "files:read": "know the files handed in with a form",
+    "groups:history": "as channels:history, for a private channel it was invited to",
+    "groups:read": "as channels:read, for a private channel it was invited to",
+    "im:history": "receive what people write to Frontdesk; settle posts in a DM",
+    "im:write": "open a DM with deciders and requesters",
+    "usergroups:read": "resolve user groups that hold a role",
+    "users:read": "names, time zones, who left",
+    "users:read.email": "find role holders by their e-mail address",
+}
+"""Every scope of the bot token, and why it is needed."""
+
+
+def manifest(
+    workflows: Mapping[str, Workflow], *, socket: bool, public_url: str = ""
+) -> dict[str, Any]:
+    """Return the manifest for Socket Mode, or for HTTP at ``public_url``.
+
+    See https://docs.slack.dev/reference/app-manifest.
+    """
+    url = None if socket else f"{public_url.rstrip('/') or 'https://frontdesk.example.com'}"
+    door = {} if url is None else {"url": f"{url}/slack/events"}
+    request = {} if url is None else {"request_url": f"{url}/slack/events"}
+    return {
+        "display_information": {
+            "name": "Frontdesk",
+            "description": "Ask for Statements of Work and sales assets, and follow them.",
+            "background_color": "#1f3a4d",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Frontdesk", "always_online": True},
+            "shortcuts": [*_shortcuts(workflows)],
+            "slash_commands": [*_commands(workflows, door)],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _commands(workflows: Mapping[str, Workflow], door: dict[str, str]) -> list[dict[str, Any]]:
+    asking = [
+        {
+            "command": workflow.command,
+            **door,
+            "description": workflow.description,
+            "usage_hint": "[list | status | help]",
+            "should_escape": False,
+        }
+        for workflow in workflows.values()
+    ]
+    mine = {
+        "command": REQUESTS,
+        **door,
+        "description": "What waits for you, and what you asked for",
+        "should_escape": False,
+    }
+    return [*asking, mine]
+
+
+def _shortcuts(workflows: Mapping[str, Workflow]) -> list[dict[str, str]]:
+    found = []
+    for workflow in workflows.values():
+        found += [
+            {
+                "name": f"Ask: {workflow.title}"[:24],
+                "type": "global",
+                "callback_id": ask_id(workflow),
+                "description": workflow.description,
+            },
+            {
+                "name": f"Ask: {workflow.title}"[:24],
+                "type": "message",
+                "callback_id": from_message_id(workflow),
+                "description": f"{workflow.description}, from this message",
+            },
+        ]
+    found.append(
+        {
+            "name": "My requests",
+            "type": "global",
+            "callback_id": MY_REQUESTS,
+            "description": "What waits for you, and what you asked for",
+        }
+    )
+    return found

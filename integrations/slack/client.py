@@ -1,0 +1,154 @@
+"""Messages and views: the calls that show something to a person."""
+
+import json
+import urllib.request
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient
+
+from bot.errors import SlackRefused
+from bot.ports import Json, Message
+from integrations.slack.errors import call
+
+METADATA_EVENT = "frontdesk_message"
+"""The ``event_type`` of our messages' metadata; its payload holds the opaque key."""
+
+VIEW_TIMEOUT = 1.5
+"""Seconds for ``views.open``: the ack of the gesture waits for it, and Slack for the ack."""
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_BEFORE = 60.0
+
+
+def web_client(token: str | None, api_url: str, timeout: float = 10) -> WebClient:
+    """Return a client that never repeats a call by itself: the outbox decides about that.
+
+    A proxy of the environment is not used for a workspace on this machine.
+    """
+    client = WebClient(token=token, base_url=api_url, retry_handlers=[])
+    setattr(client, "timeout", timeout)  # noqa: B010 - typed as int, and handed to urllib as it is
+    if urlsplit(api_url).hostname in _LOOPBACK:
+        client.proxy = None
+    return client
+
+
+class Messenger:
+    """Posts, updates and finds our messages; opens and updates views."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        """Point at a workspace; nothing is called yet."""
+        self._web = web_client(token, api_url)
+        self._quick = web_client(token, api_url, VIEW_TIMEOUT)
+        self._api_url = api_url
+        self._dms: dict[str, str] = {}
+
+    def post(self, channel: str, message: Message, key: str, thread_ts: str = "") -> str:
+        """Post (https://docs.slack.dev/reference/methods/chat.postMessage), return the ``ts``."""
+        answer = call(
+            "chat.postMessage",
+            self._web.chat_postMessage,
+            channel=channel,
+            text=message.text,
+            blocks=list(message.blocks),
+            thread_ts=thread_ts or None,
+            metadata={"event_type": METADATA_EVENT, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(answer["ts"])
+
+    def update(self, channel: str, ts: str, message: Message) -> None:
+        """Replace one of our messages."""
+        call(
+            "chat.update",
+            self._web.chat_update,
+            channel=channel,
+            ts=ts,
+            text=message.text,
+            blocks=list(message.blocks),
+        )
+
+    def posted(self, channel: str, key: str, since: datetime, thread_ts: str = "") -> str | None:
+        """Look for our message with this key from a minute before ``since`` on."""
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        api = self._web.conversations_replies if thread_ts else self._web.conversations_history
+        where: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - _BEFORE:.6f}"}
+        if thread_ts:
+            where["ts"] = thread_ts
+        cursor: str | None = None
+        while True:
+            answer = call(method, api, **where, include_all_metadata=True, limit=200, cursor=cursor)
+            if (found := _with_key(answer.get("messages", ()), key)) is not None:
+                return found
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return None
+
+    def open_dm(self, user: str) -> str:
+        """Return the DM channel with ``user``; it never changes, so it is asked once."""
+        if user not in self._dms:
+            answer = call("conversations.open", self._web.conversations_open, users=[user])
+            self._dms[user] = str(answer["channel"]["id"])
+        return self._dms[user]
+
+    def open_view(self, trigger_id: str, view: Json, *, on_top: bool = False) -> str:
+        """Open a modal within the trigger's 3 s; the person waits, so it is tried once."""
+        method, api = ("views.open", self._quick.views_open)
+        if on_top:
+            method, api = ("views.push", self._quick.views_push)
+        answer = call(method, api, trigger_id=trigger_id, view=view)
+        return str(answer["view"]["id"])
+
+    def update_view(self, view_id: str, view_hash: str, view: Json) -> str:
+        """Replace an open modal unless it is newer than ``view_hash``."""
+        answer = call(
+            "views.update",
+            self._web.views_update,
+            view_id=view_id,
+            hash=view_hash or None,
+            view=view,
+        )
+        return str(answer["view"]["hash"])
+
+    def publish_home(self, user: str, view: Json) -> None:
+        """Replace the person's Home tab."""
+        call("views.publish", self._web.views_publish, user_id=user, view=view)
+
+    def respond(self, response_url: str, message: Message) -> None:
+        """Answer privately. Raises SlackRefused for an address that is not Slack's."""
+        if not self._is_slacks(response_url):
+            raise SlackRefused("not_slacks", "The response_url is not an address of Slack.")
+        body: Json = {"text": message.text, "response_type": "ephemeral", "replace_original": False}
+        if message.blocks:
+            body["blocks"] = list(message.blocks)
+        request = urllib.request.Request(  # noqa: S310 - the address is checked above
+            response_url,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+            method="POST",
+        )
+        urllib.request.build_opener(_NoRedirect).open(request, timeout=3).close()
+
+    def _is_slacks(self, url: str) -> bool:
+        ours, theirs = urlsplit(self._api_url), urlsplit(url)
+        if theirs.username is not None or theirs.password is not None:
+            return False
+        if ours.hostname in _LOOPBACK:
+            return (theirs.hostname, theirs.port) == (ours.hostname, ours.port)
+        return theirs.scheme == "https" and theirs.netloc == "hooks.slack.com"
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
+        """Follow nothing: a redirect could lead anywhere."""
+
+
+def _with_key(messages: Sequence[Json], key: str) -> str | None:
+    for message in messages:
+        metadata = message.get("metadata") or {}
+        if (metadata.get("event_payload") or {}).get("key") == key:
+            return str(message["ts"])
+    return None

@@ -1,0 +1,135 @@
+"""People, groups and channels: the calls that look something up."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from bot.errors import RateLimited, SlackRefused
+from bot.ports import Identity, Json, Person
+from integrations.clock import SystemClock
+from integrations.slack.client import web_client
+from integrations.slack.errors import answered, call
+
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
+_GROUP_ID = re.compile(r"S[A-Z0-9]{8,}")
+_PAGE = 200
+_LONGEST_WAIT = 60.0
+
+
+class Directory:
+    """Looks up people, user groups and channels."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        """Point at a workspace; nothing is called yet."""
+        self._web = web_client(token, api_url)
+        self._channels: dict[str, str] = {}
+
+    def identity(self) -> Identity:
+        """Return what ``auth.test`` says, and the scopes in its headers."""
+        answer = answered("auth.test", self._web.auth_test)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        scopes = (headers.get("x-oauth-scopes") or "").split(",")
+        now = SystemClock().now()
+        sent = headers.get("date")
+        ahead = now - parsedate_to_datetime(sent) if sent else timedelta()
+        return Identity(
+            team=str(answer["team_id"]),
+            bot_user=str(answer["user_id"]),
+            url=str(answer["url"]),
+            scopes=frozenset(each.strip() for each in scopes if each.strip()),
+            ahead=ahead.total_seconds(),
+        )
+
+    def members(self) -> Iterator[Person]:
+        """Yield everybody of ``users.list``, waiting when Slack asks us to."""
+        for user in self._pages("users.list", self._web.users_list, "members"):
+            yield person_of(user)
+
+    def person(self, user: str) -> Person | None:
+        """Return what ``users.info`` says."""
+        try:
+            return person_of(call("users.info", self._web.users_info, user=user)["user"])
+        except SlackRefused as refused:
+            if refused.code in ("user_not_found", "user_not_visible"):
+                return None
+            raise
+
+    def person_by_email(self, email: str) -> Person | None:
+        """Return the member with this address (``users.lookupByEmail``)."""
+        try:
+            answer = call("users.lookupByEmail", self._web.users_lookupByEmail, email=email)
+        except SlackRefused as refused:
+            if refused.code == "users_not_found":
+                return None
+            raise
+        return person_of(answer["user"])
+
+    def group(self, handle: str) -> tuple[str, frozenset[str]] | None:
+        """Return a user group by handle or id, with its members."""
+        groups = call("usergroups.list", self._web.usergroups_list)["usergroups"]
+        wanted = "id" if _GROUP_ID.fullmatch(handle) else "handle"
+        found = next((group for group in groups if group.get(wanted) == handle), None)
+        if found is None:
+            return None
+        answer = call(
+            "usergroups.users.list", self._web.usergroups_users_list, usergroup=found["id"]
+        )
+        return str(found["id"]), frozenset(answer["users"])
+
+    def channel(self, name: str) -> str | None:
+        """Return the channel's id and see to it that we are in it, where Slack lets us join."""
+        name = name.removeprefix("#")
+        if name not in self._channels:
+            if _CHANNEL_ID.fullmatch(name):
+                self._channels[name] = name
+                return name
+            types = "public_channel,private_channel"
+            found = self._pages(
+                "conversations.list",
+                self._web.conversations_list,
+                "channels",
+                types=types,
+                exclude_archived=True,
+            )
+            channel = next((each for each in found if each.get("name") == name), None)
+            if channel is None:
+                return None
+            if not channel.get("is_member") and not channel.get("is_private"):
+                call("conversations.join", self._web.conversations_join, channel=channel["id"])
+            self._channels[name] = str(channel["id"])
+        return self._channels[name]
+
+    def _pages(
+        self, method: str, api: Callable[..., Any], items: str, **arguments: Any
+    ) -> Iterator[Json]:
+        cursor: str | None = None
+        while True:
+            try:
+                answer = call(method, api, limit=_PAGE, cursor=cursor, **arguments)
+            except RateLimited as limit:
+                threading.Event().wait(min(limit.retry_after, _LONGEST_WAIT))
+                continue
+            yield from answer[items]
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return
+
+
+def person_of(user: Json) -> Person:
+    """Return a :class:`Person` from Slack's user object.
+
+    Guests, bots, strangers of shared channels and people who left are not active.
+    """
+    profile = user.get("profile") or {}
+    away = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+    return Person(
+        user=str(user["id"]),
+        team=str(user.get("team_id", "")),
+        name=str(profile.get("real_name") or user.get("real_name") or user.get("name", "")),
+        email=str(profile.get("email", "")),
+        tz=str(user.get("tz") or "UTC"),
+        active=not any(user.get(flag) for flag in away) and user["id"] != "USLACKBOT",
+    )

@@ -1,0 +1,76 @@
+"""Slack's answers, told apart by what they mean for us, in one table."""
+
+from collections.abc import Callable
+from http.client import HTTPException
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.errors import (
+    RateLimited,
+    SlackError,
+    SlackLockedOut,
+    SlackRefused,
+    SlackUnsure,
+    ViewGone,
+)
+from bot.ports import Json
+
+LOCKED_OUT = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+)
+"""The token does not work any more: everything waits."""
+
+UNSURE = frozenset({"fatal_error", "internal_error", "service_unavailable", "request_timeout"})
+"""Slack says itself that it does not know whether it was done."""
+
+VIEW_GONE = frozenset({"not_found", "hash_conflict", "view_not_found"})
+"""For ``views.update``: the modal was closed, or is newer than what we know."""
+
+
+_TOO_MANY, _SERVER_ERROR = 429, 500
+
+
+def call(method: str, api: Callable[..., Any], **arguments: Any) -> Json:
+    """Call ``api`` and return the answer's JSON. Raises the classes of :mod:`bot.errors`."""
+    data = answered(method, api, **arguments).data
+    if not isinstance(data, dict):
+        raise SlackUnsure("no_json", method)
+    return data
+
+
+def answered(method: str, api: Callable[..., Any], **arguments: Any) -> SlackResponse:
+    """Call ``api`` and return the whole answer, with its headers. Raises as :func:`call`."""
+    try:
+        response: SlackResponse = api(**arguments)
+    except SlackApiError as error:
+        raise _meaning(method, error) from error
+    except (URLError, TimeoutError, ConnectionError, HTTPException, SlackClientError) as error:
+        raise SlackUnsure("no_answer", f"{method}: {type(error).__name__}") from error
+    return response
+
+
+def _meaning(method: str, error: SlackApiError) -> SlackError:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    if status == _TOO_MANY:
+        return RateLimited(method, float(response.headers.get("Retry-After", 1)))
+    if status >= _SERVER_ERROR or not isinstance(response.data, dict):
+        return SlackUnsure(f"http_{status}", method)
+    code = str(response.get("error", "unknown"))
+    said = "; ".join((response.get("response_metadata") or {}).get("messages", ()))
+    return _by_code(method, code, f"{method} {said}".strip())
+
+
+def _by_code(method: str, code: str, said: str) -> SlackError:
+    if code == "ratelimited":
+        return RateLimited(method, 1.0)
+    if code in LOCKED_OUT:
+        return SlackLockedOut(code, said)
+    if code in UNSURE:
+        return SlackUnsure(code, said)
+    if method == "views.update" and code in VIEW_GONE:
+        return ViewGone(code)
+    return SlackRefused(code, said)

@@ -1,0 +1,36 @@
+"""The card: a request as it stands, for those who decide it, the one who asked, and the channel."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from messages import rows
+from messages.facts import CardFacts
+from messages.message import Message
+from messages.templates import about, render
+from workflows.definition import Transition
+from workflows.roles import Seat
+
+Reader = Literal["decider", "asker", "channel"]
+
+
+def card(facts: CardFacts, buttons: Sequence[Transition], *, reader: Reader) -> Message:
+    """Return the card with those of ``buttons`` that belong on it, and always "Details".
+
+    ``buttons`` are what the reader may do now (:func:`workflows.engine.available`). An ended
+    request offers none; who decided it, when and why stands in their place.
+    """
+    ended = facts.workflow.stage(facts.request.stage).final
+    offered = () if ended else tuple(buttons)
+    turn = my_turn(facts, offered, reader)
+    said = render("desk/card", **about(facts), reader=reader, my_turn=turn)
+    return rows.message(said, rows.on_card(facts.request, offered))
+
+
+def my_turn(facts: CardFacts, buttons: Sequence[Transition], reader: Reader) -> bool:
+    """Whether the request waits for the reader: one who may decide it, or the one who asked."""
+    stage = facts.workflow.stage(facts.request.stage)
+    if reader == "asker":
+        return facts.request.asker in facts.waiting_for or bool(facts.request.questions)
+    if reader == "channel" or not facts.waiting_for:
+        return False
+    return any(each.vote if stage.lanes else Seat.DECIDER in each.by for each in buttons)

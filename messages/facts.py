@@ -1,0 +1,41 @@
+"""What a message may need to know; whoever sends one collects it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflows.definition import Workflow
+from workflows.engine import Entry
+from workflows.request import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    """A request and where it stands.
+
+    ``waiting_for``: user ids of those who have the ball; empty when it is ended, or nobody holds
+    the role. ``waiting_role`` and ``escalates_to`` are words ("executive", "head of sales").
+    ``last`` is the last thing that moved it, its reason in ``detail["reason"]``.
+    """
+
+    workflow: Workflow
+    request: Request
+    waiting_for: tuple[str, ...]
+    waiting_role: str
+    escalates_at: datetime | None
+    escalates_to: str
+    last: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """An unfinished form; ``label`` says in words which one, and when it was last touched."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminFacts:
+    """What needs an admin's hand: how many messages are ``dead`` (could not be delivered)."""
+
+    dead: int = 0

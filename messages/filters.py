@@ -1,0 +1,144 @@
+"""What templates can do with values: each returns our markup, or plain text that is escaped."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency
+from jinja2 import Undefined, pass_context
+from jinja2.runtime import Context
+
+from messages import cleaning
+from messages.markup import Marked, escape, marked
+from workflows.definition import Workflow
+from workflows.engine import SUBMIT
+from workflows.money import Money, exponent
+
+_LOCALE = "en"
+_ID = re.compile(r"[A-Z][A-Z0-9_]*")
+_WEB = re.compile(r"https?://\S+")
+_MOMENT = "{date_short_pretty} at {time}"
+_SPELLED = {"api": "API", "crm": "CRM", "one_off": "one-off", "one_pager": "one-pager"}
+_GLIMPSE = 200
+"""How much of a long text stands on a card; the page has all of it."""
+
+
+def printed(value: object) -> Marked:
+    """Return what ``{{ value }}`` prints: our markup as it is, text and whole numbers escaped.
+
+    Raises TypeError for anything else: a date or an amount wants its filter, None a condition.
+    """
+    if isinstance(value, Marked):
+        return value
+    if isinstance(value, (str, Undefined)) or (type(value) is int):
+        return marked(str(value))
+    raise TypeError(f"A template prints {value!r} without a filter.")
+
+
+def person(user: str) -> Marked:
+    """A mention of somebody by user id (``U1``); anything that is no id stays plain text."""
+    return Marked(f"<@{user}>") if _ID.fullmatch(user) else marked(user)
+
+
+def people(users: Sequence[str]) -> Marked:
+    """Mentions of several people: "@a, @b and @c"."""
+    *firsts, last = [person(user) for user in users]
+    return Marked(f"{', '.join(firsts)} and {last}") if firsts else last
+
+
+def channel(channel_id: str) -> Marked:
+    """A channel by its id (``C1``); anything that is no id stays plain text."""
+    return Marked(f"<#{channel_id}>") if _ID.fullmatch(channel_id) else marked(channel_id)
+
+
+def address(to: str) -> Marked:
+    """Where a parcel goes (``user:U1``, ``channel:sales``, ``view:V1``), in words and mentions."""
+    kind, _, key = to.partition(":")
+    if kind in ("user", "person", "home"):
+        return person(key)
+    if kind == "channel":
+        return channel(key) if _ID.fullmatch(key) else marked(f"#{key}")
+    return marked(f"{kind} {key}")
+
+
+def moment(at: datetime) -> Marked:
+    """An instant, shown by Slack in each reader's own zone; UTC where Slack cannot."""
+    plain = format_datetime(at.astimezone(UTC), "d MMM y, HH:mm", locale=_LOCALE)
+    return Marked(f"<!date^{int(at.timestamp())}^{_MOMENT}|{plain} UTC>")
+
+
+def day(on: date) -> str:
+    """A calendar day: "Fri 5 Mar 2027"."""
+    return format_date(on, "EEE d MMM y", locale=_LOCALE)
+
+
+def money(amount: Money) -> str:
+    """An amount, exact to its currency's last decimal, with its ISO code: "8,000.00 USD"."""
+    places = exponent(amount.currency)
+    pattern = "#,##0" + ("." + "0" * places if places else "") + " ¤¤"
+    return format_currency(
+        amount.amount, amount.currency, pattern, locale=_LOCALE, currency_digits=False
+    )
+
+
+def link(url: str, text: str) -> Marked:
+    """A link to ``url``; only ``text``, when that is no web address."""
+    if not _WEB.fullmatch(url):
+        return marked(text)
+    safe = url.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+    return Marked(f"<{escape(safe)}|{marked(text)}>")
+
+
+def cut(text: str, limit: int) -> Marked:
+    """The beginning of a person's text, in ``limit`` characters."""
+    return Marked(escape(cleaning.isolated(cleaning.cut(cleaning.one_line(text), limit))))
+
+
+def whole(text: str) -> Marked:
+    """All of a person's text, with its line breaks; for a ``<quote>``."""
+    return marked(text, lines=True)
+
+
+@pass_context
+def long(context: Context, text: str) -> Marked:
+    """A long text of a request: on the page all of it, elsewhere its beginning."""
+    clean = cleaning.one_line(text)
+    if context["full"] and (len(clean) > _GLIMPSE or clean != cleaning.paragraphs(text)):
+        return Marked(f"<quote>{whole(text)}</quote>")
+    if len(clean) > _GLIMPSE:
+        return Marked(f"{cut(text, _GLIMPSE)} (all of it: Details)")
+    return marked(text)
+
+
+def words(value: str) -> str:
+    """A value of ours in words: ``case_study`` is "case study", ``one_off`` is "one-off"."""
+    return _SPELLED.get(value, value.replace("_", " "))
+
+
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article: "a sales asset", "an offer"."""
+    return f"{'an' if noun[:1].lower() in set('aeiou') else 'a'} {noun}"
+
+
+def done(action: str, workflow: Workflow) -> str:
+    """What was done, as a past participle: "approved"."""
+    if action == SUBMIT:
+        return "submitted"
+    transition = workflow.transition(action)
+    return words(action) if transition is None else transition.done
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital letter at its beginning, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+FILTERS: dict[str, Any] = {
+    each.__name__: each
+    for each in (
+        *(person, people, channel, address, moment, day, money, link),
+        *(cut, whole, long, words, with_article, done, upper_first),
+    )
+}

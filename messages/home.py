@@ -1,0 +1,65 @@
+"""The Home tab: what waits for me, what I asked for, what I have not finished."""
+
+from collections.abc import Sequence
+
+from messages import limits, rows
+from messages.buttons import Resume
+from messages.facts import AdminFacts, CardFacts, DraftFacts
+from messages.markup import parse, rich_text
+from messages.message import Json
+from messages.templates import about, render
+from workflows.definition import Workflow
+
+_SHOWN = 15
+_DRAFTS = 5
+
+
+def home(
+    waiting: Sequence[CardFacts],
+    mine: Sequence[CardFacts],
+    drafts: Sequence[DraftFacts],
+    workflows: Sequence[Workflow],
+    *,
+    admin: AdminFacts | None,
+) -> Json:
+    """Return the Home tab: what waits for its reader first.
+
+    ``admin`` is for admins of the bot alone. Long lists are cut, and say so with "Show all".
+    """
+    blocks = [
+        *_said("desk/list_waiting", workflow=None, empty=not waiting),
+        *_requests(waiting, mine=False),
+        *_said("desk/list_mine", workflow=None, empty=not mine),
+        *_requests(mine, mine=True),
+        *_drafts(drafts),
+        *_said("desk/home_ask"),
+        *rows.ask(workflows),
+    ]
+    if admin is not None:
+        blocks += _said("desk/home_admin", admin=admin)
+    return limits.view({"type": "home", "blocks": blocks}, rows.rest())
+
+
+def _requests(listed: Sequence[CardFacts], *, mine: bool) -> list[Json]:
+    blocks: list[Json] = []
+    for facts in listed[:_SHOWN]:
+        blocks += _said("desk/row", **about(facts), mine=mine)
+        blocks.append(rows.row(rows.details(facts.request.ref)))
+    if more := len(listed[_SHOWN:]):
+        blocks += _said("desk/more", more=more)
+        blocks.append(rows.row(rows.show_all()))
+    return blocks
+
+
+def _drafts(drafts: Sequence[DraftFacts]) -> list[Json]:
+    if not drafts:
+        return []
+    blocks = _said("desk/home_drafts", more=len(drafts[_DRAFTS:]))
+    for draft in drafts[:_DRAFTS]:
+        blocks += _said("desk/draft", draft=draft)
+        blocks.append(rows.row(rows.button("Resume", Resume(draft.id))))
+    return blocks
+
+
+def _said(template: str, **facts: object) -> list[Json]:
+    return rich_text(parse(render(template, **facts)))

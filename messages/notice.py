@@ -1,0 +1,110 @@
+"""What is said when something happened, or has not happened for too long."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from messages import limits, rows
+from messages.buttons import Replay, Resume
+from messages.facts import CardFacts
+from messages.filters import done
+from messages.markup import Marked, fallback, parse
+from messages.message import Message
+from messages.templates import about, render
+from workflows.definition import Style, Transition, Workflow
+from workflows.engine import Entry
+
+Surface = Literal["notice", "log", "timeline"]
+
+
+def notice(
+    facts: CardFacts, name: str, entry: Entry, buttons: Sequence[Transition] = ()
+) -> Message:
+    """Return the direct message ``name`` (of a :class:`workflows.effects.Tell`) about ``entry``.
+
+    ``buttons`` are what its reader may do now; those on the card stand under it.
+    """
+    said = deed(facts, entry, "notice", name)
+    return rows.message(said, rows.on_card(facts.request, buttons))
+
+
+def log_line(facts: CardFacts, entry: Entry) -> Message:
+    """Return the line in the request's thread: who did what, with the reason."""
+    return rows.message(deed(facts, entry, "log"))
+
+
+def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "") -> Marked:
+    """Return in words what ``entry`` records, by the template ``name`` (default: the action's).
+
+    The workflow's own template comes first, then the usual one, then ``usual/moved``.
+    """
+    told = name or entry.action
+    known = about(facts)
+    subject = facts.request.ref
+    if surface == "notice":
+        subject = Marked(f"{subject} ({known['headline']})")
+    return render(
+        f"{facts.workflow.key}/{told}",
+        f"usual/{told}",
+        "usual/moved",
+        **known,
+        entry=entry,
+        done=done(entry.action, facts.workflow),
+        reason=entry.detail.get("reason", ""),
+        subject=subject,
+        surface=surface,
+        reader="",
+    )
+
+
+def reminder(facts: CardFacts, nth: int) -> Message:
+    """Return the ``nth`` reminder (from 1) for those who have the ball."""
+    return _with_page(facts, render("desk/reminder", **about(facts), nth=nth))
+
+
+def escalation(facts: CardFacts) -> Message:
+    """Return the message to those it escalates to: this has waited too long."""
+    return _with_page(facts, render("desk/escalation", **about(facts), reader=""))
+
+
+def nobody_holds(facts: CardFacts, roles: Sequence[str]) -> Message:
+    """Return the message to admins: nobody (or too few) hold ``roles``, so a request cannot go on.
+
+    The page behind "Details" offers "Reassign".
+    """
+    return _with_page(facts, render("desk/nobody_holds", **about(facts), roles=tuple(roles)))
+
+
+def stale(facts: CardFacts, wanted: Transition | None) -> str:
+    """Return what somebody is told who pressed a button too late: who did what, and who is next.
+
+    Escaped mrkdwn. ``wanted`` is what they wanted to do, where that is still known.
+    """
+    already = wanted is not None and facts.last is not None and facts.last.action == wanted.name
+    said = render("desk/stale", **about(facts), already=already, reader="")
+    return fallback(parse(said), limits.TEXT)
+
+
+def dead_letter(parcel: int, address: str, kind: str, error: str) -> Message:
+    """Return the message to admins about the parcel that was given up, with "Send again".
+
+    ``address`` and ``kind`` are the parcel's (``user:U1``; ``card``), ``error`` what went wrong.
+    """
+    said = render("desk/dead_letter", address=address, kind=kind, error=error)
+    return rows.message(said, rows.row(rows.button("Send again", Replay(parcel))))
+
+
+def draft_kept(label: str, draft_id: str) -> Message:
+    """Return the message that what was typed is kept, with "Resume"; ``label``: what it is."""
+    said = render("desk/draft_kept", label=label)
+    resume = rows.button("Resume", Resume(draft_id), Style.PRIMARY)
+    return rows.message(said, rows.row(resume))
+
+
+def greeting(workflows: Sequence[Workflow]) -> Message:
+    """Return the answer to somebody who writes to the bot: what it can do, and where to begin."""
+    said = render("desk/greeting", workflows=tuple(workflows))
+    return rows.message(said, *rows.ask(workflows))
+
+
+def _with_page(facts: CardFacts, said: Marked) -> Message:
+    return rows.message(said, rows.row(rows.details(facts.request.ref)))

@@ -1,0 +1,36 @@
+"""A sentence for somebody whose gesture had no other place for an answer."""
+
+from messages import limits, rows
+from messages.cleaning import paragraphs
+from messages.markup import BadMarkup, Marked, Piece, escape, fallback, parse, rich_text
+from messages.message import Json, Message
+
+_LONGEST = 3000
+
+
+def problem(sentence: str) -> Json:
+    """Return a small modal that says ``sentence``.
+
+    That is plain text, or the escaped mrkdwn of :func:`messages.notice.stale`.
+    """
+    view = {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Frontdesk", "emoji": False},
+        "close": {"type": "plain_text", "text": "Close", "emoji": False},
+        "blocks": rich_text(_pieces(sentence)),
+    }
+    return limits.view(view, rows.rest())
+
+
+def whisper(sentence: str) -> Message:
+    """Return the same as a message for one person only."""
+    pieces = _pieces(sentence)
+    return Message(fallback(pieces, _LONGEST), tuple(rich_text(pieces)))
+
+
+def _pieces(sentence: str) -> tuple[Piece, ...]:
+    clean = paragraphs(sentence)
+    try:
+        return parse(Marked(clean))
+    except BadMarkup:
+        return parse(Marked(escape(clean)))

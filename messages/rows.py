@@ -1,0 +1,79 @@
+"""Rows of buttons, and the messages that end in one."""
+
+from collections.abc import Sequence
+
+from messages import limits
+from messages.buttons import Button, Details, Gesture, New, ShowAll, encode
+from messages.markup import Marked, parse, rich_text
+from messages.message import Json, Message
+from messages.templates import render
+from workflows.definition import Style, Transition, Workflow
+from workflows.request import Request
+
+ON_CARD = 5
+"""How many decisions a card offers at most; the page offers all."""
+
+
+def button(label: str, gesture: Gesture, style: Style = Style.DEFAULT, confirm: str = "") -> Json:
+    """Return a button that means ``gesture``; with ``confirm``, Slack asks that first."""
+    action_id, value = encode(gesture)
+    drawn: Json = {"type": "button", "text": _plain(label), "action_id": action_id, "value": value}
+    if style is not Style.DEFAULT:
+        drawn["style"] = style.value
+    if confirm:
+        asked = {"title": label, "text": confirm, "confirm": label, "deny": "Back"}
+        drawn["confirm"] = {key: _plain(text) for key, text in asked.items()}
+    return drawn
+
+
+def decision(transition: Transition, request: Request) -> Json:
+    """Return the button of ``transition`` for ``request`` as it stands now."""
+    gesture = Button(transition.name, request.ref, request.step)
+    return button(transition.label, gesture, transition.style, transition.confirm or "")
+
+
+def details(ref: str) -> Json:
+    """Return the button that opens the page of a request."""
+    return button("Details", Details(ref))
+
+
+def show_all() -> Json:
+    """Return the button that lists everything that concerns whoever presses it."""
+    return button("Show all", ShowAll())
+
+
+def row(*buttons: Json) -> Json:
+    """Return the buttons side by side."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def on_card(request: Request, transitions: Sequence[Transition]) -> Json:
+    """Return the row under a card: what can be decided there, and "Details"."""
+    shown = [each for each in transitions if each.on_card][:ON_CARD]
+    return row(*(decision(each, request) for each in shown), details(request.ref))
+
+
+def ask(workflows: Sequence[Workflow]) -> list[Json]:
+    """Return the row of buttons that open a form each; nothing without workflows."""
+    buttons = [button(f"New {each.noun}", New(each.key)) for each in workflows]
+    return [row(*buttons)] if buttons else []
+
+
+def beside(said: Marked, pressed: Json) -> Json:
+    """Return a line of plain text with one button beside it: half the blocks of a row below."""
+    text = "".join(each["text"]["text"] for each in rich_text(parse(said)))
+    return {"type": "section", "text": _plain(text), "accessory": pressed}
+
+
+def rest() -> Marked:
+    """Return the sentence that stands for what did not fit."""
+    return render("desk/rest")
+
+
+def message(said: Marked, *below: Json) -> Message:
+    """Return what was ``said``, with ``below`` under it, within Slack's limits."""
+    return limits.message(said, [*rich_text(parse(said)), *below], rest())
+
+
+def _plain(text: str) -> Json:
+    return {"type": "plain_text", "text": text, "emoji": False}

@@ -1,0 +1,69 @@
+"""The templates: where they are, which one says what, and what they know."""
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from messages.facts import CardFacts
+from messages.filters import FILTERS, done, printed
+from messages.markup import Marked
+
+_GAP = re.compile(r"\n\s*\n")
+FOLDER = Path(__file__).parent
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=False,  # noqa: S701  `printed` escapes for Slack; this would escape for HTML
+        undefined=StrictUndefined,
+        finalize=printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+_TEMPLATES = _environment()
+
+
+def render(*names: str, **facts: object) -> Marked:
+    """Return what the first template of ``names`` that exists says with ``facts``.
+
+    Raises jinja2's UndefinedError when it needs more, and TypeError or
+    :class:`messages.markup.BadMarkup` when it is wrong.
+    """
+    template = _TEMPLATES.select_template([f"{name}.j2" for name in names])
+    return Marked(_GAP.sub("\n\n", template.render(facts)))
+
+
+def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
+    """Return what templates know of a request; ``full``: long texts are not cut."""
+    request, workflow = facts.request, facts.workflow
+    known: dict[str, object] = {
+        "workflow": workflow,
+        "request": request,
+        "details": request.details,
+        "stage": workflow.stage(request.stage),
+        "waiting_for": facts.waiting_for,
+        "waiting_role": facts.waiting_role,
+        "escalates_at": facts.escalates_at,
+        "escalates_to": facts.escalates_to,
+        "last": facts.last,
+        "last_done": done(facts.last.action, workflow) if facts.last else "",
+        "last_reason": facts.last.detail.get("reason", "") if facts.last else "",
+        "approved_by": _approved_by(facts),
+        "full": full,
+    }
+    headline = render(f"{workflow.key}/headline", **known)
+    return known | {"headline": Marked(" ".join(headline.split()))}
+
+
+def _approved_by(facts: CardFacts) -> tuple[str, ...]:
+    """Return who has approved the current stage in this round, in their order."""
+    here = (facts.request.stage, facts.request.round)
+    votes = (vote for vote in facts.request.votes if (vote.stage, vote.round) == here)
+    return tuple(dict.fromkeys(vote.user for vote in votes))

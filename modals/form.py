@@ -1,0 +1,239 @@
+"""A form as a value: it draws itself as a Slack view and reads itself back."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from modals.fields import Choice, Field, Files, Invalid, Option, State, Text, Tick
+from modals.fitting import cut
+from modals.metadata import Metadata
+from modals.wire import (
+    INTRO_BLOCK,
+    NOTE_BLOCK,
+    RESUME_ACTION,
+    RESUME_BLOCK,
+    Answer,
+    Json,
+    answer_of,
+    plain,
+)
+
+__all__ = ["Checked", "Form", "Option", "State", "cut"]
+
+LONGEST_TITLE = 24
+LONGEST_LINE = 2000
+"""docs.slack.dev/reference/views, and well inside a section and a context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a form says: typed ``values`` by name, and a sentence for every field in ``errors``.
+
+    Without errors ``values`` holds every field and fits the details of the workflow.
+    """
+
+    values: dict[str, Any]
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """Questions in the order of the screen. ``key`` is also the view's ``callback_id``."""
+
+    key: str
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    intro: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse, with a ValueError, a form that could not be drawn or filled in."""
+        for word in (self.title, self.submit):
+            if not 1 <= len(word) <= LONGEST_TITLE:
+                raise ValueError(f"{self.key}: {word!r} must have 1 to {LONGEST_TITLE} characters.")
+        asked: dict[str, Field] = {}
+        for field in self.fields:
+            shown = field.show_if
+            if shown and not isinstance(asked.get(shown.field), Choice | Tick):
+                raise ValueError(f"{self.key}: {field.name} needs a choice or a tick before it.")
+            for name in field.names:
+                if name in asked:
+                    raise ValueError(f"{self.key}: there are two fields called {name!r}.")
+                asked[name] = field
+        if not self.fields or self.fields[0].show_if:
+            raise ValueError(f"{self.key}: the first field must always be shown.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that can stand in the state of this form."""
+        return tuple(name for field in self.fields for name in field.names)
+
+    @property
+    def message_field(self) -> str:
+        """The field that a Slack message fills in: the first long text, "" when there is none."""
+        return next((field.name for field in self._texts() if field.multiline), "")
+
+    def view(
+        self,
+        state: State,
+        metadata: Metadata,
+        *,
+        title: str | None = None,
+        note: str | None = None,
+        resume: tuple[str, str] | None = None,
+        choices: Mapping[str, Sequence[Option]] | None = None,
+    ) -> Json:
+        """Return the modal with the answers of ``state``; texts that are too long are cut.
+
+        ``note`` is a line above the questions. ``resume`` (the id of a draft, and words like
+        "Resume your draft from 10:32") offers that draft by a button.
+        ``choices`` are the options of selects that depend on the occasion.
+
+        Redrawn under the same ``metadata.draft`` an open modal keeps what was typed; under
+        another it shows ``state``.
+        """
+        shown = self.visible(state)
+        questions = [
+            block
+            for field in self.fields
+            if field.name in shown
+            for block in _offering(field, choices or {}).blocks(state, metadata.draft)
+        ]
+        return {
+            "type": "modal",
+            "callback_id": self.key,
+            "private_metadata": metadata.encode(),
+            "title": plain(cut(title or self.title, LONGEST_TITLE)),
+            "submit": plain(self.submit),
+            "close": plain("Cancel"),
+            "notify_on_close": True,
+            "blocks": [*self._top(note, resume), *questions],
+        }
+
+    def visible(self, state: State) -> tuple[str, ...]:
+        """Return the names of the fields that are shown for ``state``, in order."""
+        shown: dict[str, Field] = {}
+        for field in self.fields:
+            rule = field.show_if
+            driver = shown.get(rule.field) if rule else None
+            if rule is None or (driver is not None and rule.holds(driver.given(state))):
+                shown[field.name] = field
+        return tuple(shown)
+
+    def is_drawn_for(self, state: State, shown: Collection[str]) -> bool:
+        """Whether an open view with the block ids ``shown`` has the very fields of ``state``."""
+        drawn = tuple(field.name for field in self.fields if field.name in shown)
+        return drawn == self.visible(state)
+
+    def read(self, values: Mapping[str, Any]) -> dict[str, Answer]:
+        """Return the answers in ``view.state.values``, of those fields that are in it.
+
+        Laid over the draft's state they leave the answers of hidden fields as they were.
+        """
+        state: dict[str, Answer] = {}
+        for field in self.fields:
+            for name in field.names:
+                for entry in values.get(name, {}).values():
+                    state[name] = answer_of(entry)
+            if isinstance(field, Files) and not state.get(field.name):
+                state.pop(field.name, None)
+        return state
+
+    def check(self, state: State, *, today: date) -> Checked:
+        """Return the typed values, or what is wrong; ``today`` in the person's own time zone.
+
+        Answers of hidden fields are ignored: they count as not given.
+        """
+        shown = self.visible(state)
+        seen = {
+            name: state[name]
+            for field in self.fields
+            if field.name in shown
+            for name in field.names
+            if name in state
+        }
+        checked = Checked({}, {})
+        for field in self.fields:
+            try:
+                hidden = field.name not in shown
+                checked.values[field.name] = field.blank if hidden else field.check(seen, today)
+            except Invalid as problem:
+                checked.errors[field.name] = str(problem)
+        return checked
+
+    def fill(self, values: Mapping[str, Any]) -> dict[str, Answer]:
+        """Return the state whose check gives ``values``, e.g. the ``asdict`` of details."""
+        state: dict[str, Answer] = {}
+        for field in self.fields:
+            if field.name in values:
+                state |= field.fill(values[field.name])
+        return state
+
+    def overlong(self, state: State) -> dict[str, str]:
+        """Return the texts that :meth:`view` cuts, in full: the draft has to keep them."""
+        return {
+            field.name: field.text(state.get(field.name))
+            for field in self._texts()
+            if field.fitted(state.get(field.name)) != field.text(state.get(field.name))
+        }
+
+    def restore(self, state: State, full: Mapping[str, str]) -> dict[str, Answer]:
+        """Return ``state`` with the ``full`` texts put back where their cut form was left as is."""
+        return dict(state) | {
+            field.name: full[field.name]
+            for field in self._texts()
+            if field.name in full
+            and field.text(state.get(field.name)) == field.text(field.fitted(full[field.name]))
+        }
+
+    def errors_by_block(
+        self, errors: Mapping[str, str], state: State, shown: Collection[str] | None = None
+    ) -> dict[str, str]:
+        """Return the ``errors`` (by field name) as ``response_action: errors`` needs them.
+
+        Slack knows only the blocks of the open view: ``shown`` (the keys of its state values)
+        names them, else ``state`` says what is visible. The sentence of another field goes to the
+        field that it depends on, else to the first one.
+        """
+        visible = [name for name in self.visible(state) if shown is None or name in shown]
+        asked = {field.name: field for field in self.fields}
+        placed: dict[str, str] = {}
+        for name, sentence in errors.items():
+            block, text = name, sentence
+            if name not in visible:
+                rule = asked[name].show_if if name in asked else None
+                block = rule.field if rule and rule.field in visible else (visible or [*asked])[0]
+                text = f"{asked[name].label}: {sentence}" if name in asked else sentence
+            placed[block] = f"{placed[block]} {text}" if block in placed else text
+        return placed
+
+    def _texts(self) -> Iterator[Text]:
+        return (field for field in self.fields if isinstance(field, Text))
+
+    def _top(self, note: str | None, resume: tuple[str, str] | None) -> Iterator[Json]:
+        if resume is not None:
+            draft, words = resume
+            button = {
+                "type": "button",
+                "action_id": RESUME_ACTION,
+                "value": draft,
+                "text": plain("Resume"),
+            }
+            yield _section(RESUME_BLOCK, words) | {"accessory": button}
+        if self.intro:
+            yield _section(INTRO_BLOCK, self.intro)
+        if note:
+            line = plain(cut(note, LONGEST_LINE))
+            yield {"type": "context", "block_id": NOTE_BLOCK, "elements": [line]}
+
+
+def _offering(field: Field, choices: Mapping[str, Sequence[Option]]) -> Field:
+    offered = choices.get(field.name)
+    return (
+        replace(field, options=tuple(offered)) if isinstance(field, Choice) and offered else field
+    )
+
+
+def _section(block_id: str, text: str) -> Json:
+    return {"type": "section", "block_id": block_id, "text": plain(cut(text, LONGEST_LINE))}

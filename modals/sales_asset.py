@@ -1,0 +1,94 @@
+"""The form for a sales asset: the mandatory fields of the SOP first, then what helps triage."""
+
+from modals.fields import Choice, Day, Files, Option, Reference, Shown, Text
+from modals.form import Form
+
+FORM = Form(
+    key="sales_asset",
+    title="Sales asset",
+    submit="Send request",
+    fields=(
+        Text(name="requester_name", label="Your name", required=True, max_length=150),
+        Text(
+            name="requester_role",
+            label="Your role",
+            placeholder="Sales rep",
+            required=True,
+            max_length=150,
+        ),
+        Choice(
+            name="asset_type",
+            label="Which kind of asset?",
+            required=True,
+            options=(
+                Option("deck", "Deck"),
+                Option("case_study", "Case study"),
+                Option("brochure", "Brochure"),
+                Option("one_pager", "One-pager"),
+                Option("proposal_template", "Proposal template"),
+                Option("master_deck", "Master deck"),
+                Option("video", "Video"),
+                Option("other", "Other"),
+            ),
+        ),
+        Text(
+            name="asset_type_other",
+            label="What is it, then?",
+            required=True,
+            max_length=100,
+            show_if=Shown("asset_type", ("other",)),
+        ),
+        Choice(
+            name="kind",
+            label="New, or an update?",
+            required=True,
+            options=(
+                Option("new", "A new asset"),
+                Option("update", "An update of an existing asset"),
+            ),
+        ),
+        Reference(
+            name="existing_asset",
+            label="Which asset should be updated?",
+            hint="Its name or link.",
+            required=True,
+            show_if=Shown("kind", ("update",)),
+        ),
+        Text(
+            name="purpose",
+            label="What is it for?",
+            hint="For example an upcoming proposal, a demo or a campaign.",
+            required=True,
+            multiline=True,
+        ),
+        Day(name="deadline", label="Needed by", required=True, not_past=True),
+        Text(name="industry", label="Industry", placeholder="Logistics", max_length=150),
+        Text(
+            name="audience",
+            label="Audience",
+            placeholder="CFOs who do not know us yet",
+            max_length=300,
+        ),
+        Text(
+            name="special_notes",
+            label="Special notes",
+            hint="Branding, customization.",
+            multiline=True,
+        ),
+        Reference(
+            name="opportunity",
+            label="Linked opportunity",
+            hint="Its name, number or link.",
+        ),
+        Choice(
+            name="reuse",
+            label="Will others use it, too?",
+            default="one_off",
+            options=(
+                Option("one_off", "No, one-off"),
+                Option("reusable", "Yes, reusable"),
+            ),
+        ),
+        Files(name="files", label="Files"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Block Kit: what a block holds, what it says, and what Slack accepts."""

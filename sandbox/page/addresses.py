@@ -1,0 +1,94 @@
+"""The page's addresses; what people do goes to the sandbox's own doors."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.errors import Unknown
+from sandbox.page import live, rendering
+from sandbox.page.address import Address
+from sandbox.slack import Slack
+from sandbox.state.records import File, Person
+
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+def routes(slack: Slack, doors: Mapping[str, str]) -> list[BaseRoute]:
+    """The page at `/` and what it needs below `/page/`; `doors` are named links shown at its top.
+
+    `doors` is read each time a page is drawn, so it may be filled later.
+    """
+    page = Pages(slack, doors)
+    return [
+        Route("/", page.show),
+        Route("/page/live", page.live),
+        Route("/page/dismiss", page.dismiss, methods=["POST"]),
+        Route("/page/file/{key}", page.file),
+        Mount("/page/static", StaticFiles(directory=rendering.HERE / "static")),
+    ]
+
+
+class Pages:
+    """The page of one workspace."""
+
+    def __init__(self, slack: Slack, doors: Mapping[str, str]) -> None:
+        self._slack = slack
+        self._doors = doors
+
+    async def show(self, request: Request) -> Response:
+        """Somebody's screen, or the choice of whom to be."""
+        here = Address.read(request.query_params)
+        try:
+            html, status = rendering.page(self._slack, here, self._doors), 200
+        except Unknown as trouble:
+            html, status = rendering.people(self._slack, self._doors, str(trouble)), 404
+        return HTMLResponse(html, status, HEADERS)
+
+    async def live(self, request: Request) -> Response:
+        """The same screen, again after every change."""
+        here = Address.read(request.query_params)
+        try:
+            self._slack.person(here.who)
+        except Unknown as trouble:
+            return PlainTextResponse(str(trouble), 404, HEADERS)
+        return live.response(self._slack, here, self._doors)
+
+    async def dismiss(self, request: Request) -> Response:
+        """One of Slack's own sentences off somebody's screen: {as, toast}."""
+        body = await request.json()
+        toast = self._slack.store.toasts.get(str(body["toast"]))
+        if toast is not None and toast.viewer == self._slack.person(str(body["as"])).id:
+            self._slack.store.toasts.drop(toast.id)
+        return JSONResponse({"ok": True}, headers=HEADERS)
+
+    async def file(self, request: Request) -> Response:
+        """A file's bytes, always as a download."""
+        record = self._slack.store.files.get(request.path_params["key"])
+        try:
+            person = self._slack.person(request.query_params.get("as", ""))
+        except Unknown as trouble:
+            return PlainTextResponse(str(trouble), 404, HEADERS)
+        if record is None or record.deleted or not self._may_see(person, record):
+            return PlainTextResponse("There is no such file here.", 404, HEADERS)
+        named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(record.name)}"}
+        return Response(self._slack.blobs.get(record.id), headers=HEADERS | named)
+
+    def _may_see(self, person: Person, file: File) -> bool:
+        """Whose file it is sees it, and who is in a channel where it was shared."""
+        store = self._slack.store
+        shared = [message for message in store.messages.all() if file.id in message.files]
+        return file.user == person.id or any(
+            person.id in store.channels[message.channel].members for message in shared
+        )

@@ -1,0 +1,1 @@
+"""Records as Slack's JSON, shared by the Web API, the events and the interactions."""

@@ -1,0 +1,1 @@
+"""The clock: what runs by itself. The only place that knows APScheduler."""

@@ -1,0 +1,66 @@
+"""What is done at intervals: a table of jobs, each a use case. APScheduler only ticks."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import housekeeping, roles
+from bot.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A use case that runs every so many seconds, with the business time of its start."""
+
+    name: str
+    seconds: int
+    run: Callable[[Desk, datetime], object]
+
+
+JOBS = (
+    Job("roles", 15 * 60, lambda desk, _now: roles.refresh(desk)),
+    Job("waiting", 5 * 60, lambda desk, _now: roles.look_after_waiting(desk)),
+    Job("forget", 24 * 60 * 60, housekeeping.forget),
+)
+"""Every job there is."""
+
+
+class Jobs:
+    """The running table of jobs. Jobs are not stored: each asks the database what is due."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare; :meth:`start` begins."""
+        self._scheduler = BackgroundScheduler(timezone="UTC")
+        for job in JOBS:
+            self._scheduler.add_job(
+                _isolated(job, desk),
+                "interval",
+                seconds=job.seconds,
+                id=job.name,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop ticking; a running job is finished first."""
+        self._scheduler.shutdown()
+
+
+def _isolated(job: Job, desk: Desk) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            job.run(desk, desk.clock.now())
+        except Exception:
+            log.exception("The job %s failed; it runs again at its next time.", job.name)
+
+    return run

@@ -1,0 +1,91 @@
+"""The worker: parcels of the outbox are claimed as they become due and delivered side by side."""
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.deliveries import DELIVER
+from bot.desk import Desk
+from bot.errors import Unavailable
+from bot.ports import Claimed
+from bot.sending import keep
+
+log = logging.getLogger(__name__)
+
+
+class Bell:
+    """Rung after a commit that made promises; the worker listens."""
+
+    def __init__(self) -> None:
+        """Start silent."""
+        self._rung = threading.Event()
+
+    def ring(self) -> None:
+        """Say that there is something to do."""
+        self._rung.set()
+
+    def wait(self, seconds: float) -> None:
+        """Return when the bell was rung since the last time, or after so many seconds."""
+        self._rung.wait(seconds)
+        self._rung.clear()
+
+
+class Worker:
+    """Claims and delivers until it is stopped; ``every`` seconds it looks without being rung."""
+
+    def __init__(self, desk: Desk, bell: Bell, *, hands: int = 8, every: float = 0.5) -> None:
+        """Prepare ``hands`` deliveries at a time; :meth:`start` begins."""
+        self._desk, self._bell, self._every = desk, bell, every
+        self._free = threading.Semaphore(hands)
+        self._hands = ThreadPoolExecutor(hands, thread_name_prefix="deliver")
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="worker")
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand, then stop. What is due waits for the next start."""
+        self._stopping.set()
+        self._bell.ring()
+        self._thread.join()
+        self._hands.shutdown()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            if not self._round():
+                self._bell.wait(self._every)
+
+    def _round(self) -> bool:
+        """Claim as much as there are free hands; return whether there was anything."""
+        free = 0
+        while self._free.acquire(blocking=False):
+            free += 1
+        if free == 0:
+            return False
+        claimed = self._claim(free)
+        for _ in range(free - len(claimed)):
+            self._free.release()
+        for each in claimed:
+            self._hands.submit(self._deliver, each)
+        return bool(claimed)
+
+    def _claim(self, limit: int) -> list[Claimed]:
+        try:
+            return list(self._desk.post_office.claim(self._desk.clock.now(), limit))
+        except Unavailable:
+            log.warning("The database is not available; deliveries wait.")
+            return []
+        except Exception:
+            log.exception("Parcels could not be claimed.")
+            return []
+
+    def _deliver(self, claimed: Claimed) -> None:
+        try:
+            keep(self._desk, claimed, DELIVER)
+        except Exception:
+            log.exception("A parcel could not be settled; it comes back when its lease ends.")
+        finally:
+            self._free.release()
+            self._bell.ring()

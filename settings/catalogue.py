@@ -1,0 +1,102 @@
+"""Every setting there is: the one source of what is read, of ``.env.example`` and of the docs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A name in the environment. ``default`` is taken when it is unset or empty; "" is none.
+
+    ``help`` says what it is for and, where the default depends on something else, on what.
+    The value of a ``secret`` is in no message, no log and no ``repr``.
+    """
+
+    name: str
+    default: str
+    help: str
+    secret: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "SLACK_BOT_TOKEN",
+        "",
+        "The bot token (xoxb-...). Without any Slack token the sandbox starts.",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_APP_TOKEN",
+        "",
+        "The app-level token (xapp-...) with connections:write. With the bot token: Socket Mode, "
+        "also when SLACK_SIGNING_SECRET is set.",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_SIGNING_SECRET",
+        "",
+        "The signing secret. With the bot token and no app-level token: HTTP, Slack's requests at "
+        "POST /slack/events. While it is being rotated: the new and the old one, with a comma.",
+        secret=True,
+    ),
+    Setting(
+        "SLACK_API_URL",
+        "https://slack.com/api/",
+        "Where Slack's Web API is. The sandbox uses its own.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "sqlite:///PATH or postgresql+psycopg://USER:PASSWORD@HOST/NAME. "
+        "Unset: the SQLite file frontdesk.db in FRONTDESK_DATA.",
+        secret=True,
+    ),
+    Setting(
+        "MIGRATION_DATABASE_URL",
+        "",
+        "The same PostgreSQL database as its owner, for `app.py migrate` alone.",
+        secret=True,
+    ),
+    Setting("FRONTDESK_HOST", "127.0.0.1", "The address to listen on."),
+    Setting("PORT", "8700", "The port to listen on; 0 takes a free one."),
+    Setting(
+        "FRONTDESK_PUBLIC_URL",
+        "",
+        "The address under which clients and webhooks reach Frontdesk; https outside the sandbox.",
+    ),
+    Setting(
+        "FRONTDESK_TRUSTED_PROXIES",
+        "",
+        "IP addresses or networks, with commas, whose X-Forwarded-For is believed. Unset: none.",
+    ),
+    Setting(
+        "FRONTDESK_AUDIT_KEY",
+        "",
+        "The key of the audit chain: at least 32 random bytes, in hex or base64. Unset, in the "
+        "sandbox only: the file audit.key in FRONTDESK_DATA, made on first use.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_METRICS_TOKEN",
+        "",
+        "The bearer token for GET /metrics. Unset: metrics are given on loopback only.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_CLOCK",
+        "",
+        "system, or sandbox: the sandbox's movable clock. Unset: sandbox in the sandbox and with "
+        "sandbox tokens (xoxb-sandbox-...), else system. With real tokens only system is possible.",
+    ),
+    Setting(
+        "FRONTDESK_CONFIG",
+        "frontdesk.toml",
+        "The file that describes the company. In the sandbox frontdesk.example.toml stands in for "
+        "a frontdesk.toml that does not exist.",
+    ),
+    Setting(
+        "FRONTDESK_DATA",
+        "data",
+        "The folder for everything that Frontdesk writes; it is made when missing.",
+    ),
+    Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
+)

@@ -1,0 +1,100 @@
+"""The company that ``frontdesk.toml`` describes."""
+
+import tomllib
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bot.company import EVERYONE, Company
+from settings.days_off import DaysOff
+from settings.sentences import sentences
+from settings.tables import File
+from settings.wording import Wrong, WrongSettings, shown
+from workflows.calendar import Calendar
+from workflows.definition import Policy
+from workflows.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The company, and what in its description works but is probably not meant."""
+
+    company: Company
+    warnings: tuple[str, ...]
+
+
+def read_company(file: Path, workflows: AbstractSet[str]) -> Described:
+    """Read the company from ``file``; ``workflows`` are the keys that channels can be named for.
+
+    Raises WrongSettings with every problem of the file; each begins with the file's name.
+    """
+    name = shown(file.name or str(file))[1:-1]
+    try:
+        found = File.model_validate(_parse(_text(file)), context=workflows)
+    except Wrong as wrong:
+        raise WrongSettings([f"{name} {wrong}"]) from None
+    except ValidationError as error:
+        raise WrongSettings([f"{name}, {each}" for each in sentences(error)]) from None
+    company = _company(found)
+    warnings = (*_unheld(company), *_held_by_everybody(company), *_unheard(company, workflows))
+    return Described(company, tuple(f"{name}, {each}" for each in warnings))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        fix = f"cp frontdesk.example.toml {shown(file.name)[1:-1]}"
+        raise Wrong(f"is not in {shown(str(file.parent))}; make one with: {fix}") from None
+    except OSError as error:
+        raise Wrong(f"cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Wrong("cannot be read: it is not UTF-8 text.") from None
+    except ValueError:
+        raise Wrong("cannot be read: no file can be called this.") from None
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise Wrong(f"is not TOML: {error}.") from None
+    except (ValueError, ArithmeticError, RecursionError):
+        raise Wrong("cannot be read: a number is too long, or a list too deep.") from None
+
+
+def _company(found: File) -> Company:
+    hours = found.hours
+    days_off = DaysOff(tuple(hours.holidays), frozenset(hours.days_off))
+    return Company(
+        name=found.company.name,
+        zone=found.company.timezone,
+        currency=found.company.currency,
+        calendar=Calendar(hours.opens, hours.closes, frozenset(hours.weekdays), days_off),
+        channels=found.channels,
+        roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
+        policies={key: Policy(table.thresholds) for key, table in found.workflows.items()},
+    )
+
+
+def _unheld(company: Company) -> Iterator[str]:
+    for role in Role:
+        if not company.roles.get(role):
+            yield f"[roles] {role}: nobody holds this role, and what waits for it stands still."
+
+
+def _held_by_everybody(company: Company) -> Iterator[str]:
+    for role, people in company.roles.items():
+        if EVERYONE in people and role is not Role.REQUESTER:
+            yield f"[roles] {role}: everybody in the workspace holds this role."
+
+
+def _unheard(company: Company, workflows: AbstractSet[str]) -> Iterator[str]:
+    for key in sorted(workflows):
+        if company.channel(key) is None:
+            yield f"[channels] {key}: it has no channel, and there is no triage channel either."

@@ -1,0 +1,208 @@
+"""From what the admin wrote to :class:`Settings`, or to all that is wrong with it at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bot.company import Company
+from settings import addresses, keys, slack
+from settings.addresses import Network
+from settings.company import Described, read_company
+from settings.environment import Environment
+from settings.slack import Mode
+from settings.wording import Wrong, WrongSettings, meant, shown
+from workflows.calendar import Calendar
+from workflows.registry import find_workflows
+
+Clock = Literal["system", "sandbox"]
+_CLOCKS: dict[str, Clock] = {"system": "system", "sandbox": "sandbox"}
+_LEVELS = ("debug", "info", "warning", "error")
+_NOBODYS = Described(Company(name="", zone=ZoneInfo("UTC"), currency="", calendar=Calendar()), ())
+_EXAMPLE = Path(__file__).parents[1] / "frontdesk.example.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the admin chose, complete and checked. No secret is in its ``repr``."""
+
+    mode: Mode
+    why: str
+    """Which mode was chosen and why, in sentences for the admin."""
+    bot_token: str | None = field(repr=False)
+    """Set unless in the sandbox, as is ``app_token`` in Socket Mode."""
+    app_token: str | None = field(repr=False)
+    signing_secrets: tuple[str, ...] = field(repr=False)
+    """Each of them is accepted; at least one in HTTP mode."""
+    api_url: str | None
+    """The base of Slack's Web API, with a slash at its end. None: the sandbox's own."""
+    database_url: str = field(repr=False)
+    migration_database_url: str | None = field(repr=False)
+    host: str
+    port: int
+    """0: any free one."""
+    public_url: str | None
+    """Without a slash at its end."""
+    trusted_proxies: tuple[Network, ...]
+    audit_key: bytes = field(repr=False)
+    metrics_token: str | None = field(repr=False)
+    clock: Clock
+    data: Path
+    """An existing folder."""
+    log_level: str
+    """As :mod:`logging` names it: ``INFO``."""
+    company: Company
+    warnings: tuple[str, ...]
+    """What works and is probably not meant, in sentences for the admin."""
+
+
+def load(environ: Mapping[str, str], root: Path) -> Settings:
+    """Return the settings in ``environ``, in ``.env`` under ``root`` and in ``frontdesk.toml``.
+
+    ``environ`` wins over ``.env``. Relative paths begin at ``root``. When nothing is wrong, the
+    data folder is made, and in the sandbox the file with its audit key. Raises WrongSettings.
+    """
+    env = Environment(environ, root / ".env")
+    settings = _settings(env, root)
+    if not env.problems:
+        try:
+            return _prepared(settings)
+        except Wrong as wrong:
+            env.problems.append(f"FRONTDESK_DATA: {wrong}")
+    raise WrongSettings(env.problems)
+
+
+def _settings(env: Environment, root: Path) -> Settings:
+    """Read everything; while there are problems, what is wrong has some other value instead."""
+    choice = _choice(env)
+    in_sandbox = choice.mode is Mode.SANDBOX
+    described, whence = _company(env, root, in_sandbox=in_sandbox)
+    data = env.read("FRONTDESK_DATA", partial(addresses.path, root=root), root)
+    database_url, migration_database_url = _databases(env, root, data)
+    is_play = slack.are_sandbox_tokens(env.text("SLACK_BOT_TOKEN"), env.text("SLACK_APP_TOKEN"))
+    return Settings(
+        mode=choice.mode,
+        why=f"{choice.why}{whence}",
+        bot_token=env.read("SLACK_BOT_TOKEN", slack.bot_token, None),
+        app_token=env.read("SLACK_APP_TOKEN", slack.app_token, None),
+        signing_secrets=env.read("SLACK_SIGNING_SECRET", slack.signing_secrets, ()),
+        api_url=_api_url(env, in_sandbox=in_sandbox, is_play=is_play),
+        database_url=database_url,
+        migration_database_url=migration_database_url,
+        host=_host(env, in_sandbox=in_sandbox),
+        port=env.read("PORT", addresses.port, 0),
+        public_url=env.read(
+            "FRONTDESK_PUBLIC_URL", partial(addresses.public_url, plain_http=in_sandbox), None
+        ),
+        trusted_proxies=env.read("FRONTDESK_TRUSTED_PROXIES", addresses.proxies, ()),
+        audit_key=_audit_key(env, in_sandbox=in_sandbox),
+        metrics_token=env.read("FRONTDESK_METRICS_TOKEN", keys.metrics_token, None),
+        clock=_clock(env, is_play=is_play),
+        data=data,
+        log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
+        company=described.company,
+        warnings=(*env.warnings, *described.warnings),
+    )
+
+
+def _prepared(settings: Settings) -> Settings:
+    """Make the data folder and, where there is no audit key yet, the sandbox's."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Wrong(f"{shown(str(settings.data))} cannot be made: {error.strerror}.") from None
+    except ValueError:
+        raise Wrong(f"no folder can be called {shown(str(settings.data))}.") from None
+    if settings.audit_key:
+        return settings
+    return replace(settings, audit_key=keys.sandbox_audit_key(settings.data / "audit.key"))
+
+
+def _choice(env: Environment) -> slack.Choice:
+    choice = slack.choose(
+        bot=env.is_set("SLACK_BOT_TOKEN"),
+        app=env.is_set("SLACK_APP_TOKEN"),
+        signing=env.is_set("SLACK_SIGNING_SECRET"),
+    )
+    if choice.problem:
+        env.problems.append(choice.problem)
+    return choice
+
+
+def _company(env: Environment, root: Path, *, in_sandbox: bool) -> tuple[Described, str]:
+    """Return the company, and a sentence when it is not that of the admin's own file."""
+    file = env.read("FRONTDESK_CONFIG", partial(addresses.path, root=root), None)
+    if file is None:
+        return _NOBODYS, ""
+    whence = ""
+    if in_sandbox and not env.is_set("FRONTDESK_CONFIG") and not file.exists():
+        whence = f" There is no {file.name}, so the company is that of {_EXAMPLE.name}."
+        file = _EXAMPLE
+    try:
+        return read_company(file, find_workflows().keys()), whence
+    except WrongSettings as wrong:
+        env.problems.extend(wrong.problems)
+        return _NOBODYS, whence
+
+
+def _databases(env: Environment, root: Path, data: Path) -> tuple[str, str | None]:
+    """Return the URL of the database, and that of its owner for migrations."""
+    by_default = f"sqlite:///{data / 'frontdesk.db'}"
+    url = env.read("DATABASE_URL", partial(addresses.database_url, root=root), by_default)
+    owners = env.read("MIGRATION_DATABASE_URL", addresses.postgres_url, None)
+    if owners is not None and not env.is_set("DATABASE_URL"):
+        env.problems.append("MIGRATION_DATABASE_URL: it is set without DATABASE_URL; add that.")
+    elif owners is not None and addresses.is_sqlite(env.text("DATABASE_URL")):
+        env.problems.append("MIGRATION_DATABASE_URL: remove it; SQLite needs no owner to migrate.")
+    return url, owners
+
+
+def _api_url(env: Environment, *, in_sandbox: bool, is_play: bool) -> str | None:
+    url = env.read("SLACK_API_URL", addresses.api_url, None)
+    if in_sandbox:
+        if env.is_set("SLACK_API_URL"):
+            env.warnings.append("SLACK_API_URL: it is not used; the sandbox has its own.")
+        return None
+    if is_play and env.is_set("SLACK_BOT_TOKEN") and not env.is_set("SLACK_API_URL"):
+        env.problems.append(
+            "SLACK_API_URL: it is missing, and Slack refuses the sandbox's tokens; "
+            "set the sandbox's address, such as http://127.0.0.1:8700/api/"
+        )
+    if url is not None and addresses.is_plain_http_abroad(url):
+        env.warnings.append("SLACK_API_URL: it is plain http; the token can be read on its way.")
+    return url
+
+
+def _host(env: Environment, *, in_sandbox: bool) -> str:
+    host = env.read("FRONTDESK_HOST", addresses.host, "")
+    if in_sandbox and host and not addresses.is_loopback(host):
+        env.warnings.append(
+            f"FRONTDESK_HOST: whoever reaches {host} can act as anybody in the sandbox."
+        )
+    return host
+
+
+def _audit_key(env: Environment, *, in_sandbox: bool) -> bytes:
+    """Return the key that is set; empty when there is none."""
+    if not in_sandbox and not env.is_set("FRONTDESK_AUDIT_KEY"):
+        env.problems.append(f"FRONTDESK_AUDIT_KEY: {keys.MISSING_AUDIT_KEY}")
+    return env.read("FRONTDESK_AUDIT_KEY", keys.audit_key, b"")
+
+
+def _clock(env: Environment, *, is_play: bool) -> Clock:
+    def clock(text: str) -> Clock:
+        if text not in _CLOCKS:
+            raise Wrong(f"{shown(text)} is no clock; {meant(text, _CLOCKS)}")
+        if text == "sandbox" and not is_play:
+            raise Wrong("the sandbox's clock never runs beside real Slack tokens; remove it.")
+        return _CLOCKS[text]
+
+    return env.read("FRONTDESK_CLOCK", clock, "sandbox" if is_play else "system")
+
+
+def _log_level(text: str) -> str:
+    if text.lower() not in _LEVELS:
+        raise Wrong(f"{shown(text)} is no level; {meant(text, _LEVELS)}")
+    return text.upper()

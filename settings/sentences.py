@@ -1,0 +1,68 @@
+"""What pydantic found wrong in ``frontdesk.toml``, as sentences for the admin."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from settings.entries import WrongAmounts
+from settings.tables import File, Table, WorkflowTable
+from settings.wording import listed, meant, shown
+
+_KEY = "[key]"
+"""The last step to an error that is in a key and not in its value."""
+
+_WANTED = {
+    "string_type": "a text in quotes",
+    "list_type": "a list in [brackets]",
+    "dict_type": "a table with lines of the form key = value",
+    "model_type": "a table with lines of the form key = value",
+}
+
+
+def sentences(error: ValidationError) -> Iterator[str]:
+    """Yield, for every problem, the table and key, what was found, and what is right."""
+    for each in error.errors(include_url=False):
+        steps = [step for step in each["loc"] if step != _KEY]
+        reason = each.get("ctx", {}).get("error")
+        if isinstance(reason, WrongAmounts):
+            for key, sentence in reason.sentences.items():
+                yield f"{_place([*steps, key])}: {sentence}"
+        else:
+            yield f"{_place(steps)}: {reason or _sentence(each, steps)}"
+
+
+def _sentence(error: ErrorDetails, steps: Sequence[str | int]) -> str:
+    match error["type"]:
+        case "missing":
+            return _missing(steps)
+        case "extra_forbidden":
+            what = "table" if len(steps) == 1 else "key"
+            return f"there is no such {what}; {meant(str(steps[-1]), _table(steps).model_fields)}"
+        case kind:
+            return f"{shown(error['input'])} is not {_WANTED[kind]}."
+
+
+def _missing(steps: Sequence[str | int]) -> str:
+    name = str(steps[-1])
+    if len(steps) == 1:
+        return f"this table is missing; it holds {listed(_table([name, '']).model_fields)}."
+    example = (_table(steps).model_fields[name].examples or [""])[0]
+    return f"it is missing; add a line such as {name} = {json.dumps(example)}"
+
+
+def _table(steps: Sequence[str | int]) -> type[Table]:
+    """Return the table in which the last of ``steps`` is a key."""
+    if len(steps) == 1:
+        return File
+    found = File.model_fields[str(steps[0])].annotation
+    return found if isinstance(found, type) and issubclass(found, Table) else WorkflowTable
+
+
+def _place(steps: Sequence[str | int]) -> str:
+    keys = [step for step in steps if isinstance(step, str)]
+    entry = "".join(f", entry {step + 1}" for step in steps if isinstance(step, int))
+    if len(keys) == 1:
+        return f"[{keys[0]}]"
+    return f"[{'.'.join(keys[:-1])}] {keys[-1]}{entry}"

@@ -1,0 +1,131 @@
+"""The audit: every action, in one chain that only grows.
+
+The tables' triggers refuse to change or remove a row; :mod:`storage.chain` shows it when somebody
+did it nevertheless.
+"""
+
+import json
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    bindparam,
+    func,
+    select,
+)
+
+from storage.chain import EMPTY, Anchor, Link, canonical, code
+from storage.columns import Instant, Serial, Words, metadata, storable, utc
+from workflows.engine import Entry
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Serial, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("action", Words, nullable=False),
+    Column("ref", Words, nullable=False),
+    Column("before", Words, nullable=False),
+    Column("after", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("surface", Words, nullable=False),
+    Column("detail", Words, nullable=False),
+    Column("mac", Words, nullable=False),
+)
+Index("ix_audit_ref", audit.c.ref, audit.c.seq)
+
+_PAGE = 2000
+_LAST = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
+_APPEND = audit.insert()
+_OF = select(audit).where(audit.c.ref == bindparam("wanted")).order_by(audit.c.seq)
+_AFTER = select(audit).where(audit.c.seq > bindparam("last")).order_by(audit.c.seq).limit(_PAGE)
+_locked = func.audit_head().table_valued("seq", "mac")
+_LAST_LOCKED = select(_locked.c.seq, _locked.c.mac)
+
+
+class ChainedAudit:
+    """:class:`bot.ports.Audit`: entries wait until the unit is committed.
+
+    Appending makes every other writer wait, so it comes last.
+    """
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        self._connection = connection
+        self._key = key
+        self._entries: list[Entry] = []
+
+    def append(self, entry: Entry) -> None:
+        """Append ``entry`` when the unit is committed."""
+        self._entries.append(entry)
+
+    def flush(self) -> None:
+        """Write what was appended, as the last statement of the transaction."""
+        if not self._entries:
+            return
+        last, rows = _locked_head(self._connection), []
+        for entry in self._entries:
+            link = _link(entry, last.seq + 1)
+            last = Anchor(link.seq, code(self._key, last.mac, link))
+            rows.append(link._replace(mac=last.mac)._asdict())
+        self._connection.execute(_APPEND, rows)
+        self._entries.clear()
+
+
+def timeline(connection: Connection, ref: str) -> list[Entry]:
+    """Return what is recorded of the request, oldest first."""
+    return [_entry(Link._make(row)) for row in connection.execute(_OF, {"wanted": ref})]
+
+
+def head(connection: Connection) -> Anchor:
+    """Return the last row's number and code."""
+    row = connection.execute(_LAST).one_or_none()
+    return EMPTY if row is None else Anchor(row.seq, row.mac)
+
+
+def page_after(connection: Connection, seq: int) -> list[Link]:
+    """Return the first rows after row ``seq``, by number; none when there are no more."""
+    return [Link._make(row) for row in connection.execute(_AFTER, {"last": seq})]
+
+
+def _locked_head(connection: Connection) -> Anchor:
+    """Return the head, after every other transaction that wants to append has ended."""
+    if connection.dialect.name == "sqlite":  # a transaction is the only writer from its beginning
+        return head(connection)
+    row = connection.execute(_LAST_LOCKED).one()
+    return EMPTY if row.seq is None else Anchor(row.seq, row.mac)
+
+
+def _link(entry: Entry, seq: int) -> Link:
+    """Return what is stored for ``entry``, still without its code."""
+    detail = {storable(key): storable(value) for key, value in entry.detail.items()}
+    return Link(
+        seq=seq,
+        at=utc(entry.at),
+        actor=storable(entry.actor),
+        action=storable(entry.action),
+        ref=storable(entry.ref),
+        before=storable(entry.before),
+        after=storable(entry.after),
+        version=entry.version,
+        surface=storable(entry.surface),
+        detail=canonical(detail),
+        mac="",
+    )
+
+
+def _entry(link: Link) -> Entry:
+    return Entry(
+        at=link.at,
+        actor=link.actor,
+        action=link.action,
+        ref=link.ref,
+        before=link.before,
+        after=link.after,
+        version=link.version,
+        surface=link.surface,
+        detail=json.loads(link.detail),
+    )

@@ -1,0 +1,91 @@
+"""Transactions on either database, and :class:`bot.errors.Unavailable` for whatever it lacks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.errors import Unavailable
+from storage.postgresql import postgresql_engine
+from storage.sqlite import database_file, sqlite_engine
+from storage.turns import Turns
+
+_PATIENCE = 1.0
+_OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+"""Errors that say something of what was asked, and nothing of the database's health."""
+
+
+class Connections:
+    """The connections of one process to the database at ``url``.
+
+    ``sqlite:///file`` or ``postgresql://`` (also ``postgres://`` and ``postgresql+psycopg://``).
+    Nothing is connected before it is needed. Raises ValueError for any other URL.
+    """
+
+    def __init__(self, url: str, connections: int = 10) -> None:
+        parsed = database_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            self._engine = sqlite_engine(parsed, patience=_PATIENCE)
+            self._turns: Turns | None = Turns()
+        else:
+            self._engine = postgresql_engine(parsed, connections)
+            self._turns = None
+        report_unavailable(self._engine)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a transaction, rolled back unless it is committed.
+
+        Raises Unavailable when it cannot be had in about 2 s; so does everything done in it.
+        """
+        if self._turns is None:
+            with self._connected() as connection:
+                yield connection
+        else:
+            with self._turns.turn(_PATIENCE), self._connected() as connection:
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            connection = self._engine.connect()
+        except PoolTimeoutError as error:
+            raise Unavailable("No connection to the database became free in time.") from error
+        with connection:
+            connection.begin()
+            yield connection
+
+
+def database_url(url: str) -> URL:
+    """Return ``url`` with the driver that we use. Raises ValueError for any other database."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite":
+        database_file(parsed)
+        return parsed.set(drivername="sqlite+pysqlite")
+    raise ValueError(f"Frontdesk works with SQLite and PostgreSQL, not with {backend!r}.")
+
+
+def report_unavailable(engine: Engine) -> None:
+    """Let ``engine`` raise Unavailable for a database that is gone, locked, full or slow."""
+
+    @event.listens_for(engine, "handle_error")
+    def translate(context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        if isinstance(error, DBAPIError) and not isinstance(error, _OURS):
+            raise Unavailable(f"The database is not available: {error.orig}") from error.orig

@@ -1,0 +1,87 @@
+"""The memory of the bot, as one value: :class:`Database`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import text
+
+from bot.errors import Unavailable
+from bot.ports import PostOffice, Unit
+from storage import audit, chain
+from storage.connections import Connections
+from storage.post_office import StoredPostOffice
+from storage.request_rows import RequestRows
+from storage.unit import StoredUnit
+from workflows.registry import find_workflows
+
+
+class Database:
+    """:class:`bot.ports.Store` in the migrated database at ``url``.
+
+    ``url``: ``sqlite:///file`` (one process) or ``postgresql://...`` (any number; at most
+    ``connections`` connections each). ``audit_key`` is kept outside the database. ``pace`` and
+    ``lease``: see :class:`storage.post_office.StoredPostOffice`. Safe to use from many threads.
+    Nothing connects before it is needed. Raises ValueError for another URL or an empty key.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        audit_key: bytes,
+        pace: float = 1.0,
+        lease: float = 120.0,
+        connections: int = 10,
+    ) -> None:
+        if not audit_key:
+            raise ValueError("The audit needs a key.")
+        self._connections = Connections(url, connections)
+        self._audit_key = audit_key
+        self._rows = RequestRows(find_workflows())
+        self.post_office: PostOffice = StoredPostOffice(self._connections, pace, lease)
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """Open a transaction, rolled back unless it is committed.
+
+        Raises Unavailable when it cannot be had in about 2 s; so does everything done in it. A
+        thread that opens one while it has another waits for itself.
+        """
+        with self._connections.begin() as connection:
+            yield StoredUnit(connection, self._rows, self._audit_key)
+
+    def alive(self) -> bool:
+        """Whether the database answers, now."""
+        try:
+            with self._connections.begin() as connection:
+                connection.execute(text("SELECT 1"))
+        except Unavailable:
+            return False
+        return True
+
+    def head(self) -> chain.Anchor:
+        """Return the audit's last row: an anchor to keep where the database's owner is not."""
+        with self._connections.begin() as connection:
+            return audit.head(connection)
+
+    def verify_audit(self, anchor: chain.Anchor | None = None) -> list[str]:
+        """Return a sentence for everything that is wrong with the audit; nothing when it is whole.
+
+        Names the first row that was altered, removed or moved, and says when the row that
+        ``anchor`` remembers is another one now, or cut off.
+        """
+        return list(chain.findings(self._audit_key, self._links(), anchor))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._connections.close()
+
+    def _links(self) -> Iterator[chain.Link]:
+        last = 0
+        while page := self._page_after(last):
+            yield from page
+            last = page[-1].seq
+
+    def _page_after(self, seq: int) -> list[chain.Link]:
+        with self._connections.begin() as connection:
+            return audit.page_after(connection, seq)

@@ -1,0 +1,42 @@
+"""What Slack has delivered, by key."""
+
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Column, Connection, Executable, Table, bindparam, delete
+
+from storage.columns import Instant, Words, insert, metadata
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+_FORGET = delete(deliveries).where(deliveries.c.at < bindparam("before"))
+
+
+@cache
+def _first(dialect: str) -> Executable:
+    return insert(deliveries, dialect).on_conflict_do_nothing(index_elements=["key"])
+
+
+class StoredDeliveries:
+    """:class:`bot.ports.Deliveries` in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def first(self, key: str, now: datetime) -> bool:
+        """Record ``key``; return False when it was recorded before.
+
+        A unit that records the same key at the same time is waited for.
+        """
+        statement = _first(self._connection.dialect.name)
+        return self._connection.execute(statement, {"key": key, "at": now}).rowcount == 1
+
+    def forget(self, before: datetime) -> int:
+        """Drop keys older than ``before``; return how many."""
+        return self._connection.execute(_FORGET, {"before": before}).rowcount

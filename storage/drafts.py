@@ -1,0 +1,100 @@
+"""Unfinished forms."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    CursorResult,
+    Executable,
+    Index,
+    Integer,
+    Table,
+    bindparam,
+    delete,
+    select,
+)
+
+from bot.ports import Draft
+from storage.columns import Document, Instant, Words, insert, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("user", Words, nullable=False),
+    Column("form", Words, nullable=False),
+    Column("workflow", Words, nullable=False),
+    Column("transition", Words, nullable=False),
+    Column("ref", Words),
+    Column("step", Integer, nullable=False),
+    Column("state", Document, nullable=False),
+    Column("full", Document, nullable=False),
+    Column("source_link", Words, nullable=False),
+    Column("view_id", Words, nullable=False),
+    Column("view_hash", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("resumable", Boolean, nullable=False),
+)
+Index("ix_drafts_user", drafts.c.user, drafts.c.at)
+
+_NAMES = tuple(field.name for field in fields(Draft))
+_ONE = select(drafts).where(drafts.c.id == bindparam("wanted"))
+_DROP = delete(drafts).where(drafts.c.id == bindparam("dropped"))
+_OF = (
+    select(drafts)
+    .where(drafts.c.user == bindparam("of"))
+    .order_by(drafts.c.at.desc(), drafts.c.id.desc())
+)
+
+
+@cache
+def _save(dialect: str) -> Executable:
+    new = insert(drafts, dialect)
+    return new.on_conflict_do_update(
+        index_elements=["id"],
+        set_={name: new.excluded[name] for name in _NAMES if name != "id"},
+        where=drafts.c.at <= new.excluded.at,
+    )
+
+
+class StoredDrafts:
+    """:class:`bot.ports.Drafts` in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, draft: Draft) -> bool:
+        """Store ``draft`` unless a newer state is stored; return whether it was stored."""
+        row: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
+        row["full"] = dict(draft.full)
+        return self._connection.execute(_save(self._connection.dialect.name), row).rowcount == 1
+
+    def get(self, draft_id: str) -> Draft | None:
+        """Return the draft, or None."""
+        return _draft(self._connection.execute(_ONE, {"wanted": draft_id}))
+
+    def latest(self, user: str, workflow: str, transition: str, ref: str | None) -> Draft | None:
+        """Return the person's last unfinished draft of this form, or None."""
+        found = _OF.where(
+            drafts.c.workflow == workflow, drafts.c.transition == transition, drafts.c.ref == ref
+        )
+        return _draft(self._connection.execute(found.limit(1), {"of": user}))
+
+    def of(self, user: str) -> Sequence[Draft]:
+        """Return all unfinished drafts of the person, newest first."""
+        rows = self._connection.execute(_OF, {"of": user}).mappings()
+        return [Draft(**row) for row in rows]
+
+    def drop(self, draft_id: str) -> None:
+        """Forget the draft: it was submitted or discarded."""
+        self._connection.execute(_DROP, {"dropped": draft_id})
+
+
+def _draft(found: CursorResult[Any]) -> Draft | None:
+    row = found.mappings().one_or_none()
+    return None if row is None else Draft(**row)

@@ -1,0 +1,1 @@
+"""Migrations of the schema, written once and never changed; :mod:`storage.migrate` runs them."""

@@ -1,0 +1,106 @@
+"""Promises to the outside, written with the change that makes them."""
+
+from functools import cache
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Executable,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    literal_column,
+)
+
+from bot.ports import Parcel
+from storage.columns import Document, Instant, Serial, Words, insert, metadata
+
+DUE, SENT, DEAD = (literal_column(f"'{state}'", Text) for state in ("due", "sent", "dead"))
+"""The states of a parcel, spelled out in every statement so that partial indexes are found."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Serial, Identity(), primary_key=True),
+    Column("key", Words, nullable=False, unique=True),
+    Column("kind", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("payload", Document, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("free_at", Instant),
+    Column("first_at", Instant),
+    Column("unsure_since", Instant),
+    Column("ended_at", Instant),
+    Column("token", Words),
+    Column("error", Words, nullable=False),
+)
+"""``due_at`` is business time; all other instants are real, by the database's clock.
+
+``free_at``: the parcel is not to be touched before, for its lease (then it has a ``token``) or its
+back-off. ``first_at``: its first attempt. ``ended_at``: when it was sent or given up.
+"""
+IS_DUE = outbox.c.state == DUE
+IS_OVER = outbox.c.state != DUE
+Index(
+    "ix_outbox_due",
+    *(outbox.c.due_at, outbox.c.address, outbox.c.id),
+    sqlite_where=IS_DUE,
+    postgresql_where=IS_DUE,
+)
+Index(
+    "ix_outbox_over",
+    *(outbox.c.state, outbox.c.ended_at),
+    sqlite_where=IS_OVER,
+    postgresql_where=IS_OVER,
+)
+
+gates = Table(
+    "gates",
+    metadata,
+    Column("address", Words, primary_key=True),
+    Column("opens_at", Instant, nullable=False),
+    Column("leased_until", Instant),
+    Column("token", Words),
+    sqlite_with_rowid=False,
+)
+"""One row an address: nothing goes there before ``opens_at`` (its pace, or Slack's word), nor while
+another parcel for it is leased. The gate ``*`` stands before all others."""
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    new = insert(outbox, dialect).values(state=DUE, attempts=0, error="")
+    return new.on_conflict_do_nothing(index_elements=["key"])
+
+
+class BufferedOutbox:
+    """:class:`bot.ports.Outbox`: parcels wait until the unit is committed, then go in together."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._parcels: list[Parcel] = []
+
+    def add(self, parcel: Parcel) -> None:
+        """Store the parcel when the unit is committed, unless its key exists."""
+        self._parcels.append(parcel)
+
+    def flush(self) -> None:
+        """Write what was added."""
+        if not self._parcels:
+            return
+        rows = [
+            {
+                "key": each.key,
+                "kind": each.kind,
+                "address": each.address,
+                "payload": each.payload,
+                "due_at": each.due,
+            }
+            for each in self._parcels
+        ]
+        self._connection.execute(_add(self._connection.dialect.name), rows)
+        self._parcels.clear()

@@ -1,0 +1,127 @@
+"""Members of the workspace, and who holds which role."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Executable,
+    PrimaryKeyConstraint,
+    Table,
+    bindparam,
+    delete,
+    select,
+)
+
+from bot.errors import Stale
+from bot.ports import Person
+from storage.columns import Instant, Words, insert, metadata
+from workflows.roles import Role
+
+people = Table(
+    "people",
+    metadata,
+    Column("user", Words, primary_key=True),
+    Column("team", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("email", Words, nullable=False),
+    Column("tz", Words, nullable=False),
+    Column("active", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+role_holders = Table(
+    "role_holders",
+    metadata,
+    Column("role", Words, nullable=False),
+    Column("user", Words, nullable=False),
+    PrimaryKeyConstraint("role", "user"),
+    sqlite_with_rowid=False,
+)
+bindings = Table(
+    "bindings",
+    metadata,
+    Column("identity", Words, primary_key=True),
+    Column("user", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+_ONE = select(people).where(people.c.user == bindparam("wanted"))
+_ACTIVE_HOLDERS = select(role_holders).join(
+    people, (people.c.user == role_holders.c.user) & people.c.active
+)
+_BOUND = select(bindings.c.user).where(bindings.c.identity == bindparam("wanted"))
+
+
+@cache
+def _put(dialect: str) -> Executable:
+    new = insert(people, dialect)
+    names = (field.name for field in fields(Person) if field.name != "user")
+    return new.on_conflict_do_update(
+        index_elements=["user"], set_={name: new.excluded[name] for name in names}
+    )
+
+
+@cache
+def _hold(dialect: str) -> Executable:
+    return insert(role_holders, dialect).on_conflict_do_nothing(index_elements=["role", "user"])
+
+
+@cache
+def _bind(dialect: str) -> Executable:
+    return insert(bindings, dialect).on_conflict_do_nothing(index_elements=["identity"])
+
+
+class StoredPeople:
+    """:class:`bot.ports.People` in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+
+    def get(self, user: str) -> Person | None:
+        """Return the person, or None."""
+        row = self._connection.execute(_ONE, {"wanted": user}).mappings().one_or_none()
+        return None if row is None else Person(**row)
+
+    def put(self, *people: Person) -> None:
+        """Store what Slack says of these people now."""
+        if people:
+            rows = [asdict(person) for person in people]
+            self._connection.execute(_put(self._dialect), rows)
+
+    def holders(self) -> Mapping[Role, frozenset[str]]:
+        """Return the active holders of every role, by user id.
+
+        Somebody of whom Slack has said nothing yet (:meth:`put`) is not active.
+        """
+        found: dict[str, set[str]] = {role: set() for role in Role}
+        for row in self._connection.execute(_ACTIVE_HOLDERS):
+            found.setdefault(row.role, set()).add(row.user)
+        return {role: frozenset(found[role]) for role in Role}
+
+    def hold(self, role: Role, users: frozenset[str]) -> None:
+        """Replace the holders of ``role``."""
+        gone = delete(role_holders).where(
+            role_holders.c.role == role.value, role_holders.c.user.not_in(users)
+        )
+        self._connection.execute(gone)
+        if users:
+            rows = [{"role": role.value, "user": user} for user in sorted(users)]
+            self._connection.execute(_hold(self._dialect), rows)
+
+    def binding(self, identity: str) -> str | None:
+        """Return the user id that a configured identity (an e-mail address) was bound to."""
+        user: str | None = self._connection.execute(_BOUND, {"wanted": identity}).scalar()
+        return user
+
+    def bind(self, identity: str, user: str, now: datetime) -> None:
+        """Bind the identity for good. Raises Stale when it is bound to somebody else."""
+        row = {"identity": identity, "user": user, "at": now}
+        self._connection.execute(_bind(self._dialect), row)
+        if (bound := self.binding(identity)) != user:
+            raise Stale(f"{identity} is bound to {bound} already.")

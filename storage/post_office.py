@@ -1,0 +1,148 @@
+"""The worker's side of the outbox: claim, and say what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, Float, Integer, bindparam, case, delete, func, select, update
+
+from bot.ports import Backlog, Claimed
+from storage.claims import IS_OPEN, as_claimed, claim
+from storage.columns import Instant, insert
+from storage.connections import Connections
+from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
+from storage.real_time import RealTime
+
+_now = RealTime()
+_later = RealTime(bindparam("seconds", type_=Float))
+
+_mine = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("parcel"), outbox.c.token == bindparam("lease"), IS_DUE)
+    .values(token=None)
+)
+_SENT = _mine.values(state=SENT, ended_at=_now)
+_DEAD = _mine.values(state=DEAD, ended_at=_now)
+_AGAIN = _mine.values(free_at=_later)
+_UNSURE = _AGAIN.values(unsure_since=func.coalesce(outbox.c.unsure_since, outbox.c.first_at))
+_LEAVE = (
+    update(gates)
+    .where(gates.c.address == bindparam("gate"), gates.c.token == bindparam("lease"))
+    .values(
+        token=None,
+        leased_until=None,
+        opens_at=case((gates.c.opens_at > _later, gates.c.opens_at), else_=_later),
+    )
+)
+_DEAD_LETTERS = (
+    select(outbox)
+    .where(IS_OVER, outbox.c.state == DEAD)
+    .order_by(outbox.c.ended_at.desc(), outbox.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+_REPLAY = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("parcel"), outbox.c.state == DEAD)
+    .values(state=DUE, attempts=0, free_at=None, first_at=None, ended_at=None)
+)
+_dead = select(func.count()).select_from(outbox).where(IS_OVER, outbox.c.state == DEAD)
+_BACKLOG = select(
+    func.count().label("due"),
+    func.min(outbox.c.due_at).label("since"),
+    _dead.scalar_subquery().label("dead"),
+).where(IS_DUE, outbox.c.due_at <= bindparam("now"))
+_before = bindparam("before", type_=Instant)
+_FORGET = delete(outbox).where(IS_OVER, outbox.c.state == SENT, outbox.c.ended_at < _before)
+_FORGET_GATES = delete(gates).where(IS_OPEN, gates.c.opens_at < _before)
+
+
+@cache
+def _hold(dialect: str) -> Executable:
+    new = insert(gates, dialect).values(opens_at=_later)
+    later = case(
+        (gates.c.opens_at > new.excluded.opens_at, gates.c.opens_at),
+        else_=new.excluded.opens_at,
+    )
+    return new.on_conflict_do_update(index_elements=["address"], set_={"opens_at": later})
+
+
+class StoredPostOffice:
+    """:class:`bot.ports.PostOffice` over the outbox.
+
+    ``pace``: seconds from the end of a delivery to the next one to the same address. ``lease``:
+    seconds that a worker has for what it claimed; more than its slowest call takes. What a worker
+    says after its lease was given to somebody else changes nothing.
+    """
+
+    def __init__(self, connections: Connections, pace: float, lease: float) -> None:
+        self._connections = connections
+        self._pace = pace
+        self._lease = lease
+
+    def claim(self, now: datetime, limit: int = 20) -> Sequence[Claimed]:
+        """Claim due parcels (``now``: business time), at most one an address, at its pace."""
+        with self._connections.begin() as connection:
+            found = claim(connection, now, limit, self._lease)
+            connection.commit()
+        return found
+
+    def done(self, claimed: Claimed) -> None:
+        """The parcel is delivered, or needs no delivery any more."""
+        self._end(claimed, _SENT, error="")
+
+    def again(self, claimed: Claimed, seconds: float, error: str, *, unsure: bool) -> None:
+        """Try again after so many seconds; ``unsure``: Slack may have done it."""
+        self._end(claimed, _UNSURE if unsure else _AGAIN, error=error, seconds=seconds)
+
+    def hold(self, address: str, seconds: float) -> None:
+        """Deliver nothing to ``address`` (``*``: to anybody) for so many seconds."""
+        with self._connections.begin() as connection:
+            statement = _hold(connection.dialect.name)
+            connection.execute(statement, {"address": address, "seconds": seconds})
+            connection.commit()
+
+    def dead(self, claimed: Claimed, error: str) -> None:
+        """Give up; admins see it and can replay it."""
+        self._end(claimed, _DEAD, error=error)
+
+    def dead_letters(self, limit: int = 20) -> Sequence[Claimed]:
+        """Return the parcels that were given up, newest first; they carry no token."""
+        with self._connections.begin() as connection:
+            return as_claimed(connection.execute(_DEAD_LETTERS, {"limit": limit}).all())
+
+    def replay(self, parcel_id: int) -> bool:
+        """Make a dead parcel due again; return False when there is no such dead parcel.
+
+        Its attempts count from one again; that its outcome is unknown is not forgotten.
+        """
+        with self._connections.begin() as connection:
+            replayed = connection.execute(_REPLAY, {"parcel": parcel_id}).rowcount == 1
+            connection.commit()
+        return replayed
+
+    def forget(self, before: datetime) -> int:
+        """Drop parcels that were delivered before ``before`` (UTC); return how many.
+
+        Their keys are forgotten too. What was given up stays until it is replayed.
+        """
+        with self._connections.begin() as connection:
+            dropped = connection.execute(_FORGET, {"before": before}).rowcount
+            connection.execute(_FORGET_GATES, {"before": before})
+            connection.commit()
+        return dropped
+
+    def backlog(self, now: datetime) -> Backlog:
+        """Return how much is waiting to be delivered (``now``: business time)."""
+        with self._connections.begin() as connection:
+            row = connection.execute(_BACKLOG, {"now": now}).one()
+        oldest = (now - row.since).total_seconds() if row.since else 0.0
+        return Backlog(due=row.due, oldest=oldest, dead=row.dead)
+
+    def _end(self, claimed: Claimed, outcome: Executable, **values: Any) -> None:
+        lease = {"lease": claimed.token}
+        gate = {"gate": claimed.parcel.address, "seconds": self._pace}
+        with self._connections.begin() as connection:
+            connection.execute(outcome, lease | {"parcel": claimed.id} | values)
+            connection.execute(_LEAVE, lease | gate)
+            connection.commit()

@@ -1,0 +1,90 @@
+"""SQLite as the bot uses it: a file in WAL mode, durable, with one connection a process."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import QueuePool
+
+from bot.errors import Unavailable
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def database_file(url: URL) -> Path:
+    """Return the file that ``url`` names. Raises ValueError when it names none."""
+    if url.database in (None, "", ":memory:"):
+        raise ValueError("SQLite needs a file: sqlite:///data/frontdesk.db")
+    return Path(str(url.database))
+
+
+def sqlite_engine(url: URL, *, patience: float, create: bool = False) -> Engine:
+    """Return the engine of an existing file (``create``: or of a new one).
+
+    Another process that writes is waited for ``patience`` seconds. Every transaction begins as a
+    writer's, so none fails half-way. A file that was moved away is not written any further.
+    """
+    file = database_file(url)
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=patience,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def connect(*_: object) -> sqlite3.Connection:
+        return _connect(file, patience, "rwc" if create else "rw")
+
+    @event.listens_for(engine, "connect")
+    def remember(_connection: sqlite3.Connection, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's record
+        record.info["file"] = _identity(file)
+
+    @event.listens_for(engine, "checkout")
+    def check(_connection: sqlite3.Connection, record: Any, _proxy: object) -> None:  # noqa: ANN401 - SQLAlchemy's record
+        if _identity(file) != record.info["file"]:
+            raise DisconnectionError(f"{file} is not the file any more that was opened.")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        try:
+            connection.connection.cursor().execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise Unavailable(f"The database is not available: {error}") from error
+
+    return engine
+
+
+def _connect(file: Path, patience: float, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(file))}?mode={mode}",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,106 @@
+"""What every test may ask for: a fresh PostgreSQL database, a page in a real browser.
+
+And what no test can do: reach another machine (tests/tooling/loopback).
+"""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from tests.browser import (
+    BrowserTestsNotRun,
+    NoBrowserError,
+    find_browser,
+    new_page,
+    running_browser,
+)
+from tests.postgres import PostgresUnavailableError, Server, open_run, shared_postgres
+from tests.tooling.loopback import sitecustomize
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+_RUN = pytest.StashKey[Path]()
+_BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(pytestconfig: pytest.Config) -> Server:
+    """The PostgreSQL of this run: TEST_DATABASE_URL's, else one that starts here and now."""
+    try:
+        return shared_postgres(pytestconfig.stash[_RUN])
+    except PostgresUnavailableError as reason:
+        raise _outcome(reason, is_failure="CI" in os.environ) from None
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> Iterator[str]:
+    """The URL (postgresql+psycopg://) of an empty database of the test's own."""
+    with postgres_server.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> Path:
+    """The path of a Chromium; without one the test is skipped, or fails where one is required."""
+    try:
+        return find_browser()
+    except NoBrowserError as reason:
+        raise _outcome(reason, is_failure=_BROWSER_IS_REQUIRED) from None
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(browser_path: Path) -> AsyncIterator["Browser"]:
+    """A headless browser that reaches nothing beyond this machine."""
+    async with running_browser(browser_path) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: "Browser") -> AsyncIterator["Page"]:
+    """A page of a fresh profile; an error that its scripts do not catch fails the test."""
+    async with new_page(browser) as fresh:
+        yield fresh
+
+
+def _outcome(reason: Exception, *, is_failure: bool) -> BaseException:
+    if is_failure:
+        return pytest.fail.Exception(str(reason), pytrace=False)
+    return pytest.skip.Exception(str(reason))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a browser, and run it in the browser's own event loop."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the run; xdist's workers join the one of the process that started them."""
+    workerinput: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if workerinput is not None:
+        config.stash[_RUN] = Path(workerinput["run"])
+        return
+    guard = str(Path(sitecustomize.__file__).parent)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [guard, os.environ.get("PYTHONPATH")]))
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="frontdesk-tests-")))
+    config.stash[_RUN] = directory
+    stack.enter_context(open_run(directory))
+    config.pluginmanager.register(BrowserTestsNotRun(required=_BROWSER_IS_REQUIRED))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - xdist has no public type for it
+    """Tell a worker of xdist which run it is a part of."""
+    node.workerinput["run"] = str(node.config.stash[_RUN])

@@ -1,0 +1,203 @@
+"""The real bot over the sandbox, for tests that read like a story."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app import Frontdesk
+from bot.ports import Backlog, Clock, Draft
+from handlers.manifest import manifest
+from integrations.slack.clock import FollowedClock
+from sandbox import Card, Modal, Person, Server, Workspace
+from settings import Settings, load
+from storage.migrate import migrate
+from workflows.registry import find_workflows
+from workflows.request import Request
+
+ROOT = Path(__file__).parents[2]
+PACE, SETTLE = 0.0, 0.3
+
+
+@dataclass
+class House:
+    """A workspace with the bot in it."""
+
+    workspace: Workspace
+    server: Server
+    frontdesk: Frontdesk
+    settings: Settings
+    environ: dict[str, str]
+
+    def person(self, handle: str) -> Person:
+        return self.workspace.person(handle)
+
+    @property
+    def clock(self) -> Clock:
+        return self.frontdesk.clock
+
+    async def move_clock(self, by: timedelta) -> None:
+        """Move the workspace's clock and see to it that the bot knows."""
+        self.workspace.clock.move(by)
+        clock = self.frontdesk.clock
+        assert isinstance(clock, FollowedClock)
+        await asyncio.to_thread(clock.refresh)
+        self.frontdesk.bell.ring()
+
+    async def set_clock(self, at: datetime) -> None:
+        """Move the workspace's clock to an instant."""
+        await self.move_clock(at - self.workspace.clock.now())
+
+    async def quiet(self) -> None:
+        """Wait until nothing is due to be delivered any more."""
+        await self.until(lambda: self.backlog.due == 0, "everything is delivered")
+
+    @property
+    def backlog(self) -> Backlog:
+        """How much waits to be delivered, and how much was given up."""
+        return self.frontdesk.database.post_office.backlog(self.clock.now())
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again on the same database."""
+        await asyncio.to_thread(self.frontdesk.stop)
+        self.frontdesk = await asyncio.to_thread(started, self.settings)
+
+    def request(self, ref: str) -> Request:
+        """Return the request as the database holds it."""
+        with self.frontdesk.database.unit() as unit:
+            found = unit.requests.get(ref)
+        assert found is not None, f"there is no {ref}"
+        return found
+
+    def refs(self, handle: str) -> list[str]:
+        """Return what a person has asked for, newest first."""
+        with self.frontdesk.database.unit() as unit:
+            return [each.ref for each in unit.requests.asked_by(self.person(handle).id, None)]
+
+    def audited(self, ref: str) -> list[str]:
+        """Return what is on record of a request, oldest first."""
+        with self.frontdesk.database.unit() as unit:
+            return [entry.action for entry in unit.requests.timeline(ref)]
+
+    def drafts(self, handle: str) -> list[Draft]:
+        """Return a person's unfinished forms, newest first."""
+        with self.frontdesk.database.unit() as unit:
+            return list(unit.drafts.of(self.person(handle).id))
+
+    async def until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until something holds, at most twenty seconds."""
+        await asyncio.to_thread(_until, condition, what)
+
+
+def started(settings: Settings) -> Frontdesk:
+    frontdesk = Frontdesk(settings, pace=PACE, settle=SETTLE)
+    frontdesk.start()
+    if not frontdesk.wait_until_settled(15):
+        frontdesk.stop()
+        raise AssertionError("the bot never learned who is who")
+    return frontdesk
+
+
+@asynccontextmanager
+async def open_house(
+    folder: Path, transport: str = "socket", database_url: str = "", **environ: str
+) -> AsyncIterator[House]:
+    """A fresh workspace of the demo company with the bot connected to it."""
+    workspace = Workspace.open(journal=folder / "sandbox.jsonl")
+    with Server(workspace, port=0) as server:
+        port = _free_port()
+        url = f"http://127.0.0.1:{port}"
+        socket_mode = transport == "socket"
+        shape = manifest(find_workflows(), socket=socket_mode, public_url=url)
+        installed = workspace.install(shape, transport, f"{url}/slack/events")
+        env = {
+            "SLACK_BOT_TOKEN": installed.bot_token,
+            "SLACK_API_URL": server.api_url,
+            "DATABASE_URL": database_url or f"sqlite:///{folder / 'frontdesk.db'}",
+            "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
+            "FRONTDESK_AUDIT_KEY": "ab" * 32,
+            "FRONTDESK_DATA": str(folder),
+            "FRONTDESK_PUBLIC_URL": "https://frontdesk.harborlight.example",
+            "PORT": str(port),
+        }
+        env |= (
+            {"SLACK_APP_TOKEN": installed.app_token}
+            if socket_mode
+            else {"SLACK_SIGNING_SECRET": installed.signing_secret}
+        )
+        env |= environ
+        settings = load(env, folder)
+        await asyncio.to_thread(migrate, settings.database_url)
+        frontdesk = await asyncio.to_thread(started, settings)
+        house = House(workspace, server, frontdesk, settings, env)
+        try:
+            yield house
+        finally:
+            await asyncio.to_thread(house.frontdesk.stop)
+
+
+def _until(condition: Callable[[], object], what: str) -> None:
+    pause = threading.Event()
+    for _ in range(2000):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError(f"after 20 s it does not hold yet that {what}")
+
+
+async def ask_for_sow(person: Person, amount: str = "8,000", **more: object) -> None:
+    """Ask for a Statement of Work with the mandatory fields only."""
+    modal = await sow_form(person)
+    await fill_sow(modal, amount, **more)
+    result = await modal.submit()
+    assert result.closed, result.errors
+
+
+async def sow_form(person: Person) -> Modal:
+    return await (await person.command("/sow", channel="sales")).modal_opened()
+
+
+async def fill_sow(modal: Modal, amount: str = "8,000", **more: object) -> None:
+    answers: dict[str, object] = {
+        "client": "Globex",
+        "client_type": "10x",
+        "need": "A pilot of the forecasting service before their budget round.",
+        "amount": amount,
+        "contact_name": "Hank Scorpio",
+        "contact_email": "hank@globex.example",
+        "needed_by": "2027-03-01",
+    }
+    await modal.fill(**(answers | more))
+
+
+async def ask_for_asset(person: Person, **more: object) -> None:
+    modal = await (await person.command("/asset", channel="sales")).modal_opened()
+    answers: dict[str, object] = {
+        "requester_role": "Sales rep",
+        "asset_type": "case_study",
+        "kind": "new",
+        "purpose": "For the proposal to Initech.",
+        "deadline": "2027-02-01",
+    }
+    await modal.fill(**(answers | more))
+    result = await modal.submit()
+    assert result.closed, result.errors
+
+
+async def decide(card: Card, button: str, reason: str = "", **answers: object) -> None:
+    """Press a button of a card, and fill in the form that opens when a reason is given."""
+    result = await card.click(button)
+    if reason or answers:
+        modal = await result.modal_opened()
+        await modal.fill(**({"reason": reason} if reason else {}), **answers)
+        submitted = await modal.submit()
+        assert submitted.closed, submitted.errors
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])

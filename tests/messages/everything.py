@@ -1,0 +1,116 @@
+"""Everything that is ever said, by name.
+
+``python -m tests.messages.everything`` renews the golden files. Look at the difference before you
+keep it: it is what people will read.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from messages import home, listing, notice, page
+from messages.card import card
+from messages.facts import AdminFacts, DraftFacts
+from messages.message import Json, Message
+from messages.problem import problem
+from tests.messages.demo import AFTER, LARGE, asset, facts, offered, sow
+from tests.workflows.harborlight import ADAM, ANA, DIAN, MIA, RYAN, SOL
+from workflows.sales_asset import WORKFLOW as SALES_ASSET
+from workflows.sow import WORKFLOW as SOW
+
+GOLDEN = Path(__file__).parent / "golden"
+Said = Message | Json | str
+
+
+def everything() -> Iterator[tuple[str, Said]]:
+    """Yield every message and view of both workflows, by the name of its golden file."""
+    yield from _cards()
+    yield from _deeds()
+    yield from _nudges()
+    yield from _views()
+    yield from _answers()
+
+
+def golden(said: Said) -> str:
+    """Return ``said`` as it stands in its golden file."""
+    value = {"text": said.text, "blocks": said.blocks} if isinstance(said, Message) else said
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def file_of(name: str) -> Path:
+    """Return the golden file called ``name``."""
+    return GOLDEN / f"{name.replace(' ', '-')}.json"
+
+
+def _cards() -> Iterator[tuple[str, Said]]:
+    large, small, deck = sow(LARGE), sow(), AFTER["sales_asset accept"]
+    yield "card sow executive", card(facts(large), offered(large, RYAN), reader="decider")
+    yield "card sow assistant", card(facts(small), offered(small, DIAN), reader="decider")
+    yield "card sow asker", card(facts(large), offered(large, ANA), reader="asker")
+    yield "card sow channel", card(facts(large), (), reader="channel")
+    yield "card asset triage", card(facts(asset()), offered(asset(), SOL), reader="decider")
+    yield "card asset owner", card(facts(deck), offered(deck, MIA), reader="decider")
+    for name in ("sow approve", "sow reject", "sow cancel", "sow ask"):
+        yield f"card after {name}", card(facts(AFTER[name]), (), reader="decider")
+    back = AFTER["sow request_changes"]
+    yield "card sow back", card(facts(back), offered(back, ANA), reader="asker")
+
+
+def _deeds() -> Iterator[tuple[str, Said]]:
+    for name, journey in AFTER.items():
+        entry, reader = journey.moves[-1].entry, journey.request.asker
+        buttons = offered(journey, RYAN if entry.action == "answer" else reader)
+        yield f"notice {name}", notice.notice(facts(journey), entry.action, entry, buttons)
+        yield f"log {name}", notice.log_line(facts(journey), entry)
+
+
+def _nudges() -> Iterator[tuple[str, Said]]:
+    large = facts(sow(LARGE))
+    yield "reminder first", notice.reminder(large, 1)
+    yield "reminder second", notice.reminder(large, 2)
+    yield "escalation", notice.escalation(large)
+    yield "nobody holds", notice.nobody_holds(large, ["executive"])
+    approve = SOW.transition("approve")
+    yield "stale approved", notice.stale(facts(AFTER["sow approve"]), approve)
+    yield "stale rejected", notice.stale(facts(AFTER["sow reject"]), approve)
+    yield "stale unknown", notice.stale(large, None)
+    dead = ("user:" + RYAN, "card", "channel_not_found: there is no such channel")
+    yield "dead letter", notice.dead_letter(12, *dead)
+    yield "draft kept", notice.draft_kept("Statement of Work, 02 Mar 09:00 (Globex)", "D1")
+    yield "greeting", notice.greeting([SALES_ASSET, SOW])
+
+
+def _views() -> Iterator[tuple[str, Said]]:
+    for name, user in (("sow answer", RYAN), ("sow reject", ANA), ("sales_asset accept", ADAM)):
+        journey = AFTER[name]
+        entries = [move.entry for move in journey.moves]
+        yield f"page {name}", page.page(facts(journey), entries, offered(journey, user))
+    waiting, mine = [facts(sow(LARGE)), facts(asset())], [facts(AFTER["sow request_changes"])]
+    draft = DraftFacts(id="D1", label="Statement of Work, 02 Mar 09:00 (Globex)")
+    both = [SALES_ASSET, SOW]
+    yield "home", home.home(waiting, mine, [draft], both, admin=None)
+    yield "home empty", home.home([], [], [], both, admin=None)
+    yield "home admin", home.home([], mine * 20, [draft] * 7, both, admin=AdminFacts(dead=2))
+    yield "list page", listing.listing_page(waiting, mine)
+    yield "problem", problem("SOW-1 was approved by <@U0RYAN>. Nothing was changed.")
+
+
+def _answers() -> Iterator[tuple[str, Said]]:
+    waiting, mine = [facts(sow(LARGE))], [facts(AFTER["sales_asset decline"])]
+    yield "list", listing.listing(waiting, mine, None)
+    yield "list long", listing.listing(waiting * 12, [], SOW)
+    yield "list empty", listing.listing([], [], SALES_ASSET)
+    journey = AFTER["sow answer"]
+    entries = [move.entry for move in journey.moves]
+    yield "status", listing.status(facts(journey), entries)
+    yield "help", listing.help_text(SOW)
+    yield "unknown subcommand", listing.unknown_subcommand(SOW, "stauts 7", "status")
+    yield "unknown and far", listing.unknown_subcommand(SALES_ASSET, "<!channel> *now*", None)
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for old in GOLDEN.glob("*.json"):
+        old.unlink()
+    for name, said in everything():
+        file_of(name).write_text(golden(said), encoding="utf-8")

@@ -1,0 +1,67 @@
+from dataclasses import MISSING, fields, is_dataclass
+
+import pytest
+
+from modals.registry import find_forms
+from tests.modals.examples import ASSET, SOW, TODAY
+from workflows.registry import find_workflows
+
+FORMS = find_forms()
+WORKFLOWS = find_workflows()
+OWN = [key for key in WORKFLOWS if key in FORMS]
+FILLED_IN = {"sow": SOW, "sales_asset": ASSET}
+
+
+def test_every_form_is_found() -> None:
+    assert sorted(FORMS) == [
+        "acceptance",
+        "answer",
+        "cancellation",
+        "changes",
+        "declining",
+        "question",
+        "reason",
+        "reassign",
+        "rejection",
+        "sales_asset",
+        "sow",
+    ]
+
+
+def test_every_workflow_asks_by_a_form_of_its_own() -> None:
+    assert list(WORKFLOWS) == OWN
+
+
+@pytest.mark.parametrize("key", WORKFLOWS)
+def test_every_form_that_a_transition_names_exists(key: str) -> None:
+    named = {each.form for each in WORKFLOWS[key].transitions if each.form is not None}
+    assert named <= set(FORMS)
+
+
+@pytest.mark.parametrize("key", WORKFLOWS)
+def test_a_transition_that_needs_a_reason_has_a_form_that_asks_for_one(key: str) -> None:
+    for transition in WORKFLOWS[key].transitions:
+        if transition.reason:
+            reason = next(f for f in FORMS[transition.form or ""].fields if f.name == "reason")
+            assert reason.required
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_the_fields_of_a_form_are_the_details_of_its_workflow(key: str) -> None:
+    details = WORKFLOWS[key].details
+    assert is_dataclass(details)
+    asked = {field.name: field for field in FORMS[key].fields}
+    assert set(asked) == {field.name for field in fields(details)}
+    for field in fields(details):
+        always_required = asked[field.name].required and asked[field.name].show_if is None
+        assert always_required == (field.default is MISSING)
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_what_a_form_says_becomes_the_details(key: str) -> None:
+    checked = FORMS[key].check(FILLED_IN[key], today=TODAY)
+    assert checked.errors == {}
+    details = WORKFLOWS[key].details(**checked.values)
+    for field in fields(details):
+        if field.default is not MISSING:
+            assert getattr(details, field.name) == field.default

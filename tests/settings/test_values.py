@@ -1,0 +1,274 @@
+"""Every setting, taken and refused. Both tables hold exactly the settings there are."""
+
+from collections.abc import Callable
+from ipaddress import ip_network
+
+import pytest
+
+from settings import SETTINGS, Settings
+from tests.settings.installation import HTTP, KEY, SOCKET, Installation
+
+_NAMES = {each.name for each in SETTINGS}
+_PG = "postgresql+psycopg://desk:not-real@db.harborlight.example:5432/desk"
+
+TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
+    "SLACK_BOT_TOKEN": ("xoxb-not-real-2", lambda s: s.bot_token, "xoxb-not-real-2"),
+    "SLACK_APP_TOKEN": ("xapp-not-real-2", lambda s: s.app_token, "xapp-not-real-2"),
+    "SLACK_SIGNING_SECRET": ("not-real", lambda s: s.signing_secrets, ("not-real",)),
+    "SLACK_API_URL": (
+        "http://127.0.0.1:9000/api",
+        lambda s: s.api_url,
+        "http://127.0.0.1:9000/api/",
+    ),
+    "DATABASE_URL": (_PG, lambda s: s.database_url, _PG),
+    "MIGRATION_DATABASE_URL": (_PG, lambda s: s.migration_database_url, _PG),
+    "FRONTDESK_HOST": ("0.0.0.0", lambda s: s.host, "0.0.0.0"),  # noqa: S104 - nothing listens
+    "PORT": ("0", lambda s: s.port, 0),
+    "FRONTDESK_PUBLIC_URL": (
+        "https://desk.harborlight.example/",
+        lambda s: s.public_url,
+        "https://desk.harborlight.example",
+    ),
+    "FRONTDESK_TRUSTED_PROXIES": (
+        "10.0.0.5, 2001:db8::/32",
+        lambda s: s.trusted_proxies,
+        (ip_network("10.0.0.5/32"), ip_network("2001:db8::/32")),
+    ),
+    "FRONTDESK_AUDIT_KEY": ("11" * 33, lambda s: s.audit_key, b"\x11" * 33),
+    "FRONTDESK_METRICS_TOKEN": ("not-real-token==", lambda s: s.metrics_token, "not-real-token=="),
+    "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
+    "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
+    "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
+    "FRONTDESK_LOG_LEVEL": ("Warning", lambda s: s.log_level, "WARNING"),
+}
+
+_A_URL = "right is one such as https://slack.com/api/"
+_A_PATH = "this is a URL; right is the path of a file or folder on this machine."
+_MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
+_DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+
+REFUSED: dict[str, list[tuple[str, str]]] = {
+    "SLACK_BOT_TOKEN": [
+        (
+            "xapp-not-real",
+            (
+                "this is an app-level token (xapp-...); right is the bot token (xoxb-...) from the "
+                "app's page OAuth & Permissions."
+            ),
+        )
+    ],
+    "SLACK_APP_TOKEN": [
+        (
+            "not-real",
+            (
+                "this is not a Slack token; right is the app-level token (xapp-...) from the app's "
+                "page Basic Information."
+            ),
+        )
+    ],
+    "SLACK_SIGNING_SECRET": [
+        (
+            "xapp-not-real",
+            (
+                "this is an app-level token (xapp-...); right is the signing secret from the app's "
+                "page Basic Information."
+            ),
+        )
+    ],
+    "SLACK_API_URL": [
+        ("slack.com/api", f'"slack.com/api" is not a URL; {_A_URL}'),
+        ("ftp://slack.com/", f'"ftp://slack.com/" is not a URL; {_A_URL}'),
+        ("http://a.example:x/", f'"http://a.example:x/" is not a URL; {_A_URL}'),
+        ("https:///api/", f'"https:///api/" is not a URL; {_A_URL}'),
+        ("https://[::1/", f'"https://[::1/" is not a URL; {_A_URL}'),
+        ("https://a.example/ api", f'"https://a.example/ api" is not a URL; {_A_URL}'),
+        ("https://me:not-real@a.example/", f"a URL here has no user name, ? or #; {_A_URL}"),
+        ("https://a.example/?a=1", f"a URL here has no user name, ? or #; {_A_URL}"),
+    ],
+    "DATABASE_URL": [
+        *(
+            (url, f"this is not the URL of a database that Frontdesk can use; {_DATABASES}")
+            for url in ("mysql://me:not-real@db.example/desk", "desk.db", "postgresql:desk", "://")
+        ),
+        *(
+            (url, f"this names no file for SQLite; {_DATABASES}")
+            for url in ("sqlite://", "sqlite:///:memory:", "sqlite+aiosqlite:///a.db")
+        ),
+        (
+            "postgresql+psycopg://me:not/real@db.example:5432/desk",
+            "the part behind :// cannot be read; write special characters as %XX.",
+        ),
+    ],
+    "MIGRATION_DATABASE_URL": [
+        (
+            "mysql://db.example/desk",
+            f"this is not the URL of a database that Frontdesk can use; {_DATABASES}",
+        )
+    ],
+    "FRONTDESK_HOST": [
+        (bad, f'"{bad}" is not an address such as 127.0.0.1.')
+        for bad in ("http://a.example", "a b", "127.0.0.1:80")
+    ],
+    "PORT": [
+        (bad, f'"{bad}" is not a port; right is a number from 0 to 65535.')
+        for bad in ("http", "-1", "65536", "8700.0", "٣", "008700")
+    ],
+    "FRONTDESK_PUBLIC_URL": [
+        (
+            "http://desk.harborlight.example",
+            (
+                '"http://desk.harborlight.example" is not https; '
+                "outside the sandbox clients reach it by https."
+            ),
+        ),
+        (
+            "desk.harborlight.example",
+            (
+                '"desk.harborlight.example" is not a URL; '
+                "right is one such as https://frontdesk.harborlight.example"
+            ),
+        ),
+    ],
+    "FRONTDESK_TRUSTED_PROXIES": [
+        (
+            "10.0.0.5, nginx",
+            (
+                '"nginx" is not an IP address or network; '
+                "right are addresses and networks, such as 10.0.0.5, 10.1.0.0/16."
+            ),
+        ),
+        (
+            "10.0.0.5/8",
+            (
+                '"10.0.0.5/8" is not an IP address or network; '
+                "right are addresses and networks, such as 10.0.0.5, 10.1.0.0/16."
+            ),
+        ),
+    ],
+    "FRONTDESK_AUDIT_KEY": [
+        ("not a key", f"this is neither hex nor base64; {_MAKE_ONE}"),
+        ("=", f"this is neither hex nor base64; {_MAKE_ONE}"),
+        ("a" * 41, f"this is neither hex nor base64; {_MAKE_ONE}"),
+        ("5a" * 31, f"this has 31 bytes, and 32 are needed; {_MAKE_ONE}"),
+        ("5a", f"this has 1 byte, and 32 are needed; {_MAKE_ONE}"),
+        ("Wlpa", f"this has 3 bytes, and 32 are needed; {_MAKE_ONE}"),
+    ],
+    "FRONTDESK_METRICS_TOKEN": [
+        ("not real", f"this holds characters that no bearer token has; {_MAKE_ONE}")
+    ],
+    "FRONTDESK_CLOCK": [
+        ("sandbox", "the sandbox's clock never runs beside real Slack tokens; remove it."),
+        ("sand", '"sand" is no clock; did you mean "sandbox"?'),
+        ("utc", '"utc" is no clock; right are system and sandbox.'),
+    ],
+    "FRONTDESK_CONFIG": [("file:///desk.toml", _A_PATH)],
+    "FRONTDESK_DATA": [("file:///data", _A_PATH)],
+    "FRONTDESK_LOG_LEVEL": [
+        ("warn", '"warn" is no level; did you mean "warning"?'),
+        ("7", '"7" is no level; right are debug, info, warning and error.'),
+    ],
+}
+
+
+def test_the_tables_hold_exactly_the_settings_there_are() -> None:
+    assert set(TAKEN) == set(REFUSED) == _NAMES
+    assert len(SETTINGS) == len(_NAMES)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_setting_is_taken(installation: Installation, name: str) -> None:
+    installation.write(
+        "acme.toml", '[company]\nname = "Acme"\ntimezone = "UTC"\ncurrency = "EUR"\n'
+    )
+    value, read, expected = TAKEN[name]
+    others = {} if name == "FRONTDESK_CLOCK" else {**SOCKET, "DATABASE_URL": _PG + "2"}
+    assert read(installation.load(others)) != expected
+    assert read(installation.load({**others, name: value})) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [(name, value, sentence) for name in REFUSED for value, sentence in REFUSED[name]],
+)
+def test_a_setting_is_refused(
+    installation: Installation, name: str, value: str, sentence: str
+) -> None:
+    assert installation.problems({**SOCKET, name: value}) == (f"{name}: {sentence}",)
+
+
+def test_what_is_not_set_has_its_default(installation: Installation) -> None:
+    settings = installation.load(SOCKET)
+    assert settings.database_url == f"sqlite:///{installation.root / 'data' / 'frontdesk.db'}"
+    assert settings.data == installation.root / "data"
+    assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 8700, "INFO")
+    assert settings.public_url is settings.metrics_token is settings.migration_database_url is None
+    assert (settings.trusted_proxies, settings.warnings) == ((), ())
+
+
+@pytest.mark.parametrize("driver", ["", "+psycopg", "+psycopg2", "+asyncpg"])
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_every_way_to_name_postgresql_means_psycopg(
+    installation: Installation, scheme: str, driver: str
+) -> None:
+    rest = "desk:p%40ss@db.harborlight.example/desk?sslmode=require"
+    settings = installation.load({"DATABASE_URL": f"{scheme}{driver}://{rest}"})
+    assert settings.database_url == f"postgresql+psycopg://{rest}"
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("sqlite:///desk.db", "{root}/desk.db"), ("sqlite:////var/desk.db?timeout=1", "/var/desk.db")],
+)
+def test_a_sqlite_file_is_found_from_the_root(
+    installation: Installation, url: str, path: str
+) -> None:
+    query = "?" + url.partition("?")[2] if "?" in url else ""
+    expected = f"sqlite:///{path.format(root=installation.root)}{query}"
+    assert installation.load({"DATABASE_URL": url}).database_url == expected
+
+
+def test_the_owners_url_needs_a_postgresql_database(installation: Installation) -> None:
+    assert installation.problems({"MIGRATION_DATABASE_URL": _PG}) == (
+        "MIGRATION_DATABASE_URL: it is set without DATABASE_URL; add that.",
+    )
+    sqlite = {"DATABASE_URL": "sqlite:///a.db", "MIGRATION_DATABASE_URL": _PG}
+    assert installation.problems(sqlite) == (
+        "MIGRATION_DATABASE_URL: remove it; SQLite needs no owner to migrate.",
+    )
+
+
+def test_the_sandbox_may_have_a_public_url_without_https(installation: Installation) -> None:
+    settings = installation.load({"FRONTDESK_PUBLIC_URL": "http://desk.localhost:8700"})
+    assert settings.public_url == "http://desk.localhost:8700"
+
+
+def test_what_works_and_is_hardly_meant_is_a_warning(installation: Installation) -> None:
+    url = "http://slack.harborlight.example/api/"
+    assert installation.load({**HTTP, "SLACK_API_URL": url}).warnings == (
+        "SLACK_API_URL: it is plain http; the token can be read on its way.",
+    )
+    for near in ("http://localhost:1/", "http://[::1]:1/", "https://slack.harborlight.example/"):
+        assert installation.load({**HTTP, "SLACK_API_URL": near}).warnings == ()
+    assert installation.load({"SLACK_API_URL": url}).warnings == (
+        "SLACK_API_URL: it is not used; the sandbox has its own.",
+    )
+    assert installation.load({"FRONTDESK_HOST": "::"}).warnings == (
+        "FRONTDESK_HOST: whoever reaches :: can act as anybody in the sandbox.",
+    )
+    assert installation.load({**HTTP, "FRONTDESK_HOST": "::"}).warnings == ()
+
+
+@pytest.mark.parametrize(
+    "text", [KEY.upper(), "Wlpa" * 10 + "Wlo=", "Wlpa" * 10 + "Wlo", "-_-_" * 11]
+)
+def test_an_audit_key_is_hex_or_base64(installation: Installation, text: str) -> None:
+    key = installation.load({**SOCKET, "FRONTDESK_AUDIT_KEY": text}).audit_key
+    assert len(key) >= 32
+    assert key in {b"\x5a" * 32, b"\xfb\xff\xbf" * 11}
+
+
+def test_outside_the_sandbox_an_audit_key_is_needed(installation: Installation) -> None:
+    for mode in (SOCKET, HTTP):
+        assert installation.problems({**mode, "FRONTDESK_AUDIT_KEY": ""}) == (
+            f"FRONTDESK_AUDIT_KEY: it is missing, and needed outside the sandbox; {_MAKE_ONE}",
+        )

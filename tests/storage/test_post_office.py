@@ -1,0 +1,218 @@
+"""The contract of `Outbox` and `PostOffice`, on both databases."""
+
+from datetime import UTC, datetime
+
+from bot.ports import Backlog, Claimed, PostOffice
+from storage.database import Database
+from tests.storage.conftest import Open
+from tests.storage.examples import NOW, eventually, later, parcel, promise
+
+FUTURE = datetime(3000, 1, 1, tzinfo=UTC)
+
+
+def keys(claimed: list[Claimed] | tuple[Claimed, ...]) -> list[str]:
+    return [each.parcel.key for each in claimed]
+
+
+def claim(post_office: PostOffice, now: datetime = NOW, limit: int = 20) -> list[Claimed]:
+    return list(post_office.claim(now, limit))
+
+
+def test_a_parcel_comes_as_it_was_promised(database: Database) -> None:
+    promised = parcel("notice:SOW-1:2")
+    promise(database, promised)
+    [claimed] = claim(database.post_office)
+    assert claimed.parcel == promised
+    assert (claimed.attempts, claimed.unsure_since, claimed.error) == (1, None, "")
+
+
+def test_the_same_promise_made_twice_is_one(database: Database) -> None:
+    promise(database, parcel("a"), parcel("a", "user:U_BEN"))
+    promise(database, parcel("a", "user:U_DIAN"), parcel("b", "user:U_BEN"))
+    found = claim(database.post_office)
+    assert [(each.parcel.key, each.parcel.address) for each in found] == [
+        ("a", "user:U_ANA"),
+        ("b", "user:U_BEN"),
+    ]
+
+
+def test_a_promise_that_was_not_committed_is_none(database: Database) -> None:
+    with database.unit() as unit:
+        unit.outbox.add(parcel("a"))
+    assert claim(database.post_office) == []
+
+
+def test_nothing_goes_out_before_it_is_due(database: Database) -> None:
+    promise(database, parcel("later", due=later(hours=1)), parcel("now"))
+    assert keys(claim(database.post_office)) == ["now"]
+    promise(database, parcel("other", "user:U_BEN", due=later(hours=1)))
+    assert claim(database.post_office, later(minutes=59)) == []
+    assert keys(claim(database.post_office, later(hours=1))) == ["other"]
+
+
+def test_an_address_gets_one_parcel_at_a_time_in_the_order_of_promises(
+    database: Database,
+) -> None:
+    promise(database, *(parcel(f"a{n}") for n in range(3)), parcel("b", "user:U_BEN"))
+    order = []
+    while found := claim(database.post_office):
+        order.append(keys(found))
+        assert claim(database.post_office) == []
+        for each in found:
+            database.post_office.done(each)
+    assert order == [["a0", "b"], ["a1"], ["a2"]]
+
+
+def test_at_most_so_many_at_once_the_oldest_promises_first(database: Database) -> None:
+    promise(database, *(parcel(f"p{n}", f"user:U{9 - n}") for n in range(5)))
+    assert keys(claim(database.post_office, limit=2)) == ["p0", "p1"]
+    assert keys(claim(database.post_office, limit=2)) == ["p2", "p3"]
+
+
+def test_an_address_has_its_pace(url: str, open_database: Open) -> None:
+    patient, quick = open_database(url, pace=3600), open_database(url, pace=0.05)
+    promise(quick, parcel("a1"), parcel("a2"), parcel("b1", "user:U_BEN"))
+    first, other = claim(quick.post_office)
+    quick.post_office.done(first)
+    patient.post_office.done(other)
+    promise(quick, parcel("b2", "user:U_BEN"))
+    assert keys(eventually(lambda: claim(quick.post_office))) == ["a2"]
+    assert claim(quick.post_office) == []
+
+
+def test_a_failed_parcel_comes_again_after_a_while(database: Database) -> None:
+    promise(database, parcel("a"))
+    [first] = claim(database.post_office)
+    database.post_office.again(first, 0.05, "ratelimited", unsure=False)
+    [second] = eventually(lambda: claim(database.post_office))
+    assert (second.attempts, second.unsure_since, second.error) == (2, None, "ratelimited")
+    database.post_office.again(second, 3600, "ratelimited", unsure=False)
+    assert claim(database.post_office, FUTURE) == []
+
+
+def test_a_parcel_in_back_off_is_overtaken(database: Database) -> None:
+    promise(database, parcel("a1"), parcel("a2"))
+    [first] = claim(database.post_office)
+    database.post_office.again(first, 3600, "fatal_error", unsure=True)
+    assert keys(claim(database.post_office)) == ["a2"]
+
+
+def test_an_unknown_outcome_is_remembered_with_the_first_attempt(database: Database) -> None:
+    promise(database, parcel("a"))
+    [first] = claim(database.post_office)
+    database.post_office.again(first, 0, "timeout", unsure=True)
+    [second] = claim(database.post_office)
+    assert second.unsure_since is not None
+    assert second.unsure_since.utcoffset() is not None
+    database.post_office.again(second, 0, "ratelimited", unsure=False)
+    [third] = claim(database.post_office)
+    assert third.unsure_since == second.unsure_since
+    assert third.attempts == 3
+
+
+def test_a_worker_that_died_leaves_an_unknown_outcome(url: str, open_database: Open) -> None:
+    dying, living = open_database(url, lease=0.0), open_database(url)
+    promise(dying, parcel("a1"), parcel("a2"))
+    [lost] = claim(dying.post_office)
+    [found] = eventually(lambda: claim(living.post_office))
+    assert found.parcel.key == "a1"
+    assert found.attempts == 2
+    assert found.unsure_since is not None
+    dying.post_office.done(lost)
+    dying.post_office.dead(lost, "too late")
+    dying.post_office.again(lost, 0, "too late", unsure=True)
+    assert claim(living.post_office) == []
+    assert living.post_office.dead_letters() == []
+    living.post_office.done(found)
+    assert keys(claim(living.post_office)) == ["a2"]
+
+
+def test_a_held_address_waits_and_others_do_not(database: Database) -> None:
+    promise(database, parcel("a"), parcel("b", "user:U_BEN"))
+    database.post_office.hold("user:U_ANA", 3600)
+    database.post_office.hold("user:U_ANA", 0)
+    assert keys(claim(database.post_office)) == ["b"]
+
+
+def test_a_hold_outlives_the_delivery_that_caused_it(database: Database) -> None:
+    promise(database, parcel("a"))
+    [first] = claim(database.post_office)
+    database.post_office.hold("user:U_ANA", 3600)
+    database.post_office.again(first, 0, "ratelimited", unsure=False)
+    assert claim(database.post_office) == []
+
+
+def test_everybody_can_be_held(database: Database) -> None:
+    promise(database, parcel("a"), parcel("b", "user:U_BEN"))
+    database.post_office.hold("*", 3600)
+    assert claim(database.post_office) == []
+
+
+def test_a_hold_ends(database: Database) -> None:
+    promise(database, parcel("a"), parcel("b", "user:U_BEN"))
+    database.post_office.hold("*", 0.05)
+    database.post_office.hold("user:U_ANA", 0.05)
+    found: list[str] = []
+    while len(found) < 2:
+        found += keys(eventually(lambda: claim(database.post_office)))
+    assert sorted(found) == ["a", "b"]
+
+
+def test_dead_parcels_are_seen_and_replayed(database: Database) -> None:
+    promise(database, parcel("a"), parcel("b", "user:U_BEN"))
+    first, second = claim(database.post_office)
+    database.post_office.again(first, 0, "timeout", unsure=True)
+    [first] = claim(database.post_office)
+    database.post_office.dead(first, "channel_not_found")
+    database.post_office.dead(second, "is_archived")
+    letters = database.post_office.dead_letters()
+    assert sorted((each.parcel.key, each.error) for each in letters) == [
+        ("a", "channel_not_found"),
+        ("b", "is_archived"),
+    ]
+    assert len(database.post_office.dead_letters(limit=1)) == 1
+    assert claim(database.post_office) == []
+    assert database.post_office.replay(first.id)
+    assert not database.post_office.replay(first.id)
+    assert not database.post_office.replay(12345)
+    [replayed] = claim(database.post_office)
+    assert replayed.parcel.key == "a"
+    assert replayed.attempts == 1
+    assert replayed.unsure_since == first.unsure_since
+    assert keys(list(database.post_office.dead_letters())) == ["b"]
+
+
+def test_the_newest_dead_letters_come_first(database: Database) -> None:
+    promise(database, *(parcel(f"p{n}", f"user:U{n}") for n in range(3)))
+    for each in claim(database.post_office):
+        database.post_office.dead(each, "channel_not_found")
+    assert keys(list(database.post_office.dead_letters(limit=2))) == ["p2", "p1"]
+
+
+def test_the_backlog(database: Database) -> None:
+    post_office = database.post_office
+    assert post_office.backlog(NOW) == Backlog(due=0, oldest=0.0, dead=0)
+    promise(database, parcel("a"), parcel("a2", due=later(minutes=1)), parcel("b", "user:U_BEN"))
+    promise(database, parcel("c", due=later(hours=1)))
+    first, second = claim(post_office)
+    post_office.dead(second, "is_archived")
+    assert post_office.backlog(later(minutes=2)) == Backlog(due=2, oldest=120.0, dead=1)
+    post_office.done(first)
+    assert post_office.backlog(later(minutes=2)) == Backlog(due=1, oldest=60.0, dead=1)
+
+
+def test_delivered_parcels_are_forgotten_and_no_others(database: Database) -> None:
+    promise(database, *(parcel(f"p{n}", f"user:U{n}") for n in range(4)))
+    sent, dead, leased, waiting = claim(database.post_office)
+    database.post_office.done(sent)
+    database.post_office.dead(dead, "is_archived")
+    database.post_office.again(waiting, 0, "fatal_error", unsure=False)
+    database.post_office.hold("user:U0", 3600)
+    assert database.post_office.forget(datetime(2000, 1, 1, tzinfo=UTC)) == 0
+    assert database.post_office.forget(FUTURE) == 1
+    promise(database, parcel("p0", "user:U7"), parcel("p1"), parcel("p2"), parcel("x", "user:U0"))
+    assert keys(claim(database.post_office)) == ["p3", "p0"]
+    assert keys(list(database.post_office.dead_letters())) == ["p1"]
+    database.post_office.done(leased)
+    promise(database, parcel("after the lease", "user:U2"))
+    assert keys(claim(database.post_office)) == ["after the lease"]

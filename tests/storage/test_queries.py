@@ -1,0 +1,126 @@
+"""Lists come from an index, in one query, however many requests there are."""
+
+import re
+
+import pytest
+from sqlalchemy import Connection, Select, event, text
+
+from storage import claims, request_queries
+from storage.database import Database
+from storage.outbox import outbox
+from storage.request_rows import requests
+from tests.storage.examples import NOW, add, later, sow
+from workflows.request import Vote
+
+MANY = 6000
+
+
+@pytest.fixture
+def full(database: Database) -> Database:
+    """Thousands of requests, one in fifty of them open, and as many parcels, one in fifty due."""
+    kept: dict[str, object] = {"details": {}, "findings": [], "questions": [], "assigned": {}}
+    rows = [
+        kept
+        | {
+            "ref": f"SOW-{n}",
+            "workflow": "sow",
+            "number": n,
+            "stage": "acceptance" if n % 50 == 0 else "rejected",
+            "open": n % 50 == 0,
+            "version": 1,
+            "step": 1,
+            "round": 1,
+            "asker": f"U{n % 300}",
+            "owner": f"U{n % 200}",
+            "assigned": {"executive": "U_HUGO"} if n % 1000 == 0 else {},
+            "since": later(hours=n),
+            "created_at": later(hours=n),
+            "source_link": "",
+        }
+        for n in range(MANY)
+    ]
+    parcels: list[dict[str, object]] = [
+        {
+            "key": f"p{n}",
+            "kind": "notice",
+            "address": f"user:U{n % 40}",
+            "payload": {},
+            "state": "due" if n % 2 else "sent",
+            "due_at": later(hours=n - 100),
+            "attempts": 0,
+            "error": "",
+        }
+        for n in range(MANY)
+    ]
+    with database._connections.begin() as connection:  # noqa: SLF001 - there is no door for this
+        connection.execute(requests.insert(), rows)
+        connection.execute(outbox.insert(), parcels)
+        connection.execute(text("ANALYZE"))
+        connection.commit()
+    return database
+
+
+def plan(connection: Connection, query: Select[tuple[object, ...]]) -> str:
+    explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    sql = query.compile(connection, compile_kwargs={"literal_binds": True})
+    rows = connection.exec_driver_sql(f"{explain} {sql}").all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+def whole_table(plan: str, table: str) -> list[str]:
+    """Return the lines of the plan that read all of ``table``."""
+    return re.findall(
+        rf"Seq Scan on {table}\b.*|SCAN {table}(?! USING (?:COVERING )?INDEX).*", plan
+    )
+
+
+def test_a_query_without_an_index_would_be_noticed(full: Database) -> None:
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, requests.select().where(requests.c.step == 2))
+    assert whole_table(found, "requests")
+
+
+def test_what_waits_for_somebody_comes_from_indexes(full: Database) -> None:
+    stages = [("sow", "acceptance"), ("sales_asset", "submitted")]
+    with full._connections.begin() as connection:  # noqa: SLF001
+        query = request_queries.waiting("U7", stages, 50, connection.dialect.name)
+        found = plan(connection, query)
+    assert whole_table(found, "requests") == []
+    for name in ("ix_requests_stage", "ix_requests_asker", "ix_requests_owner"):
+        assert name in found
+    assert "ix_requests_given" in found
+
+
+@pytest.mark.parametrize("in_one_workflow", [False, True])
+def test_own_requests_come_from_an_index(full: Database, in_one_workflow: bool) -> None:  # noqa: FBT001
+    query = request_queries.asked_by(in_one_workflow=in_one_workflow)
+    values = {"user": "U7", "limit": 50} | ({"workflow": "sow"} if in_one_workflow else {})
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, query.params(**values))
+    assert whole_table(found, "requests") == []
+    assert "ix_requests_asker" in found
+
+
+def test_due_parcels_come_from_an_index(full: Database) -> None:
+    query = claims.ADDRESSES.params(now=NOW, limit=20)
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, query)
+    assert whole_table(found, "outbox") == []
+    assert "ix_outbox_due" in found
+
+
+def test_a_list_is_one_query_however_long(database: Database) -> None:
+    voted = [Vote("executive_approval", "executive", user, 1, NOW) for user in ("U_RYAN", "U_HUGO")]
+    add(database, *(sow(f"SOW-{n}", votes=tuple(voted)) for n in range(20)))
+    asked: list[str] = []
+    engine = database._connections._engine  # noqa: SLF001 - nobody else has to listen
+    with database.unit() as unit:
+        event.listen(engine, "before_cursor_execute", lambda *call: asked.append(str(call[2])))
+        for found in (
+            unit.requests.asked_by("U_ANA", None),
+            unit.requests.asked_by("U_ANA", "sow"),
+            unit.requests.waiting("U_DIAN", [("sow", "acceptance")]),
+            [unit.requests.get("SOW-3")],
+        ):
+            assert [len(each.votes) for each in found if each] == [2] * len(found)
+    assert len(asked) == 4

@@ -1,0 +1,204 @@
+"""The contract of `Requests`, on both databases."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.errors import Stale
+from storage.database import Database
+from tests.storage.examples import NOW, add, entry, later, record, sow
+from workflows.request import Finding, Question, Vote
+from workflows.sales_asset import AssetDetails
+
+EVERYTHING = sow(
+    version=1,
+    step=3,
+    round=2,
+    owner="U_DIAN",
+    due_on=date(2026, 12, 24),
+    assigned={"executive": "U_HUGO", "": "U_GRETA"},
+    questions=(Question("U_DIAN", "Which <scope>?", later(hours=1)),),
+    findings=(Finding("executive_needed", applies=True, because="large", inputs={"a": "b"}),),
+    votes=(
+        Vote("executive_approval", "executive", "U_RYAN", 1, NOW),
+        Vote("executive_approval", "executive", "U_RYAN", 2, later(days=1)),
+        Vote("executive_approval", "executive", "U_HUGO", 2, later(hours=2)),
+    ),
+)
+
+
+def test_a_request_comes_back_as_it_was_stored(database: Database) -> None:
+    add(database, EVERYTHING)
+    with database.unit() as unit:
+        assert unit.requests.get("SOW-1") == EVERYTHING
+        assert unit.requests.get("SOW-2") is None
+
+
+def test_everything_that_can_change_is_saved(database: Database) -> None:
+    add(database, sow())
+    changed = replace(EVERYTHING, version=2, details=replace(EVERYTHING.details, client="New"))
+    with database.unit() as unit:
+        unit.requests.save(changed)
+        unit.commit()
+    with database.unit() as unit:
+        assert unit.requests.get("SOW-1") == changed
+
+
+def test_votes_are_added_by_saving(database: Database) -> None:
+    first, second, third = EVERYTHING.votes
+    add(database, sow(votes=(first,)))
+    for version, votes in ((2, (first, second)), (3, (first, second, third))):
+        with database.unit() as unit:
+            unit.requests.save(sow(version=version, votes=votes))
+            unit.commit()
+    with database.unit() as unit:
+        found = unit.requests.get("SOW-1")
+    assert found is not None
+    assert found.votes == (first, second, third)
+
+
+def test_nobody_votes_twice_in_a_lane_and_round(database: Database) -> None:
+    vote = EVERYTHING.votes[0]
+    add(database, sow(votes=(vote,)))
+    with database.unit() as unit, pytest.raises(Stale):
+        unit.requests.save(sow(version=2, votes=(vote, replace(vote, at=later(hours=1)))))
+
+
+@pytest.mark.parametrize("version", [1, 3])
+def test_an_older_or_a_skipped_version_is_stale(database: Database, version: int) -> None:
+    add(database, sow())
+    with database.unit() as unit:
+        with pytest.raises(Stale, match="SOW-1"):
+            unit.requests.save(sow(version=version, stage="drafting"))
+        assert unit.requests.get("SOW-1") == sow()
+
+
+def test_what_is_not_committed_is_not_there(database: Database) -> None:
+    with database.unit() as unit:
+        unit.requests.add(sow(), "V1", "")
+    with database.unit() as unit:
+        assert unit.requests.get("SOW-1") is None
+
+
+def test_an_error_rolls_everything_back(database: Database) -> None:
+
+    def fail() -> None:
+        with database.unit() as unit:
+            unit.requests.add(sow(), "V1", "")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    with database.unit() as unit:
+        assert unit.requests.get("SOW-1") is None
+
+
+def test_a_modal_makes_one_request(database: Database) -> None:
+    with database.unit() as unit:
+        unit.requests.add(sow("SOW-1"), "V1", "https://example.com/1")
+        unit.commit()
+    with database.unit() as unit:
+        with pytest.raises(Stale, match="V1"):
+            unit.requests.add(sow("SOW-2"), "V1", "")
+        assert unit.requests.from_view("V1") == "SOW-1"
+        assert unit.requests.from_view("V2") is None
+
+
+def test_requests_without_a_modal_are_not_the_same(database: Database) -> None:
+    with database.unit() as unit:
+        unit.requests.add(sow("SOW-1"), "", "")
+        unit.requests.add(sow("SOW-2"), "", "")
+        unit.commit()
+    with database.unit() as unit:
+        assert unit.requests.from_view("") is None
+        assert unit.requests.get("SOW-2") is not None
+
+
+def test_references_count_by_workflow(database: Database) -> None:
+    with database.unit() as unit:
+        refs = [unit.requests.next_ref("sow", "SOW") for _ in range(3)]
+        refs.append(unit.requests.next_ref("sales_asset", "ASSET"))
+        unit.commit()
+    with database.unit() as unit:
+        refs.append(unit.requests.next_ref("sow", "SOW"))
+    assert refs == ["SOW-1", "SOW-2", "SOW-3", "ASSET-1", "SOW-4"]
+
+
+def test_own_requests_are_listed_newest_first(database: Database) -> None:
+    asset = sow(
+        "ASSET-1",
+        workflow="sales_asset",
+        stage="declined",
+        created_at=later(hours=3),
+        details=AssetDetails(
+            requester_name="Ana Silva",
+            requester_role="Sales rep",
+            asset_type="one_pager",
+            kind="new",
+            purpose="A fair",
+            deadline=date(2027, 1, 8),
+        ),
+    )
+    mine = [sow(f"SOW-{n}", created_at=later(hours=n)) for n in (1, 2, 9, 10)]
+    add(database, *mine, asset, sow("SOW-99", asker="U_BEN", created_at=later(days=1)))
+    with database.unit() as unit:
+        refs = [each.ref for each in unit.requests.asked_by("U_ANA", None)]
+        sows = [each.ref for each in unit.requests.asked_by("U_ANA", "sow", limit=2)]
+        assert unit.requests.asked_by("U_ANA", "sales_asset") == [asset]
+    assert refs == ["SOW-10", "SOW-9", "ASSET-1", "SOW-2", "SOW-1"]
+    assert sows == ["SOW-10", "SOW-9"]
+
+
+def test_a_list_brings_the_votes_along(database: Database) -> None:
+    requests = [
+        replace(EVERYTHING, ref=f"SOW-{n}", created_at=later(hours=-n), votes=EVERYTHING.votes[:n])
+        for n in range(4)
+    ]
+    add(database, *requests)
+    with database.unit() as unit:
+        assert unit.requests.asked_by("U_ANA", None) == requests
+        assert unit.requests.asked_by("U_ANA", None, limit=2) == requests[:2]
+        assert sorted(each.ref for each in unit.requests.waiting("U_ANA", ())) == [
+            each.ref for each in requests
+        ]
+
+
+def test_what_may_wait_for_somebody(database: Database) -> None:
+    elsewhere = {"asker": "U_BEN", "stage": "executive_approval"}
+    add(
+        database,
+        sow("SOW-1", asker="U_BEN", since=later(hours=6)),
+        sow("SOW-2", **elsewhere | {"asker": "U_DIAN"}, since=later(hours=5)),
+        sow("SOW-3", **elsewhere, owner="U_DIAN", since=later(hours=4)),
+        sow("SOW-4", **elsewhere, assigned={"executive": "U_DIAN"}, since=later(hours=3)),
+        sow("SOW-5", **elsewhere, assigned={"executive": "U_RYAN"}, since=later(hours=2)),
+        sow("SOW-6", **elsewhere, since=later(hours=1)),
+        sow("SOW-7", asker="U_DIAN", stage="rejected", owner="U_DIAN", assigned={"": "U_DIAN"}),
+    )
+    with database.unit() as unit:
+        waiting = unit.requests.waiting("U_DIAN", [("sow", "acceptance")])
+        first = unit.requests.waiting("U_DIAN", [("sow", "acceptance")], limit=2)
+        nothing = unit.requests.waiting("U_GUS", ())
+        both = unit.requests.waiting("U_DIAN", [("sow", "acceptance"), ("sales_asset", "x")])
+    assert [each.ref for each in waiting] == ["SOW-4", "SOW-3", "SOW-2", "SOW-1"]
+    assert [each.ref for each in first] == ["SOW-4", "SOW-3"]
+    assert nothing == []
+    assert both == waiting
+
+
+def test_an_ended_request_waits_for_nobody(database: Database) -> None:
+    add(database, sow(owner="U_DIAN"))
+    with database.unit() as unit:
+        unit.requests.save(sow(owner="U_DIAN", version=2, stage="cancelled"))
+        unit.commit()
+    with database.unit() as unit:
+        assert unit.requests.waiting("U_DIAN", [("sow", "acceptance")]) == []
+
+
+def test_the_timeline_is_the_audit_of_the_request(database: Database) -> None:
+    entries = [entry(at=later(hours=n), version=n, detail={"reason": f"n {n}"}) for n in range(3)]
+    record(database, entries[0], entry("SOW-2"), *entries[1:])
+    with database.unit() as unit:
+        assert unit.requests.timeline("SOW-1") == entries
+        assert unit.requests.timeline("SOW-3") == []

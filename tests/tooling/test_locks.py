@@ -1,0 +1,89 @@
+"""The locks hold what pyproject.toml asks for, with hashes, and no address of any index."""
+
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.tooling.repository import ROOT, imported, program, project
+
+RUNTIME: list[str] = project()["project"]["dependencies"]
+DEV: list[str] = project()["dependency-groups"]["dev"]
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+
+
+def entries(lock: str) -> dict[str, str]:
+    """Return what each package's name is followed by, up to the next package."""
+    text = (ROOT / lock).read_text()
+    return dict(re.findall(r"^([a-z0-9-]+)==((?:.+\n?(?!^[a-z]))+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"), [("requirements.lock", RUNTIME), ("requirements-dev.lock", RUNTIME + DEV)]
+)
+def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
+    lock: str, wanted: list[str]
+) -> None:
+    pinned = {name: entry.split()[0] for name, entry in entries(lock).items()}
+    for requirement in map(Requirement, wanted):
+        version = pinned.get(canonicalize_name(requirement.name), "0")
+        assert requirement.specifier.contains(version), f"run `make lock`: {requirement}, {version}"
+
+
+def test_every_direct_dependency_is_named_once() -> None:
+    names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + DEV]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_has_hashes(lock: str) -> None:
+    without = [
+        name
+        for name, entry in entries(lock).items()
+        if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry)
+    ]
+    assert len(entries(lock)) == (ROOT / lock).read_text().count("==") - _markers(ROOT / lock)
+    assert without == []
+
+
+def _markers(lock: Path) -> int:
+    return sum(line.count("==") for line in re.findall(r" ; .*", lock.read_text()))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_lock_holds_an_address_or_a_path(lock: str) -> None:
+    text = (ROOT / lock).read_text()
+    assert re.findall(r"\w+://|--(?:extra-)?index-url|--find-links|file:| /\w+", text) == []
+
+
+def test_what_runs_is_what_was_tested() -> None:
+    tested = {name: entry.split("# via")[0] for name, entry in entries(LOCKS[1]).items()}
+    running = {name: entry.split("# via")[0] for name, entry in entries(LOCKS[0]).items()}
+    assert running
+    assert running.items() <= tested.items()
+
+
+def test_the_program_imports_only_what_its_lock_installs() -> None:
+    distributions = packages_distributions()
+    ours = {path.name.removesuffix(".py") for path in ROOT.iterdir()}
+    installed = entries("requirements.lock").keys()
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in program()
+        for name in imported(path) - sys.stdlib_module_names - ours
+        if not installed & {canonicalize_name(found) for found in distributions.get(name, [])}
+    }
+    assert sorted(missing) == [], "add it to [project] dependencies and run `make lock`"
+
+
+def test_the_page_of_dependencies_names_exactly_the_direct_ones() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text()
+    run, work = page.split("## To work on it")
+    for part, wanted in ((run, RUNTIME), (work, DEV)):
+        rows = re.findall(r"^\| ([\w-]+) \| .+ \| .+ \| .+ \|$", part, re.MULTILINE)
+        named = [name for name in rows if name not in {"package", "---"}]
+        assert named == sorted(canonicalize_name(Requirement(line).name) for line in wanted)

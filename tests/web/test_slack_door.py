@@ -1,0 +1,148 @@
+"""Slack's door over HTTP: what Slack did not sign, or signed long ago, never reaches a listener."""
+
+import hashlib
+import hmac
+import json
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_bolt import Ack, App
+from slack_bolt.authorization import AuthorizeResult
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from integrations.clock import SystemClock
+from web.server import Server
+from web.slack_door import LONGEST_BODY, is_from_slack, slack_door
+
+OLD, NEW = "visibly-fake-secret-old", "visibly-fake-secret-new"
+
+
+@dataclass
+class Door:
+    """A real server with a real Bolt app that counts what reaches it."""
+
+    url: str
+    reached: list[str] = field(default_factory=list)
+
+    def knock(self, body: bytes, **headers: str) -> httpx.Response:
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        return httpx.post(self.url, content=body, headers=form | headers)
+
+
+@pytest.fixture
+def door() -> Iterator[Door]:
+    reached: list[str] = []
+    bolt = App(
+        signing_secret="unused",
+        authorize=lambda: AuthorizeResult(enterprise_id=None, team_id=None, bot_token="xoxb-fake"),
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        process_before_response=True,
+    )
+
+    @bolt.command("/count")
+    def count(ack: Ack, body: dict[str, str]) -> None:
+        reached.append(body["text"])
+        ack("counted")
+
+    with ThreadPoolExecutor(4) as pool:
+        endpoint = slack_door(bolt, (NEW, OLD), pool, SystemClock())
+        app = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
+        server = Server(app, "127.0.0.1", 0)
+        server.start()
+        try:
+            yield Door(f"http://127.0.0.1:{server.port}/slack/events", reached)
+        finally:
+            server.stop()
+
+
+BODY = b"command=%2Fcount&text=one&user_id=U1&team_id=T1&trigger_id=1.2"
+
+
+def signed(body: bytes, secret: str, age: int = 0) -> dict[str, str]:
+    timestamp = str(int(SystemClock().now().timestamp()) - age)
+    mac = hmac.new(secret.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256)
+    return {
+        "x-slack-request-timestamp": timestamp,
+        "x-slack-signature": f"v0={mac.hexdigest()}",
+    }
+
+
+@pytest.mark.parametrize("secret", [NEW, OLD])
+def test_both_secrets_are_accepted_while_one_is_rotated(door: Door, secret: str) -> None:
+    answer = door.knock(BODY, **signed(BODY, secret))
+
+    assert (answer.status_code, answer.text) == (200, "counted")
+    assert door.reached == ["one"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        signed(BODY, "another-secret"),
+        signed(BODY + b"0", NEW),
+        signed(BODY, NEW, age=301),
+        signed(BODY, NEW, age=-900),
+        signed(BODY, NEW) | {"x-slack-request-timestamp": "abc"},
+        signed(BODY, NEW) | {"x-slack-request-timestamp": "-1"},
+        signed(BODY, NEW) | {"x-slack-signature": "v0="},
+        {"x-slack-signature": signed(BODY, NEW)["x-slack-signature"]},
+    ],
+    ids=["none", "other", "body", "stale", "future", "word", "negative", "short", "undated"],
+)
+def test_a_forged_or_stale_request_is_refused(door: Door, headers: dict[str, str]) -> None:
+    assert door.knock(BODY, **headers).status_code == 401
+    assert door.reached == []
+
+
+def test_an_unsigned_ssl_check_is_no_way_in(door: Door) -> None:
+    assert door.knock(b"ssl_check=1&" + BODY).status_code == 401
+    assert door.reached == []
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_is_read_whole(door: Door) -> None:
+    body = b"a" * (LONGEST_BODY + 1)
+
+    assert door.knock(body, **signed(body, NEW)).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"\xff\xfe", b"payload=%7Bnot+json", b"payload=" + b"[" * 100_000, b"", b"{"],
+    ids=["not utf-8", "not json", "deep", "empty", "brace"],
+)
+def test_nonsense_that_slack_signed_is_no_server_error(door: Door, body: bytes) -> None:
+    assert door.knock(body, **signed(body, NEW)).status_code < 500
+    assert door.reached == []
+
+
+def test_slack_can_verify_the_address(door: Door) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
+    answer = door.knock(body, **signed(body, NEW) | {"content-type": "application/json"})
+
+    assert answer.json() == {"challenge": "abc"}
+
+
+def test_many_at_once_are_all_answered(door: Door) -> None:
+    together = threading.Barrier(20)
+
+    def knock(_: int) -> int:
+        together.wait()
+        return door.knock(BODY, **signed(BODY, NEW)).status_code
+
+    with ThreadPoolExecutor(20) as crowd:
+        assert set(crowd.map(knock, range(20))) == {200}
+    assert len(door.reached) == 20
+
+
+@given(st.text(max_size=40), st.text(max_size=80), st.binary(max_size=200))
+def test_no_made_up_signature_is_slacks(timestamp: str, signature: str, body: bytes) -> None:
+    assert not is_from_slack((NEW, OLD), timestamp, signature, body, 1_800_000_000.0)

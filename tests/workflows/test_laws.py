@@ -1,0 +1,237 @@
+"""The engine's laws, on random walks of random people through every workflow there is."""
+
+from collections import Counter
+from dataclasses import replace
+
+from tests.workflows.harborlight import EVERYBODY
+from tests.workflows.oracle import everybody_approves, is_party, lane_of, tried
+from tests.workflows.walks import Walk, attempt, law
+from workflows.definition import STAY
+from workflows.effects import Escalate, Log, Redraw, Remind, Summon, Tell
+from workflows.engine import SUBMIT, Move
+from workflows.office import deciders, eligible, stuck
+from workflows.permission import available
+from workflows.refusals import AlreadyVoted, NotNow, Refusal
+from workflows.roles import Seat
+
+
+@law()
+def test_every_move_stands_in_the_audit_as_it_happened(walk: Walk) -> None:
+    first = walk.first.entry
+    assert (first.action, first.before, first.version) == (SUBMIT, "", 1)
+    assert (first.after, first.actor) == (walk.first.request.stage, walk.first.request.asker)
+    for step, move in walk.accepted():
+        entry = move.entry
+        assert (entry.before, entry.after) == (step.before.stage, move.request.stage)
+        assert (entry.actor, entry.action, entry.at) == (step.user, step.name, step.now)
+        assert (entry.ref, entry.version) == (step.before.ref, move.request.version)
+        assert entry.detail.get("reason", "") == step.given.reason
+
+
+@law()
+def test_every_move_is_said_once_in_the_thread_and_redraws_the_cards(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        assert move.promises.count(Log(step.name)) == 1
+        assert move.promises.count(Redraw()) == 1
+        assert not [
+            each for each in move.promises if isinstance(each, Log) and each != Log(step.name)
+        ]
+
+
+@law()
+def test_versions_count_every_change_and_steps_every_new_situation(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        before, after = step.before, move.request
+        voted_only = step.transition.vote and after.stage == before.stage
+        stays = step.transition.target == STAY or voted_only
+        renewed = step.transition.restarts or not stays
+        assert after.version == before.version + 1
+        assert after.step == before.step + renewed
+        assert after.round == before.round + step.transition.renews
+        assert after.since == (before.since if stays else step.now)
+        assert (after.asker, after.created_at) == (before.asker, before.created_at)
+
+
+@law()
+def test_nobody_but_those_entitled_moves_anything(walk: Walk) -> None:
+    for step, _ in walk.accepted():
+        assert step.before.stage in step.transition.source
+        assert any(
+            is_party(step.user, party, step.workflow, step.before, step.office, step.transition)
+            for party in step.transition.by
+        )
+
+
+@law()
+def test_what_needs_a_reason_has_one(walk: Walk) -> None:
+    for step, _ in walk.accepted():
+        assert step.given.reason.strip() or not step.transition.reason
+
+
+@law()
+def test_the_asker_never_decides_unless_the_workflow_says_so(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        assert all(vote.user != move.request.asker for vote in move.request.votes)
+        if step.user == step.before.asker and not step.transition.own_request:
+            owns = step.before.owner == step.user and Seat.OWNER in step.transition.by
+            assert Seat.ASKER in step.transition.by or owns
+    for request, office in walk.states():
+        holder = walk.workflow.stage(request.stage).holder
+        if request.asker in deciders(walk.workflow, request, office):
+            assert holder in (Seat.ASKER, Seat.OWNER)
+
+
+@law(examples=12)
+def test_a_button_is_offered_exactly_when_it_works(walk: Walk) -> None:
+    for request, office in walk.states():
+        for user in EVERYBODY:
+            offered = available(walk.workflow, request, user, office)
+            works = tuple(
+                transition
+                for transition in walk.workflow.leaving(request.stage)
+                if isinstance(tried(walk.workflow, transition, request, user, office), Move)
+            )
+            assert offered == works
+
+
+@law()
+def test_a_decision_is_taken_once(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        if move.request.stage == step.before.stage:
+            continue
+        again = attempt(
+            step.workflow, move.request, step.name, step.user, step.given, step.office, step.now
+        )
+        assert move.request.stage in step.transition.source or isinstance(again, NotNow)
+
+
+@law()
+def test_nobody_votes_twice_for_the_same_side_in_one_round(walk: Walk) -> None:
+    for _, move in walk.accepted():
+        votes = [(each.stage, each.lane, each.user, each.round) for each in move.request.votes]
+        assert set(Counter(votes).values()) <= {1}
+
+
+@law()
+def test_who_has_voted_waits_for_the_others(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        if step.transition.vote and move.request.stage == step.before.stage:
+            again = attempt(
+                step.workflow, move.request, step.name, step.user, step.given, step.office, step.now
+            )
+            assert isinstance(again, AlreadyVoted)
+            assert str(again) == AlreadyVoted.__doc__
+
+
+@law()
+def test_an_ended_request_is_never_left(walk: Walk) -> None:
+    for request, office in walk.states():
+        if not walk.workflow.stage(request.stage).final:
+            continue
+        assert not deciders(walk.workflow, request, office)
+        assert not stuck(walk.workflow, request, office)
+        for user in EVERYBODY:
+            for transition in walk.workflow.transitions:
+                outcome = tried(walk.workflow, transition, request, user, office)
+                assert not isinstance(outcome, Move) or outcome.request.stage == request.stage
+
+
+@law()
+def test_votes_of_an_earlier_round_stay_on_record_and_do_not_count(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        assert set(step.before.votes) <= set(move.request.votes)
+        if step.transition.renews:
+            for stage in walk.workflow.stages:
+                there = replace(move.request, stage=stage.name)
+                assert not any(there.votes_now(lane.name) for lane in stage.lanes)
+
+
+@law()
+def test_a_lane_is_only_passed_with_the_votes_it_asks_for(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        if not step.transition.vote or move.request.stage == step.before.stage:
+            continue
+        votes = move.request.votes
+        for lane in step.workflow.stage(step.before.stage).lanes:
+            people = eligible(lane, step.before, step.office)
+            mine = (step.before.stage, lane.name, step.before.round)
+            voted = {each.user for each in votes if (each.stage, each.lane, each.round) == mine}
+            assert len(voted & people) >= lane.quorum.required(people)
+
+
+@law()
+def test_somebody_has_the_ball_or_it_is_known_to_be_stuck_or_it_is_over(walk: Walk) -> None:
+    for request, office in walk.states():
+        final = walk.workflow.stage(request.stage).final
+        if not deciders(walk.workflow, request, office):
+            assert final or stuck(walk.workflow, request, office)
+
+
+@law()
+def test_who_has_the_ball_can_do_something(walk: Walk) -> None:
+    for request, office in walk.states():
+        for user in deciders(walk.workflow, request, office):
+            assert available(walk.workflow, request, user, office)
+
+
+@law()
+def test_an_approval_is_stuck_exactly_when_all_who_may_approve_cannot_end_it(walk: Walk) -> None:
+    for request, office in walk.states():
+        stage = walk.workflow.stage(request.stage)
+        if stage.lanes:
+            ended = everybody_approves(walk.workflow, request, office).stage != stage.name
+            assert ended == (not stuck(walk.workflow, request, office))
+
+
+@law()
+def test_a_new_situation_summons_and_reminds_and_an_old_one_does_not(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        stage = walk.workflow.stage(move.request.stage)
+        arrived = move.request.step != step.before.step and not stage.final
+        kinds = Counter(type(promise) for promise in move.promises)
+        assert kinds[Summon] == arrived
+        assert kinds[Remind] == arrived * sum(each.times for each in stage.reminders)
+        assert kinds[Escalate] == arrived * len(stage.escalations)
+
+
+@law()
+def test_nobody_is_told_what_they_did_themselves(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        told = Tell(Seat.ASKER, step.name) in move.promises
+        voted_only = step.transition.vote and move.request.step == step.before.step
+        elsewhere = step.user != step.before.asker and step.transition.tell_asker
+        assert told == (elsewhere and not voted_only)
+
+
+@law()
+def test_what_is_reassigned_waits_for_the_one_it_was_given_to(walk: Walk) -> None:
+    for step, move in walk.accepted():
+        if step.name != "reassign":
+            continue
+        person = step.given.values["person"]
+        assert person != step.before.asker
+        stage = walk.workflow.stage(move.request.stage)
+        if stage.lanes:
+            lane = lane_of(stage, step.given)
+            assert eligible(lane, move.request, step.office) == {person}
+        else:
+            assert deciders(walk.workflow, move.request, step.office) == {person}
+        if step.before.assigned != move.request.assigned:
+            assert person in move.entry.detail.values()
+
+
+@law()
+def test_a_request_only_rests_where_it_may(walk: Walk) -> None:
+    resting = {*walk.workflow.open_stages}
+    resting |= {stage.name for stage in walk.workflow.stages if stage.final}
+    for request, _ in walk.states():
+        assert request.stage in resting
+
+
+@law()
+def test_a_refusal_is_a_sentence(walk: Walk) -> None:
+    for step in walk.steps:
+        if isinstance(step.outcome, Refusal):
+            sentence = str(step.outcome)
+            assert sentence[0].isupper()
+            assert sentence.endswith(".")

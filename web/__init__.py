@@ -1,0 +1,1 @@
+"""Doors over HTTP: Slack's signed requests, health, readiness and metrics."""

@@ -1,0 +1,46 @@
+"""What a move changed in a request, in words for the audit."""
+
+from dataclasses import fields
+from typing import Any
+
+from workflows.request import Request
+
+_LONGEST = 200
+
+
+def changes(before: Request, after: Request) -> dict[str, str]:
+    """Return what differs, where anything does.
+
+    ``owner`` and ``given to`` are user ids, ``lane`` says which lane was given, ``due on`` is an
+    ISO date, ``question`` holds the questions that are closed now, and ``changed`` a line for each
+    field of the details.
+    """
+    given = {
+        lane: person
+        for lane, person in after.assigned.items()
+        if before.assigned.get(lane) != person
+    }
+    questions = () if after.questions else before.questions
+    due = after.due_on if after.due_on != before.due_on else None
+    found = {
+        "owner": after.owner if after.owner != before.owner else None,
+        "given to": ", ".join(sorted(set(given.values()))),
+        "lane": ", ".join(sorted(filter(None, given))),
+        "due on": due.isoformat() if due else None,
+        "question": "\n".join(question.text for question in questions),
+        "changed": "\n".join(_fields(before.details, after.details)),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _fields(before: Any, after: Any) -> list[str]:  # noqa: ANN401 - any workflow's details
+    return [
+        f"{field.name}: {_short(old)} -> {_short(new)}"
+        for field in fields(after)
+        if (old := getattr(before, field.name)) != (new := getattr(after, field.name))
+    ]
+
+
+def _short(value: object) -> str:
+    text = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

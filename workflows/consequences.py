@@ -1,0 +1,36 @@
+"""What a move promises: who is told, summoned, reminded, overtaken. Data; nothing is sent here."""
+
+from workflows.definition import Transition, Workflow
+from workflows.effects import Escalate, Log, Promise, Redraw, Remind, Summon, Tell
+from workflows.request import Request
+from workflows.roles import Seat
+
+
+def consequences(
+    workflow: Workflow, transition: Transition, before: Request, after: Request, actor: str
+) -> tuple[Promise, ...]:
+    """Return what follows ``transition``, which took the request from ``before`` to ``after``."""
+    promises: list[Promise] = [Redraw(), Log(transition.name)]
+    voted_only = transition.vote and after.step == before.step
+    if voted_only:
+        return tuple(promises)
+    if transition.tell_asker and actor != after.asker:
+        promises.append(Tell(Seat.ASKER, transition.name))
+    promises.extend(transition.effects)
+    if after.step != before.step:
+        promises.extend(arrival(workflow, after))
+    return tuple(promises)
+
+
+def arrival(workflow: Workflow, request: Request) -> list[Promise]:
+    """Return what entering a stage promises: its holders are summoned, reminded, overtaken."""
+    stage = workflow.stage(request.stage)
+    if stage.final or not stage.holders():
+        return []
+    reminders = [
+        Remind(stage.name, reminder.after_hours * nth, nth)
+        for reminder in stage.reminders
+        for nth in range(1, reminder.times + 1)
+    ]
+    escalations = [Escalate(stage.name, each.after_hours, each.to) for each in stage.escalations]
+    return [Summon(stage.name), *reminders, *escalations]

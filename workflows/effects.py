@@ -1,0 +1,57 @@
+"""What follows a move, as data. The engine names it; ``bot`` writes it into the outbox."""
+
+from dataclasses import dataclass
+
+from workflows.roles import Party, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A direct message to everybody who is ``who``, worded by the template ``message``."""
+
+    who: Party
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summon:
+    """A card with buttons to everybody who has the ball in ``stage``."""
+
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """Every posted copy of the card is rebuilt from the request's state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A line in the request's thread about ``transition``."""
+
+    transition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """The people who have the ball in ``stage`` are reminded after so many working hours.
+
+    Kept only if the request still stands at the same step then. ``nth`` counts from 1.
+    """
+
+    stage: str
+    after_hours: int
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """``to`` are told, after so many working hours, that ``stage`` is still waiting."""
+
+    stage: str
+    after_hours: int
+    to: Role
+
+
+Promise = Tell | Summon | Redraw | Log | Remind | Escalate
+"""Anything the engine can promise."""

@@ -1,0 +1,212 @@
+"""The engine: the only thing that moves a request.
+
+:func:`begin` and :func:`act` are pure. They guard, authorise, move, audit and promise, in this
+order, and return all of it as one value; whoever calls them stores that value in one transaction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from workflows.changes import changes
+from workflows.consequences import arrival, consequences
+from workflows.definition import STAY, Deed, Given, Transition, Workflow
+from workflows.effects import Log, Promise, Tell
+from workflows.office import Office, eligible, missing
+from workflows.permission import authorise
+from workflows.refusals import Guarded, NoSuchTransition, NotAllowed, NotNow, ReasonMissing
+from workflows.request import Finding, Request, Vote
+from workflows.roles import Seat
+
+SUBMIT = "submit"
+"""The action under which a new request enters the audit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts (a Slack user id), and from which surface: ``command``, ``button``, ``modal``..."""
+
+    user: str
+    surface: str = "button"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the audit keeps of one action. ``before`` is empty for a new request."""
+
+    at: datetime
+    actor: str
+    action: str
+    ref: str
+    before: str
+    after: str
+    version: int
+    surface: str
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Everything one gesture brings about, to be stored as a whole or not at all."""
+
+    request: Request
+    entry: Entry
+    promises: tuple[Promise, ...]
+
+
+def begin(
+    workflow: Workflow, ref: str, details: object, actor: Actor, office: Office, now: datetime
+) -> Move:
+    """Return a new request, already at the first stage where somebody has the ball.
+
+    Raises :class:`NotAllowed` when ``actor`` holds none of the roles that may ask.
+    """
+    if not any(actor.user in office.holding(role) for role in workflow.may_ask):
+        asked = " or ".join(role.label for role in workflow.may_ask)
+        raise NotAllowed(
+            f"Only people with the role {asked} can ask for a {workflow.noun}. "
+            "Ask your Frontdesk admin to add you."
+        )
+    fresh = Request(
+        workflow=workflow.key,
+        ref=ref,
+        stage=workflow.start,
+        asker=actor.user,
+        details=details,
+        created_at=now,
+        since=now,
+        version=0,
+        step=0,
+    )
+    placed, path = _enter(workflow, fresh, workflow.start, office, now)
+    request = replace(placed, version=1, step=1)
+    detail = {"path": " > ".join(path)} | _findings(fresh, request)
+    entry = _audit(SUBMIT, "", request, actor, detail, now)
+    promises = (Log(SUBMIT), Tell(Seat.ASKER, SUBMIT), *arrival(workflow, request))
+    return Move(request, entry, promises)
+
+
+def act(
+    workflow: Workflow,
+    request: Request,
+    name: str,
+    actor: Actor,
+    given: Given,
+    office: Office,
+    now: datetime,
+) -> Move:
+    """Return what follows when ``actor`` does the transition ``name`` to ``request``.
+
+    Raises a :class:`Refusal` whose text is the sentence for the person; nothing has happened then.
+    """
+    transition = _guard(workflow, request, name, given)
+    refusal = authorise(workflow, transition, request, actor.user, office)
+    if refusal is not None:
+        raise refusal
+    after, path = _move(workflow, transition, request, actor, given, office, now)
+    detail = {"reason": given.reason, "path": " > ".join(path)}
+    detail |= _findings(request, after) | changes(request, after)
+    entry = _audit(name, request.stage, after, actor, detail, now)
+    return Move(after, entry, consequences(workflow, transition, request, after, actor.user))
+
+
+def _guard(workflow: Workflow, request: Request, name: str, given: Given) -> Transition:
+    transition = workflow.transition(name)
+    if transition is None:
+        raise NoSuchTransition
+    if request.stage not in transition.source:
+        raise NotNow
+    if transition.reason and not given.reason.strip():
+        raise ReasonMissing
+    if transition.guard is not None and (why := transition.guard(request, given)) is not None:
+        raise Guarded(why)
+    return transition
+
+
+def _move(
+    workflow: Workflow,
+    transition: Transition,
+    request: Request,
+    actor: Actor,
+    given: Given,
+    office: Office,
+    now: datetime,
+) -> tuple[Request, list[str]]:
+    after = replace(request, version=request.version + 1)
+    if transition.vote:
+        after = _vote(workflow, after, actor, office, now)
+        if missing(workflow, after, office):
+            return after, [request.stage]
+    if transition.apply is not None:
+        deed = Deed(user=actor.user, at=now, reason=given.reason, values=given.values)
+        after = transition.apply(after, deed)
+    if transition.renews:
+        after = replace(after, round=after.round + 1)
+    if transition.target == STAY:
+        step = request.step + 1 if transition.restarts else request.step
+        return replace(after, step=step), [request.stage]
+    after = replace(after, step=request.step + 1)
+    return _enter(workflow, after, transition.target, office, now)
+
+
+def _vote(
+    workflow: Workflow, request: Request, actor: Actor, office: Office, now: datetime
+) -> Request:
+    votes = tuple(
+        Vote(request.stage, lane.name, actor.user, request.round, now)
+        for lane in missing(workflow, request, office)
+        if actor.user in eligible(lane, request, office) - request.votes_now(lane.name)
+    )
+    return replace(request, votes=request.votes + votes)
+
+
+def _enter(
+    workflow: Workflow, request: Request, target: str, office: Office, now: datetime
+) -> tuple[Request, list[str]]:
+    """Place ``request`` in ``target``, or in the first stage after it that it may not skip."""
+    path = [target]
+    findings = {finding.rule: finding for finding in request.findings}
+    stage = workflow.stage(target)
+    while stage.skip_to is not None:
+        if stage.only_if is not None:
+            finding = stage.only_if.judge(request, office.policy)
+            findings[finding.rule] = finding
+            if finding.applies:
+                break
+        stage = workflow.stage(stage.skip_to)
+        path.append(stage.name)
+    placed = replace(
+        request,
+        stage=stage.name,
+        since=now,
+        assigned={},
+        questions=(),
+        findings=tuple(findings.values()),
+    )
+    return placed, path
+
+
+def _findings(before: Request, after: Request) -> dict[str, str]:
+    fresh: list[Finding] = [each for each in after.findings if each not in before.findings]
+    return {f"rule {finding.rule}": finding.because for finding in fresh}
+
+
+def _audit(
+    action: str,
+    before: str,
+    request: Request,
+    actor: Actor,
+    detail: Mapping[str, str],
+    now: datetime,
+) -> Entry:
+    return Entry(
+        at=now,
+        actor=actor.user,
+        action=action,
+        ref=request.ref,
+        before=before,
+        after=request.stage,
+        version=request.version,
+        surface=actor.surface,
+        detail={key: value for key, value in detail.items() if value},
+    )

@@ -1,0 +1,85 @@
+"""Who holds what right now: what the engine must know of the company to authorise a gesture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workflows.definition import Lane, Policy, Workflow
+from workflows.request import Request
+from workflows.roles import Party, Role, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The company's settings for one workflow, and the holders of every role, by Slack user id."""
+
+    policy: Policy = field(default_factory=Policy)
+    holders: Mapping[Role, frozenset[str]] = field(default_factory=dict)
+
+    def holding(self, role: Role) -> frozenset[str]:
+        """Return who holds ``role``; nobody, when nothing says otherwise."""
+        return self.holders.get(role, frozenset())
+
+
+def eligible(lane: Lane, request: Request, office: Office) -> frozenset[str]:
+    """Return who may vote in ``lane``: its holders or who it was given to, never the asker."""
+    given = request.assigned.get(lane.name)
+    people = office.holding(lane.role) if given is None else frozenset({given})
+    return people - {request.asker}
+
+
+def missing(workflow: Workflow, request: Request, office: Office) -> tuple[Lane, ...]:
+    """Return the lanes of the current stage that are not satisfied yet."""
+    return tuple(
+        lane
+        for lane in workflow.stage(request.stage).lanes
+        if not lane.quorum.met(request.votes_now(lane.name), eligible(lane, request, office))
+    )
+
+
+def deciders(workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
+    """Return who has the ball: the people whose gesture the current stage waits for.
+
+    Empty when the request is ended, and when nobody holds the role (then somebody must be told).
+    When the last vote that was missing left with its holder, everybody eligible may conclude.
+    """
+    stage = workflow.stage(request.stage)
+    if stage.lanes:
+        people: frozenset[str] = frozenset()
+        lacking = missing(workflow, request, office)
+        for lane in lacking:
+            people |= eligible(lane, request, office) - request.votes_now(lane.name)
+        return people if lacking else everybody(Seat.DECIDER, workflow, request, office)
+    if stage.holder is None:
+        return frozenset()
+    given = request.assigned.get("")
+    if given is not None:
+        return frozenset({given})
+    people = everybody(stage.holder, workflow, request, office)
+    return people - {request.asker} if isinstance(stage.holder, Role) else people
+
+
+def everybody(party: Party, workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
+    """Return every person who is ``party`` for this request."""
+    if party is Seat.ASKER:
+        return frozenset({request.asker})
+    if party is Seat.OWNER:
+        return frozenset({request.owner} if request.owner else ())
+    if party is Seat.DECIDER:
+        stage = workflow.stage(request.stage)
+        if not stage.lanes:
+            return deciders(workflow, request, office) - {request.asker}
+        return frozenset().union(*(eligible(lane, request, office) for lane in stage.lanes))
+    return office.holding(Role(party))
+
+
+def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, ...]:
+    """Return the roles without which the current stage can never end: too few people hold them."""
+    stage = workflow.stage(request.stage)
+    lanes = tuple(
+        lane.role
+        for lane in stage.lanes
+        if len(people := eligible(lane, request, office)) < lane.quorum.required(people)
+    )
+    if lanes or stage.lanes or stage.holder is None or deciders(workflow, request, office):
+        return lanes
+    return (Role(stage.holder),) if isinstance(stage.holder, Role) else (Role.ADMIN,)

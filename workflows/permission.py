@@ -1,0 +1,47 @@
+"""Who may do what to a request: one place, for the buttons that are shown and the clicks that come.
+
+Deny by default: a transition names who may do it, and nobody decides their own request.
+"""
+
+from workflows.definition import Given, Transition, Workflow
+from workflows.office import Office, deciders, everybody
+from workflows.refusals import AlreadyVoted, NotAllowed, OwnRequest, Refusal
+from workflows.request import Request
+from workflows.roles import Seat
+
+_BY_A_COLLEAGUE = (
+    "A colleague has already approved this in your place; the others' approvals are still missing."
+)
+
+
+def available(
+    workflow: Workflow, request: Request, user: str, office: Office
+) -> tuple[Transition, ...]:
+    """Return what ``user`` may do to ``request`` now: the buttons they see, and no others."""
+    return tuple(
+        transition
+        for transition in workflow.leaving(request.stage)
+        if authorise(workflow, transition, request, user, office) is None
+        and (transition.guard is None or transition.guard(request, Given(reason="?")) is None)
+    )
+
+
+def authorise(
+    workflow: Workflow, transition: Transition, request: Request, user: str, office: Office
+) -> Refusal | None:
+    """Return why ``user`` may not do ``transition``, or None when they may. Deny by default."""
+    entitled = [
+        party for party in transition.by if user in everybody(party, workflow, request, office)
+    ]
+    deciding = not any(party in (Seat.ASKER, Seat.OWNER) for party in entitled)
+    if user == request.asker and deciding and not transition.own_request:
+        holders = workflow.stage(request.stage).holders() if Seat.DECIDER in transition.by else ()
+        would = any(user in everybody(party, workflow, request, office) for party in holders)
+        return OwnRequest() if entitled or would else NotAllowed()
+    if not entitled:
+        return NotAllowed()
+    if transition.vote and user not in deciders(workflow, request, office):
+        lanes = workflow.stage(request.stage).lanes
+        voted = any(user in request.votes_now(lane.name) for lane in lanes)
+        return AlreadyVoted() if voted else AlreadyVoted(_BY_A_COLLEAGUE)
+    return None

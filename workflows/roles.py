@@ -1,0 +1,46 @@
+"""Who may act: roles held in the company, and seats that a single request gives."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role somebody holds in the company; ``frontdesk.toml`` says who."""
+
+    REQUESTER = "requester"
+    SALES_ASSISTANT = "sales_assistant"
+    EXECUTIVE = "executive"
+    BILLING = "billing"
+    TRIAGE = "triage"
+    PRE_SALES = "pre_sales"
+    MARKETING = "marketing"
+    DELIVERY = "delivery"
+    SALES_MANAGER = "sales_manager"
+    HEAD_OF_SALES = "head_of_sales"
+    HEAD_OF_MARKETING = "head_of_marketing"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        """The role in words, for sentences: ``sales assistant``."""
+        return self.value.replace("_", " ")
+
+
+class Seat(StrEnum):
+    """A position that one request gives to a person, whatever role they hold."""
+
+    ASKER = "asker"
+    """The one who asked; their name stands on the request."""
+    OWNER = "owner"
+    """The one person responsible for the request now."""
+    DECIDER = "decider"
+    """Whoever may act on the current stage: its holders, or the one it was given to."""
+
+    @property
+    def label(self) -> str:
+        """The seat in words, for sentences."""
+        return {"asker": "requester", "owner": "owner", "decider": "decider"}[self.value]
+
+
+Party = Role | Seat
+"""Anybody a transition, a reminder or an effect can name."""

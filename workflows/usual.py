@@ -1,0 +1,175 @@
+"""Transitions that most workflows share, so that the same word means the same thing everywhere."""
+
+from dataclasses import replace
+
+from workflows.definition import STAY, Deed, Given, Stage, Style, Transition
+from workflows.effects import Tell
+from workflows.request import Question, Request
+from workflows.roles import Role, Seat
+
+
+def approve(source: str, target: str) -> Transition:
+    """A decider approves; the request moves on once every lane of ``source`` is satisfied."""
+    return Transition(
+        name="approve",
+        label="Approve",
+        done="approved",
+        source=(source,),
+        target=target,
+        by=(Seat.DECIDER,),
+        vote=True,
+        style=Style.PRIMARY,
+    )
+
+
+def reject(source: tuple[str, ...], target: str = "rejected") -> Transition:
+    """A decider ends the request, with a reason."""
+    return Transition(
+        name="reject",
+        label="Reject",
+        done="rejected",
+        source=source,
+        target=target,
+        by=(Seat.DECIDER,),
+        reason=True,
+        form="rejection",
+        style=Style.DANGER,
+    )
+
+
+def request_changes(source: tuple[str, ...], target: str = "changes_requested") -> Transition:
+    """A decider sends the request back to the one who wrote it; the same request goes on."""
+    return Transition(
+        name="request_changes",
+        label="Request changes",
+        done="sent back for changes",
+        source=source,
+        target=target,
+        by=(Seat.DECIDER,),
+        reason=True,
+        form="changes",
+    )
+
+
+def resubmit(form: str, target: str, source: str = "changes_requested") -> Transition:
+    """The asker edits the request and hands it in again; a new round begins."""
+    return Transition(
+        name="resubmit",
+        label="Edit and resubmit",
+        done="resubmitted",
+        source=(source,),
+        target=target,
+        by=(Seat.ASKER,),
+        form=form,
+        renews=True,
+        apply=rewritten,
+        style=Style.PRIMARY,
+    )
+
+
+def cancel(source: tuple[str, ...], target: str = "cancelled") -> Transition:
+    """The asker, or an admin, withdraws the request."""
+    return Transition(
+        name="cancel",
+        label="Cancel request",
+        done="cancelled",
+        source=source,
+        target=target,
+        by=(Seat.ASKER, Role.ADMIN),
+        reason=True,
+        form="cancellation",
+        on_card=False,
+        own_request=True,
+    )
+
+
+def ask(source: tuple[str, ...]) -> Transition:
+    """A decider asks the requester something; the request stays where it is."""
+    return Transition(
+        name="ask",
+        label="Ask",
+        done="asked a question about",
+        source=source,
+        target=STAY,
+        by=(Seat.DECIDER,),
+        reason=True,
+        form="question",
+        apply=_asked,
+        tell_asker=True,
+    )
+
+
+def answer(source: tuple[str, ...]) -> Transition:
+    """The asker answers all open questions; the deciders are told."""
+    return Transition(
+        name="answer",
+        label="Answer",
+        done="answered the question about",
+        source=source,
+        target=STAY,
+        by=(Seat.ASKER,),
+        guard=_has_questions,
+        reason=True,
+        form="answer",
+        apply=lambda request, _deed: replace(request, questions=()),
+        effects=(Tell(Seat.DECIDER, "answer"),),
+        style=Style.PRIMARY,
+    )
+
+
+def reassign(stages: tuple[Stage, ...]) -> Transition:
+    """An admin gives the current stage (or the ownership) to somebody else, with a reason.
+
+    Not where the asker has the ball: only they can do what those stages wait for.
+    """
+    by_name = {stage.name: stage for stage in stages if stage.holder is not Seat.ASKER}
+
+    def fits(request: Request, given: Given) -> str | None:
+        lane = given.values.get("lane")
+        if lane and all(each.name != lane for each in by_name[request.stage].lanes):
+            return "The request has moved on and waits for somebody else now; please look again."
+        return _not_to_asker(request, given)
+
+    def reassigned(request: Request, deed: Deed) -> Request:
+        person = str(deed.values["person"])
+        stage = by_name[request.stage]
+        if stage.holder is Seat.OWNER:
+            return replace(request, owner=person)
+        lane = str(deed.values.get("lane") or (stage.lanes[0].name if stage.lanes else ""))
+        return replace(request, assigned={**request.assigned, lane: person})
+
+    return Transition(
+        name="reassign",
+        label="Reassign",
+        done="reassigned",
+        source=tuple(by_name),
+        target=STAY,
+        by=(Role.ADMIN,),
+        guard=fits,
+        reason=True,
+        form="reassign",
+        own_request=True,
+        apply=reassigned,
+        restarts=True,
+        on_card=False,
+    )
+
+
+def rewritten(request: Request, deed: Deed) -> Request:
+    """Return ``request`` with the details that the form gave."""
+    return replace(request, details=type(request.details)(**deed.values))
+
+
+def _asked(request: Request, deed: Deed) -> Request:
+    question = Question(deed.user, deed.reason, deed.at)
+    return replace(request, questions=(*request.questions, question))
+
+
+def _has_questions(request: Request, _given: Given) -> str | None:
+    return None if request.questions else "There is no open question on this request."
+
+
+def _not_to_asker(request: Request, given: Given) -> str | None:
+    if given.values.get("person") == request.asker:
+        return "Nobody decides their own request, so it cannot be given to the one who asked."
+    return None
