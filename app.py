@@ -1,4 +1,4 @@
-"""Frontdesk: the composition root and the command line. Run ``python app.py help``."""
+"""The command line of Frontdesk. Run ``python app.py --help``."""
 
 import argparse
 import logging
@@ -6,158 +6,29 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from starlette.applications import Starlette
 
-from bot import doctor, evidence, roles
-from bot.desk import Desk
-from bot.errors import NotFound, SlackError, Unavailable
-from bot.ports import Clock
+from bot import doctor, evidence
+from bot.errors import NotFound
+from frontdesk import Frontdesk
 from handlers.manifest import SCOPES, manifest
-from handlers.registration import build
-from integrations.clock import SystemClock
-from integrations.slack.client import web_client
-from integrations.slack.clock import FollowedClock
 from integrations.slack.redaction import Redacted
-from integrations.slack.workspace import SlackWorkspace
-from modals.registry import find_forms
-from sandbox import Server as SandboxServer
-from sandbox import Workspace, page
-from scheduler.jobs import Jobs
-from scheduler.worker import Bell, Worker
 from settings import Mode, Settings, WrongSettings, load
 from storage.database import Database
-from storage.migrate import migrate
 from storage.revision import is_current
-from web.health import Check
-from web.server import Server, doors
-from web.slack_door import slack_door
 from workflows.diagram import mermaid
 from workflows.registry import find_workflows
 
+if TYPE_CHECKING:
+    from sandbox import Server as SandboxServer
+
 ROOT = Path(__file__).parent
 _LAST_PORT = 65535
-log = logging.getLogger("frontdesk")
-
-
-class Frontdesk:
-    """The whole bot, put together from its settings; :meth:`start` and :meth:`stop` run it.
-
-    ``pace`` is the time between two messages to one channel and ``settle`` the wait before an
-    attempt of unknown outcome is looked up, both in real seconds.
-    """
-
-    def __init__(self, settings: Settings, *, pace: float = 1.0, settle: float = 60.0) -> None:
-        """Connect the parts; nothing runs yet. Needs a bot token and the address of Slack's API."""
-        self.settings = settings
-        token, api_url = settings.bot_token or "", settings.api_url or ""
-        self.database = Database(settings.database_url, audit_key=settings.audit_key, pace=pace)
-        self.bell = Bell()
-        self.clock = _clock(settings)
-        self.desk = Desk(
-            company=settings.company,
-            workflows=find_workflows(),
-            forms=find_forms(),
-            store=self.database,
-            post_office=self.database.post_office,
-            slack=SlackWorkspace(token, api_url),
-            clock=self.clock,
-            wake=self.bell.ring,
-            settle=settle,
-        )
-        self._words = ThreadPoolExecutor(2, thread_name_prefix="words")
-        self._pool = ThreadPoolExecutor(16, thread_name_prefix="slack")
-        self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
-        self.worker = Worker(self.desk, self.bell)
-        self.jobs = Jobs(self.desk)
-        self.server = Server(self._doors(), settings.host, settings.port)
-        self._socket: SocketModeHandler | None = None
-        self._settled = threading.Event()
-        self._stopping = threading.Event()
-        self._settling = threading.Thread(target=self._settle_in, name="settling-in", daemon=True)
-
-    def start(self) -> None:
-        """Serve, connect to Slack, and learn who is who in the background."""
-        self.server.start()
-        self.worker.start()
-        self.jobs.start()
-        self._settling.start()
-        if self.settings.mode is not Mode.HTTP:
-            self._socket = SocketModeHandler(self.bolt, self.settings.app_token or "")
-            self._socket.connect()  # type: ignore[no-untyped-call] # Bolt's handler has no types
-
-    def stop(self) -> None:
-        """Finish what is in hand and stop. What is promised waits in the database."""
-        self._stopping.set()
-        if self._socket is not None:
-            self._socket.close()  # type: ignore[no-untyped-call] # likewise
-        self.server.stop()
-        self.jobs.stop()
-        self.worker.stop()
-        self._words.shutdown()
-        self._pool.shutdown()
-        if isinstance(self.clock, FollowedClock):
-            self.clock.close()
-        self.database.close()
-
-    def wait_until_settled(self, timeout: float) -> bool:
-        """Return whether the members and roles were learned within ``timeout`` seconds."""
-        return self._settled.wait(timeout)
-
-    def _settle_in(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                roles.learn_members(self.desk)
-                unheld = roles.refresh(self.desk)
-            except (SlackError, Unavailable) as error:
-                log.warning("Slack or the database does not answer yet: %s", error)
-                self._stopping.wait(2)
-                continue
-            if unheld:
-                names = ", ".join(role.label for role in unheld)
-                log.warning("Nobody holds these roles: %s. See frontdesk.toml.", names)
-            self._settled.set()
-            return
-
-    def _doors(self) -> Starlette:
-        door = None
-        if self.settings.mode is Mode.HTTP:
-            door = slack_door(self.bolt, self.settings.signing_secrets, self._pool, SystemClock())
-        checks = (
-            Check("database", self._database_problem),
-            Check(
-                "slack", lambda: None if self._settled.is_set() else "Slack has not answered yet."
-            ),
-        )
-        return doors(self.desk, checks, self.settings.metrics_token, door)
-
-    def examine_settings(self) -> Iterator[doctor.Finding]:
-        """Yield what the doctor finds beside Slack: the database and the public address."""
-        problem = self._database_problem()
-        yield doctor.Finding("Database", problem or "answers, and is current", problem or "")
-        if self.settings.mode is Mode.HTTP:
-            url = self.settings.public_url
-            fix = "" if url else "Set FRONTDESK_PUBLIC_URL to the https address Slack calls."
-            yield doctor.Finding("Public address", url or "is not set", fix)
-
-    def _database_problem(self) -> str | None:
-        if not self.database.alive():
-            return "The database does not answer."
-        if not is_current(self.settings.database_url):
-            return "The schema is not current: run `python app.py migrate`."
-        return None
-
-
-def _clock(settings: Settings) -> Clock:
-    if settings.clock == "sandbox":
-        return FollowedClock(settings.bot_token or "", settings.api_url or "")
-    return SystemClock()
 
 
 def run(settings: Settings) -> int:
@@ -171,8 +42,8 @@ def run(settings: Settings) -> int:
     sandbox, doors_shown = None, dict[str, str]()
     if settings.mode is Mode.SANDBOX:
         sandbox, settings = _with_sandbox(settings, doors_shown)
-    if settings.database_url.startswith("sqlite"):
-        migrate(settings.database_url)
+    if settings.database_url.startswith("sqlite") and not is_current(settings.database_url):
+        _migrate(settings.database_url)
     frontdesk = Frontdesk(settings)
     frontdesk.start()
     doors_shown["Health"] = f"http://{settings.host}:{frontdesk.server.port}/readyz"
@@ -187,14 +58,16 @@ def run(settings: Settings) -> int:
 
 def _with_sandbox(
     settings: Settings, doors_shown: Mapping[str, str]
-) -> tuple[SandboxServer, Settings]:
+) -> tuple["SandboxServer", Settings]:
     """Start the local workspace with its seeded company; return it and the settings to join it.
 
     Its page names ``doors_shown`` at the top: where else the bot can be reached.
     """
+    from sandbox import Server, Workspace, page  # noqa: PLC0415 - a connected bot never loads it
+
     workspace = Workspace.open(journal=settings.data / "sandbox.jsonl")
     pages = page.routes(workspace.slack, doors_shown)
-    server = SandboxServer(workspace, host=settings.host, port=settings.port, pages=pages)
+    server = Server(workspace, host=settings.host, port=settings.port, pages=pages)
     server.start()
     installed = workspace.install(manifest(find_workflows(), socket=True), transport="socket")
     joined = replace(
@@ -207,7 +80,7 @@ def _with_sandbox(
     return server, joined
 
 
-def _invitation(sandbox: SandboxServer | None, frontdesk: Frontdesk) -> str:
+def _invitation(sandbox: "SandboxServer | None", frontdesk: Frontdesk) -> str:
     health = f"http://{frontdesk.settings.host}:{frontdesk.server.port}/readyz"
     if sandbox is None:
         return f"Frontdesk is running. Health: {health}"
@@ -248,9 +121,15 @@ def see_doctor(settings: Settings) -> int:
 
 def migrate_database(settings: Settings) -> int:
     """Bring the schema up to date, as the owner of the database where one is named."""
-    migrate(settings.migration_database_url or settings.database_url)
+    _migrate(settings.migration_database_url or settings.database_url)
     print("The database is up to date.")
     return 0
+
+
+def _migrate(url: str) -> None:
+    from storage.migrate import migrate  # noqa: PLC0415 - Alembic is loaded only to migrate
+
+    migrate(url)
 
 
 def verify_audit(settings: Settings) -> int:

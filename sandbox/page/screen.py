@@ -1,7 +1,7 @@
 """One person's whole screen: where they are, what is said there, what lies on top of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sandbox import windows
@@ -51,20 +51,41 @@ class Screen:
 
     here: Address
     eyes: Eyes
-    now: datetime
-    team: str
     doors: Mapping[str, str]
-    members: list[Person]
     sidebar: Sidebar
     place: Place
-    home: Drawing | None = None
-    lines: list[Line] = field(default_factory=list)
-    earlier: int = 0
-    thread: list[Line] = field(default_factory=list)
-    modal: Modal | None = None
-    toasts: list[Toast] = field(default_factory=list)
-    commands: list[tuple[App, JSON]] = field(default_factory=list)
-    message_shortcuts: list[tuple[App, JSON]] = field(default_factory=list)
+    home: Drawing | None
+    lines: list[Line]
+    earlier: int
+    """How many messages before `lines` are not shown."""
+    thread: list[Line]
+    modal: Modal | None
+
+    @property
+    def team(self) -> str:
+        """The company's name."""
+        return str(self.eyes.slack.team["name"])
+
+    @property
+    def members(self) -> list[Person]:
+        """Everybody who can be played."""
+        return members(self.eyes.slack)
+
+    @property
+    def now(self) -> datetime:
+        """What the workspace's clock says in the person's time zone."""
+        return self.eyes.local(self.eyes.slack.clock.now().timestamp())
+
+    @property
+    def toasts(self) -> list[Toast]:
+        """The latest of Slack's own sentences for this person."""
+        toasts = self.eyes.slack.store.toasts.all()
+        return [toast for toast in toasts if toast.viewer == self.eyes.viewer.id][-TOASTS:]
+
+    @property
+    def message_shortcuts(self) -> list[tuple[App, JSON]]:
+        """What the menu of a message offers."""
+        return shortcuts.offered(self.eyes.slack, "message")
 
     @property
     def is_home(self) -> bool:
@@ -79,17 +100,14 @@ class Screen:
     @property
     def words(self) -> list[dict[str, str]]:
         """What a composer completes: commands with their hints, and people's handles."""
+        store = self.eyes.slack.store
         commands = [
-            {
-                "words": entry["command"],
-                "remark": f"{entry.get('usage_hint', '')} {entry['description']}",
-            }
-            for _, entry in self.commands
+            {"words": entry["command"], "remark": _about(entry)}
+            for app in store.apps.all()
+            for entry in app.feature("slash_commands") or []
+            if not app.revoked
         ]
-        people = [
-            {"words": f"@{p.handle}", "remark": p.name} for p in self.eyes.slack.store.people.all()
-        ]
-        return [*commands, *people]
+        return commands + [{"words": f"@{p.handle}", "remark": p.name} for p in store.people.all()]
 
     def door(self, name: str) -> str:
         """Where this person's gesture of that name is done."""
@@ -118,31 +136,15 @@ def look(slack: Slack, here: Address, doors: Mapping[str, str]) -> Screen:
         shortcuts.offered(slack, "global"),
     )
     place = _place(slack, viewer, here, sidebar)
-    channel = place.channel
-    thread = messages.thread(eyes, channel, here.thread) if channel and here.thread else []
-    is_home = place.app is not None and here.tab == "home"
+    channel, is_home = place.channel, place.app is not None and here.tab == "home"
     lines: list[Line] = []
     earlier = 0
     if channel and not is_home:
         lines, earlier = messages.conversation(eyes, channel, everything=bool(here.all))
-    return Screen(
-        here=here,
-        eyes=eyes,
-        now=eyes.local(slack.clock.now().timestamp()),
-        team=str(slack.team["name"]),
-        doors=doors,
-        members=members(slack),
-        sidebar=sidebar,
-        place=place,
-        home=_home(eyes, place) if is_home else None,
-        lines=lines,
-        earlier=earlier,
-        thread=thread,
-        modal=_modal(eyes),
-        toasts=[t for t in slack.store.toasts.all() if t.viewer == viewer.id][-TOASTS:],
-        commands=_commands(slack),
-        message_shortcuts=shortcuts.offered(slack, "message"),
-    )
+    thread = messages.thread(eyes, channel, here.thread) if channel and here.thread else []
+    home = _home(eyes, place) if is_home else None
+    modal = _modal(eyes)
+    return Screen(here, eyes, doors, sidebar, place, home, lines, earlier, thread, modal)
 
 
 def _place(slack: Slack, viewer: Person, here: Address, sidebar: Sidebar) -> Place:
@@ -169,6 +171,5 @@ def _modal(eyes: Eyes) -> Modal | None:
     return Modal(front, app, Drawing(eyes, front, "v"), len(stack))
 
 
-def _commands(slack: Slack) -> list[tuple[App, JSON]]:
-    apps = [app for app in slack.store.apps.all() if not app.revoked]
-    return [(app, entry) for app in apps for entry in app.feature("slash_commands") or []]
+def _about(command: JSON) -> str:
+    return f"{command.get('usage_hint', '')} {command['description']}".strip()

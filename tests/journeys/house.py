@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app import Frontdesk
 from bot.ports import Backlog, Clock, Draft
+from frontdesk import Frontdesk
 from handlers.manifest import manifest
 from integrations.slack.clock import FollowedClock
 from sandbox import Card, Modal, Person, Server, Workspace

@@ -66,8 +66,12 @@ function attend() {
   }
 }
 
-const first = (/** @type {HTMLElement} */ dialog) =>
-  /** @type {HTMLElement} */ (dialog.querySelector(".field :is(input, textarea, select)") ?? dialog.querySelector("h2"));
+/** Where a form begins: its first field, or its title where that field would have to be scrolled to. */
+function first(/** @type {HTMLElement} */ dialog) {
+  const control = /** @type {HTMLElement | null} */ (dialog.querySelector(".field :is(input, textarea, select)"));
+  const end = dialog.querySelector("footer").getBoundingClientRect().top;
+  return control && control.getBoundingClientRect().bottom < end ? control : dialog.querySelector("h2");
+}
 
 /** Tell the workspace that the person has come here, and what they have read. */
 function look() {

@@ -1,0 +1,147 @@
+"""What is remembered: one transaction over requests, drafts, cards, people, audit and outbox."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.values import Card, Draft, Parcel, Person
+from workflows.engine import Entry
+from workflows.request import Request
+from workflows.roles import Role
+
+
+class Requests(Protocol):
+    """Requests by reference."""
+
+    def next_ref(self, workflow: str, prefix: str) -> str:
+        """Return the next free reference (``SOW-7``); numbers are never used twice."""
+
+    def add(self, request: Request, source_view: str, source_link: str) -> None:
+        """Store a new request. Raises :class:`bot.errors.Stale` when the view made one already."""
+
+    def get(self, ref: str) -> Request | None:
+        """Return the request, or None."""
+
+    def save(self, request: Request) -> None:
+        """Store what changed. Raises Stale unless the stored version is one lower."""
+
+    def from_view(self, source_view: str) -> str | None:
+        """Return the reference of the request that this modal created, or None."""
+
+    def asked_by(self, user: str, workflow: str | None, limit: int = 50) -> Sequence[Request]:
+        """Return the person's own requests, newest first; ended ones too."""
+
+    def waiting(
+        self, user: str, stages: Sequence[tuple[str, str]], limit: int = 50
+    ) -> Sequence[Request]:
+        """Return open requests that may wait for ``user``, those that have waited longest first.
+
+        That is: in one of ``stages`` (workflow, stage), or given to, owned or asked by them.
+        """
+
+    def timeline(self, ref: str) -> Sequence[Entry]:
+        """Return everything that happened to the request, oldest first (from the audit)."""
+
+
+class Drafts(Protocol):
+    """Unfinished forms."""
+
+    def save(self, draft: Draft) -> bool:
+        """Store ``draft`` unless a newer state is stored; return whether it was stored."""
+
+    def get(self, draft_id: str) -> Draft | None:
+        """Return the draft, or None."""
+
+    def latest(self, user: str, workflow: str, transition: str, ref: str | None) -> Draft | None:
+        """Return the person's last unfinished draft of this form, or None."""
+
+    def of(self, user: str) -> Sequence[Draft]:
+        """Return all unfinished drafts of the person, newest first."""
+
+    def drop(self, draft_id: str) -> None:
+        """Forget the draft: it was submitted or discarded."""
+
+
+class Cards(Protocol):
+    """Posted copies of requests."""
+
+    def ensure(self, ref: str, kind: str, address: str, step: int = 0) -> Card:
+        """Return the copy of ``ref`` at ``address`` for ``step``, remembered from now on."""
+
+    def of(self, ref: str) -> Sequence[Card]:
+        """Return every copy of the request, in the order in which they were remembered."""
+
+    def get(self, card_id: str) -> Card | None:
+        """Return the copy, or None."""
+
+    def posted(self, card_id: str, channel: str, ts: str, version: int) -> None:
+        """Remember where the copy stands and which version of the request it shows."""
+
+
+class People(Protocol):
+    """Members of the workspace, and who holds which role."""
+
+    def get(self, user: str) -> Person | None:
+        """Return the person, or None."""
+
+    def put(self, *people: Person) -> None:
+        """Store what Slack says of these people now."""
+
+    def holders(self) -> Mapping[Role, frozenset[str]]:
+        """Return the active holders of every role, by user id."""
+
+    def hold(self, role: Role, users: frozenset[str]) -> None:
+        """Replace the holders of ``role``."""
+
+    def binding(self, identity: str) -> str | None:
+        """Return the user id that a configured identity (an e-mail address) was bound to."""
+
+    def bind(self, identity: str, user: str, now: datetime) -> None:
+        """Bind the identity for good. Raises Stale when it is bound to somebody else."""
+
+
+class Deliveries(Protocol):
+    """What Slack has delivered: a second copy of anything is recognised."""
+
+    def first(self, key: str, now: datetime) -> bool:
+        """Record ``key``; return False when it was recorded before."""
+
+    def forget(self, before: datetime) -> int:
+        """Drop keys older than ``before``; return how many."""
+
+
+class Audit(Protocol):
+    """The append-only, chained record."""
+
+    def append(self, entry: Entry) -> None:
+        """Append as the last statement of the transaction."""
+
+
+class Outbox(Protocol):
+    """Promises, written with the change that makes them."""
+
+    def add(self, parcel: Parcel) -> None:
+        """Store the parcel unless its key exists."""
+
+
+class Unit(Protocol):
+    """One transaction over everything that is remembered; rolled back unless committed."""
+
+    requests: Requests
+    drafts: Drafts
+    cards: Cards
+    people: People
+    deliveries: Deliveries
+    audit: Audit
+    outbox: Outbox
+
+    def commit(self) -> None:
+        """Make everything durable. Raises Stale or Unavailable; nothing is written then."""
+
+
+class Store(Protocol):
+    """The memory of the bot."""
+
+    def unit(self) -> AbstractContextManager[Unit]:
+        """Open a transaction. Raises Unavailable when it cannot be had in time."""

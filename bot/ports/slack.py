@@ -1,0 +1,60 @@
+"""Slack, as the use cases need it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.values import Identity, Json, Person
+from messages.message import Message
+
+
+class Slack(Protocol):
+    """Slack's Web API, as the use cases need it. Raises the SlackError classes of bot.errors."""
+
+    def post(self, channel: str, message: Message, key: str, thread_ts: str = "") -> str:
+        """Post and return the ``ts``. ``key`` goes into the message's metadata."""
+
+    def update(self, channel: str, ts: str, message: Message) -> None:
+        """Replace a message that we posted."""
+
+    def posted(self, channel: str, key: str, since: datetime, thread_ts: str = "") -> str | None:
+        """Return the ``ts`` of our message with this metadata key, or None when it is not there."""
+
+    def open_dm(self, user: str) -> str:
+        """Return the id of the DM channel with ``user``."""
+
+    def open_view(self, trigger_id: str, view: Json, *, on_top: bool = False) -> str:
+        """Open a modal, ``on_top`` of the one that is open (within 1.5 s or not at all).
+
+        Returns its view id.
+        """
+
+    def update_view(self, view_id: str, view_hash: str, view: Json) -> str:
+        """Replace an open modal and return its new hash. Raises ViewGone when it is not there.
+
+        Without ``view_hash`` it is replaced whatever it shows now.
+        """
+
+    def publish_home(self, user: str, view: Json) -> None:
+        """Replace the person's Home tab."""
+
+    def respond(self, response_url: str, message: Message) -> None:
+        """Show a private answer, once and best effort: nothing that matters depends on it."""
+
+    def identity(self) -> Identity:
+        """Return who we are, and with which scopes."""
+
+    def members(self) -> Iterator[Person]:
+        """Yield every member of the workspace; those who left, bots and guests are not active."""
+
+    def person(self, user: str) -> Person | None:
+        """Return what Slack says of ``user``, or None when there is no such person."""
+
+    def person_by_email(self, email: str) -> Person | None:
+        """Return the member with this address, or None."""
+
+    def group(self, handle: str) -> tuple[str, frozenset[str]] | None:
+        """Return id and members of the user group called ``handle`` (or with this id), or None."""
+
+    def channel(self, name: str) -> str | None:
+        """Return the id of the channel called ``name`` (or with this id), or None."""
