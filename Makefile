@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock docs browser bench clean prerequisites runtime tools
+.PHONY: help run test check format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -35,6 +35,9 @@ lock: tools ## Renew both locks from pyproject.toml
 docs: tools ## Renew what the documentation takes from the code
 	$(BIN)/python -m docs
 	$(BIN)/python -m settings
+
+screenshots: tools ## Take the README's pictures anew
+	$(BIN)/python -m docs.screenshots
 
 browser: tools ## Install the Chromium that the browser tests drive, where there is none
 	@if $(BROWSER_IS_THERE); then exit 0; fi; \

@@ -15,7 +15,21 @@ def files() -> Iterator[tuple[Path, str]]:
     """Yield every file that is generated, wholly or in part, with the text it must have."""
     yield ROOT / "manifest.yml", app.show_manifest(socket=True, public_url="")
     yield _filled("docs/architecture.md", diagrams=app.diagrams())
+    yield _filled("docs/adding-a-workflow.md", **dict(_discount()))
     yield _filled("README.md", settings=_settings(), commands=_commands())
+
+
+def _discount() -> Iterator[tuple[str, str]]:
+    """Yield the files of the workflow that the tests add, as blocks of code."""
+    added = ROOT / "tests" / "journeys" / "discount"
+    for part, name, language in (
+        ("workflow", "workflows/discount.py", "python"),
+        ("form", "modals/discount.py", "python"),
+        ("headline", "messages/discount/headline.j2", "jinja"),
+        ("facts", "messages/discount/facts.j2", "jinja"),
+    ):
+        text = (added / name).read_text(encoding="utf-8").rstrip()
+        yield part, f"```{language}\n{text}\n```\n"
 
 
 def _filled(name: str, **parts: str) -> tuple[Path, str]:
