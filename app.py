@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -19,6 +20,7 @@ from frontdesk import Frontdesk
 from handlers.manifest import SCOPES, manifest
 from integrations.slack.redaction import Redacted
 from settings import Mode, Settings, WrongSettings, load
+from storage.chain import Anchor
 from storage.database import Database
 from storage.revision import is_current
 from workflows.diagram import mermaid
@@ -121,26 +123,34 @@ def see_doctor(settings: Settings) -> int:
 
 def migrate_database(settings: Settings) -> int:
     """Bring the schema up to date, as the owner of the database where one is named."""
-    _migrate(settings.migration_database_url or settings.database_url)
+    owner = settings.migration_database_url
+    bot_role = urlsplit(settings.database_url).username if owner else None
+    _migrate(owner or settings.database_url, bot_role)
     print("The database is up to date.")
     return 0
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: str, bot_role: str | None = None) -> None:
     from storage.migrate import migrate  # noqa: PLC0415 - Alembic is loaded only to migrate
 
-    migrate(url)
+    migrate(url, bot_role)
 
 
-def verify_audit(settings: Settings) -> int:
-    """Recompute the audit chain; print every break and return 1 when there is one."""
+def verify_audit(settings: Settings, anchor: str | None) -> int:
+    """Recompute the audit chain; print every break and return 1 when there is one.
+
+    ``anchor`` is what an earlier run printed (``SEQ:MAC``): with it a cut tail is found.
+    """
+    seq, _, mac = (anchor or "").partition(":")
+    known = Anchor(int(seq), mac) if seq.isdigit() else None
     database = Database(settings.database_url, audit_key=settings.audit_key)
-    breaks = database.verify_audit()
+    breaks, head = database.verify_audit(known), database.head()
     database.close()
     for found in breaks:
         print(f"✗ {found}")
     if not breaks:
         print("✓ The audit is whole: every row is as it was written, in order, none missing.")
+    print(f"Its head is now {head.seq}:{head.mac}; keep it where the database's owner is not.")
     return 1 if breaks else 0
 
 
@@ -164,7 +174,8 @@ def command_line() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot (the default); a sandbox without Slack tokens")
     commands.add_parser("doctor", help="check tokens, scopes, channels, roles and the database")
     commands.add_parser("migrate", help="bring the database schema up to date")
-    commands.add_parser("verify-audit", help="recompute the audit chain")
+    chain = commands.add_parser("verify-audit", help="recompute the audit chain")
+    chain.add_argument("--anchor", metavar="SEQ:MAC", help="the head that an earlier run printed")
     export = commands.add_parser("export", help="print one request with its history as JSON")
     export.add_argument("ref", help="for example SOW-7")
     shape = commands.add_parser("manifest", help="print the Slack app manifest")
@@ -195,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands: Mapping[str, Callable[[Settings], int]] = {
         "doctor": see_doctor,
         "migrate": migrate_database,
-        "verify-audit": verify_audit,
+        "verify-audit": lambda found: verify_audit(found, asked.anchor),
         "export": lambda found: export(found, asked.ref),
     }
     return commands.get(asked.command, run)(settings)

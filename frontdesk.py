@@ -30,6 +30,11 @@ from workflows.registry import find_workflows
 
 log = logging.getLogger("frontdesk")
 
+_DOOR_THREADS = 10
+_HANDS = 8
+_OTHERS = 4
+"""Threads that may want a database connection: Slack's door, the worker, and the rest."""
+
 
 class Frontdesk:
     """The whole bot, put together from its settings; :meth:`start` and :meth:`stop` run it.
@@ -42,7 +47,12 @@ class Frontdesk:
         """Connect the parts; nothing runs yet. Needs a bot token and the address of Slack's API."""
         self.settings = settings
         token, api_url = settings.bot_token or "", settings.api_url or ""
-        self.database = Database(settings.database_url, audit_key=settings.audit_key, pace=pace)
+        self.database = Database(
+            settings.database_url,
+            audit_key=settings.audit_key,
+            pace=pace,
+            connections=_DOOR_THREADS + _HANDS + _OTHERS,
+        )
         self.bell = Bell()
         self.clock = _clock(settings)
         self.desk = Desk(
@@ -57,9 +67,9 @@ class Frontdesk:
             settle=settle,
         )
         self._words = ThreadPoolExecutor(2, thread_name_prefix="words")
-        self._pool = ThreadPoolExecutor(16, thread_name_prefix="slack")
+        self._pool = ThreadPoolExecutor(_DOOR_THREADS, thread_name_prefix="slack")
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
-        self.worker = Worker(self.desk, self.bell)
+        self.worker = Worker(self.desk, self.bell, hands=_HANDS)
         self.jobs = Jobs(self.desk)
         self.server = Server(self._doors(), settings.host, settings.port)
         self._socket: SocketMode | None = None

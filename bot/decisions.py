@@ -1,6 +1,7 @@
 """A person does something to a request: one transaction from the check to the promises."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
@@ -33,7 +34,7 @@ def decide(desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: 
                 return _known(desk, unit, gesture, ref)[1]
             move = _decide(desk, unit, gesture, ref, step, name, given)
             unit.commit()
-    except (NotAllowed, OwnRequest) as refusal:
+    except (NotAllowed, OwnRequest, NotFound) as refusal:
         _on_record(desk, gesture, ref, name, refusal)
         raise
     except Stale:
@@ -59,7 +60,7 @@ def check(
             if refusal is not None:
                 raise refusal
             return request, transition
-    except (NotAllowed, OwnRequest) as refused:
+    except (NotAllowed, OwnRequest, NotFound) as refused:
         _on_record(desk, gesture, ref, name, refused)
         raise
 
@@ -68,11 +69,9 @@ def _decide(
     desk: Desk, unit: Unit, gesture: Gesture, ref: str, step: int, name: str, given: Given
 ) -> Move:
     workflow, request, office = _known(desk, unit, gesture, ref)
-    if request.step != step:
-        raise TooLate(_stale(desk, unit, request, name))
-    actor = Actor(gesture.user, gesture.surface)
+    actor, seen = Actor(gesture.user, gesture.surface), replace(given, step=step)
     try:
-        move = act(workflow, request, name, actor, given, office, desk.clock.now())
+        move = act(workflow, request, name, actor, seen, office, desk.clock.now())
     except (NotNow, AlreadyVoted):
         raise TooLate(_stale(desk, unit, request, name)) from None
     unit.requests.save(move.request)

@@ -11,8 +11,12 @@ from bot.ports import Claimed, Draft, Json
 from bot.promising import zone_of
 from bot.sending import post_once
 from messages.notice import draft_kept
+from modals.fields import Choice, Text
 from modals.form import Form
 from modals.metadata import Metadata, NotOurs
+
+GIVEN = frozenset({"requester_name", "currency"})
+"""Answers that stand in a new form when it is opened: nobody has typed them."""
 
 
 class DraftGone(Problem):
@@ -67,16 +71,19 @@ def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
 
 
 def closed(desk: Desk, gesture: Gesture, metadata: Metadata) -> None:
-    """Mark the draft of a closed form as resumable, and offer it again when it holds anything."""
+    """Mark the draft of a closed form as resumable and offer it again; forget an empty one."""
     with desk.store.unit() as unit:
         draft = _own(unit.drafts.get(metadata.draft), gesture)
         if draft is None or draft.resumable:
             return
+        if not is_begun(desk, draft):
+            unit.drafts.drop(draft.id)
+            unit.commit()
+            return
         now = desk.clock.now()
         kept = replace(draft, resumable=True, at=later(draft, now))
         unit.drafts.save(kept)
-        if any(kept.state.values()):
-            unit.outbox.add(parcels.draft_kept(draft.id, kept.at.isoformat(), draft.user, now))
+        unit.outbox.add(parcels.draft_kept(draft.id, kept.at.isoformat(), draft.user, now))
         unit.commit()
     desk.wake()
 
@@ -110,7 +117,7 @@ def resume(desk: Desk, gesture: Gesture, draft_id: str) -> None:
 
 def drawn(desk: Desk, draft: Draft) -> Json:
     """Return the form of ``draft`` as a view, filled in as far as it was typed."""
-    form = desk.forms[draft.form]
+    form = form_of(desk, metadata_of(draft))
     workflow = desk.workflows[draft.workflow]
     transition = workflow.transition(draft.transition)
     title = transition.label if transition else None
@@ -145,9 +152,27 @@ def label(desk: Desk, draft: Draft) -> str:
     with desk.store.unit() as unit:
         at = draft.at.astimezone(zone_of(desk, unit, draft.user))
     name = draft.ref or desk.workflows[draft.workflow].title
-    first = next((str(value) for value in draft.state.values() if isinstance(value, str)), "")
-    about = f" ({first[:40]})" if first.strip() else ""
+    texts = [field for field in desk.forms[draft.form].fields if isinstance(field, Text)]
+    written = [
+        field.text(draft.state.get(field.name)) for field in texts if field.name not in GIVEN
+    ]
+    first = next(filter(None, written), "")
+    about = f" ({first[:40]})" if first else ""
     return f"{name}, {at:%d %b %H:%M}{about}"
+
+
+def is_begun(desk: Desk, draft: Draft) -> bool:
+    """Whether the person has entered anything that was not there when the form was opened.
+
+    Never in a form that an upgrade has removed: nobody can go on with it.
+    """
+    form = desk.forms.get(draft.form)
+    for field in form.fields if form and draft.workflow in desk.workflows else ():
+        default = field.default if isinstance(field, Choice) else ""
+        for name in set(field.names) - GIVEN:
+            if draft.state.get(name) not in (None, "", [], default):
+                return True
+    return False
 
 
 def of_metadata(

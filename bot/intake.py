@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from bot.decisions import check, decide
 from bot.desk import Desk, Gesture
-from bot.drafts import form_of, label, later, merged, metadata_of, of_metadata
+from bot.drafts import form_of, is_begun, label, later, merged, metadata_of, of_metadata
 from bot.members import member
 from bot.ports import Draft, Json, Unit
 from bot.promising import promise, zone_of
@@ -55,6 +55,8 @@ def open_new(
         if not any(person.user in office.holding(role) for role in workflow.may_ask):
             raise NotAllowed(f"You cannot ask for a {workflow.noun} yet; your admin can add you.")
         before = unit.drafts.latest(person.user, workflow.key, SUBMIT, None)
+        if before is not None and not is_begun(desk, before):
+            before = None
         state: Json = {"requester_name": person.name, "currency": desk.company.currency}
         draft = replace(_draft(desk, gesture, form, workflow, SUBMIT), source_link=link)
         if text:

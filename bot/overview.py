@@ -3,7 +3,7 @@
 from bot import parcels
 from bot.decisions import REFUSED
 from bot.desk import Desk, Gesture
-from bot.drafts import label
+from bot.drafts import is_begun, label
 from bot.errors import NotFound
 from bot.facts import card_facts, visible
 from bot.members import member
@@ -104,7 +104,7 @@ def publish_home(desk: Desk, claimed: Claimed) -> None:
     kept = [
         DraftFacts(id=draft.id, label=label(desk, draft))
         for draft in drafts
-        if any(draft.state.values())
+        if is_begun(desk, draft)
     ]
     admin = AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None
     view = home(waiting, mine, kept, tuple(desk.workflows.values()), admin=admin)

@@ -29,12 +29,20 @@ def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Offi
 
 def summon(unit: Unit, workflow: Workflow, request: Request, office: Office, now: datetime) -> None:
     """Give a card to everybody who has the ball; tell the admins when nobody can have it."""
-    for user in sorted(deciders(workflow, request, office) - {request.asker}):
+    waiting = deciders(workflow, request, office)
+    for user in sorted(waiting - {request.asker}):
         _card(unit, request, "decider", f"user:{user}", request.step, now)
-    if lacking := stuck(workflow, request, office):
-        labels = tuple(role.label for role in lacking)
+    labels = tuple(role.label for role in stuck(workflow, request, office))
+    if waiting and not any(_is_here(unit, user) for user in waiting):
+        labels = tuple(party.label for party in workflow.stage(request.stage).holders())
+    if labels:
         for admin in sorted(office.holding(Role.ADMIN)):
             unit.outbox.add(parcels.nobody_holds(request.ref, request.step, labels, admin, now))
+
+
+def _is_here(unit: Unit, user: str) -> bool:
+    person = unit.people.get(user)
+    return person is not None and person.active
 
 
 def _one(

@@ -23,14 +23,19 @@ def learn_members(desk: Desk) -> int:
 
 
 def learn_person(desk: Desk, claimed: Claimed) -> None:
-    """Store what Slack says of one person, then see whether anything waits for them."""
+    """Store what Slack says of one person; resolve the roles when that can change who holds one.
+
+    Slack tells of every new status text, and a workspace has many members.
+    """
     person = desk.slack.person(str(claimed.parcel.payload["user"]))
     if person is None:
         return
     with desk.store.unit() as unit:
+        before = unit.people.get(person.user)
         unit.people.put(person)
         unit.commit()
-    refresh(desk)
+    if before is None or (before.active, before.email) != (person.active, person.email):
+        refresh(desk)
 
 
 def refresh_roles(desk: Desk, _claimed: Claimed) -> None:

@@ -50,6 +50,9 @@ bindings = Table(
     sqlite_with_rowid=False,
 )
 
+_AT_ONCE = 500
+"""Rows a statement: a whole workspace at once would not be written within its time limit."""
+
 _ONE = select(people).where(people.c.user == bindparam("wanted"))
 _ACTIVE_HOLDERS = select(role_holders).join(
     people, (people.c.user == role_holders.c.user) & people.c.active
@@ -90,9 +93,9 @@ class StoredPeople:
 
     def put(self, *people: Person) -> None:
         """Store what Slack says of these people now."""
-        if people:
-            rows = [asdict(person) for person in people]
-            self._connection.execute(_put(self._dialect), rows)
+        rows = [asdict(person) for person in people]
+        for start in range(0, len(rows), _AT_ONCE):
+            self._connection.execute(_put(self._dialect), rows[start : start + _AT_ONCE])
 
     def holders(self) -> Mapping[Role, frozenset[str]]:
         """Return the active holders of every role, by user id.

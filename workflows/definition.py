@@ -130,8 +130,12 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What the person gave with the gesture: a reason, and the values of the transition's form."""
+    """What the person gave with the gesture: a reason, and the values of the transition's form.
 
+    ``step`` is where the request stood when they saw it; None where nothing was shown to them.
+    """
+
+    step: int | None = None
     reason: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 

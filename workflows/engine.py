@@ -114,7 +114,7 @@ def _guard(workflow: Workflow, request: Request, name: str, given: Given) -> Tra
     transition = workflow.transition(name)
     if transition is None:
         raise NoSuchTransition
-    if request.stage not in transition.source:
+    if request.stage not in transition.source or given.step not in (None, request.step):
         raise NotNow
     if transition.reason and not given.reason.strip():
         raise ReasonMissing

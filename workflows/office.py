@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workflows.definition import Lane, Policy, Workflow
+from workflows.definition import ANY, Lane, Policy, Quorum, Workflow
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
 
@@ -27,12 +27,19 @@ def eligible(lane: Lane, request: Request, office: Office) -> frozenset[str]:
     return people - {request.asker}
 
 
+def quorum(lane: Lane, request: Request) -> Quorum:
+    """Return the rule of ``lane``: its own, or one approval where it was given to one person."""
+    return ANY if lane.name in request.assigned else lane.quorum
+
+
 def missing(workflow: Workflow, request: Request, office: Office) -> tuple[Lane, ...]:
     """Return the lanes of the current stage that are not satisfied yet."""
     return tuple(
         lane
         for lane in workflow.stage(request.stage).lanes
-        if not lane.quorum.met(request.votes_now(lane.name), eligible(lane, request, office))
+        if not quorum(lane, request).met(
+            request.votes_now(lane.name), eligible(lane, request, office)
+        )
     )
 
 
@@ -78,7 +85,7 @@ def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, .
     lanes = tuple(
         lane.role
         for lane in stage.lanes
-        if len(people := eligible(lane, request, office)) < lane.quorum.required(people)
+        if len(people := eligible(lane, request, office)) < quorum(lane, request).required(people)
     )
     if lanes or stage.lanes or stage.holder is None or deciders(workflow, request, office):
         return lanes

@@ -79,7 +79,6 @@ def cancel(source: tuple[str, ...], target: str = "cancelled") -> Transition:
         reason=True,
         form="cancellation",
         on_card=False,
-        own_request=True,
     )
 
 
@@ -120,7 +119,8 @@ def answer(source: tuple[str, ...]) -> Transition:
 def reassign(stages: tuple[Stage, ...]) -> Transition:
     """An admin gives the current stage (or the ownership) to somebody else, with a reason.
 
-    Not where the asker has the ball: only they can do what those stages wait for.
+    Not where the asker has the ball: only they can do what those stages wait for. Not on their own
+    request: that would be choosing who decides it.
     """
     by_name = {stage.name: stage for stage in stages if stage.holder is not Seat.ASKER}
 
@@ -128,7 +128,10 @@ def reassign(stages: tuple[Stage, ...]) -> Transition:
         lane = given.values.get("lane")
         if lane and all(each.name != lane for each in by_name[request.stage].lanes):
             return "The request has moved on and waits for somebody else now; please look again."
-        return _not_to_asker(request, given)
+        to_asker = given.values.get("person") == request.asker
+        if to_asker and by_name[request.stage].holder is not Seat.OWNER:
+            return "Nobody decides their own request, so it cannot be given to the one who asked."
+        return None
 
     def reassigned(request: Request, deed: Deed) -> Request:
         person = str(deed.values["person"])
@@ -148,7 +151,6 @@ def reassign(stages: tuple[Stage, ...]) -> Transition:
         guard=fits,
         reason=True,
         form="reassign",
-        own_request=True,
         apply=reassigned,
         restarts=True,
         on_card=False,
@@ -167,9 +169,3 @@ def _asked(request: Request, deed: Deed) -> Request:
 
 def _has_questions(request: Request, _given: Given) -> str | None:
     return None if request.questions else "There is no open question on this request."
-
-
-def _not_to_asker(request: Request, given: Given) -> str | None:
-    if given.values.get("person") == request.asker:
-        return "Nobody decides their own request, so it cannot be given to the one who asked."
-    return None

@@ -227,7 +227,7 @@ def test_thousands_of_rows_are_verified_in_a_moment(url: str, open_database: Ope
         unit.commit()
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.thread_time()  # what others do to the machine does not count
         assert database.verify_audit() == []
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.5  # 0.07 s on an idle core
+        times.append(time.thread_time() - start)
+    assert min(times) < 0.4  # 0.07 s on an idle core

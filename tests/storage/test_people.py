@@ -33,6 +33,16 @@ def test_people_are_what_slack_said_last(database: Database) -> None:
         assert unit.people.get("U_ADAM") is None
 
 
+def test_a_whole_workspace_is_put_at_once(database: Database) -> None:
+    members = [replace(ANA, user=f"U{number}") for number in range(1201)]
+    with database.unit() as unit:
+        unit.people.put(*members)
+        unit.commit()
+    with database.unit() as unit:
+        assert unit.people.get("U0") == members[0]
+        assert unit.people.get("U1200") == members[-1]
+
+
 def test_only_active_people_hold_roles(database: Database) -> None:
     with database.unit() as unit:
         unit.people.put(ANA, BEN, GUS)

@@ -1,4 +1,4 @@
-"""A PostgreSQL that is gone, locked, slow or silent is Unavailable in time, and works again after."""
+"""A PostgreSQL that is gone, locked, slow or silent is Unavailable in time, then works again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

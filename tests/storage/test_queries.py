@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from sqlalchemy import Connection, Select, event, text
+from sqlalchemy import Connection, Select, create_engine, event, text
+from sqlalchemy.pool import NullPool
 
 from storage import claims, request_queries
 from storage.database import Database
@@ -16,7 +17,7 @@ MANY = 6000
 
 
 @pytest.fixture
-def full(database: Database) -> Database:
+def full(url: str, database: Database) -> Database:
     """Thousands of requests, one in fifty of them open, and as many parcels, one in fifty due."""
     kept: dict[str, object] = {"details": {}, "findings": [], "questions": [], "assigned": {}}
     rows = [
@@ -52,11 +53,11 @@ def full(database: Database) -> Database:
         }
         for n in range(MANY)
     ]
-    with database._connections.begin() as connection:  # noqa: SLF001 - there is no door for this
+    patient = create_engine(url, poolclass=NullPool)
+    with patient.begin() as connection:
         connection.execute(requests.insert(), rows)
         connection.execute(outbox.insert(), parcels)
         connection.execute(text("ANALYZE"))
-        connection.commit()
     return database
 
 

@@ -1,4 +1,4 @@
-"""A SQLite file that is gone, locked or full is Unavailable in time, and works again after."""
+"""A SQLite file that is gone, locked or full is Unavailable in time, and then works again."""
 
 import resource
 import sqlite3

@@ -21,7 +21,7 @@ def relative(path: Path) -> str:
     "banned",
     [
         pytest.param(r"(?<![\w.])/(?:root|home/\w+|Users/\w+|work)/", id="a machine's path"),
-        pytest.param(r"py[p]i\.org|python[h]osted\.org|npm[j]s\.org|[d]ebian\.org", id="a registry"),
+        pytest.param(r"(py[p]i|python[h]osted|npm[j]s|[d]ebian)\.org", id="a registry"),
     ],
 )
 def test_no_file_names(banned: str) -> None:

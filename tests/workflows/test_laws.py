@@ -156,7 +156,8 @@ def test_a_lane_is_only_passed_with_the_votes_it_asks_for(walk: Walk) -> None:
             people = eligible(lane, step.before, step.office)
             mine = (step.before.stage, lane.name, step.before.round)
             voted = {each.user for each in votes if (each.stage, each.lane, each.round) == mine}
-            assert len(voted & people) >= lane.quorum.required(people)
+            given = lane.name in step.before.assigned
+            assert len(voted & people) >= (1 if given else lane.quorum.required(people))
 
 
 @law()
@@ -209,8 +210,8 @@ def test_what_is_reassigned_waits_for_the_one_it_was_given_to(walk: Walk) -> Non
         if step.name != "reassign":
             continue
         person = step.given.values["person"]
-        assert person != step.before.asker
         stage = walk.workflow.stage(move.request.stage)
+        assert person != step.before.asker or stage.holder is Seat.OWNER
         if stage.lanes:
             lane = lane_of(stage, step.given)
             assert eligible(lane, move.request, step.office) == {person}

@@ -129,10 +129,18 @@ def test_a_side_given_to_one_person_needs_only_them() -> None:
     assert way.stage == "signature"
 
 
-def test_a_side_that_needs_two_and_is_given_to_one_is_stuck_and_says_so() -> None:
+def test_a_side_that_needs_two_and_is_given_to_one_needs_that_one() -> None:
     way = journey(at_least(2), GRETA, HUGO, LEO)
+    way.does(BEA, "approve")
     way.does(ADAM, "reassign", "Only Priya knows it", person=PRIYA, lane="legal")
-    assert way.lacks() == (LEGAL,)
+    assert way.lacks() == ()
+    way.does(PRIYA, "approve")
+    assert way.stage == "signature"
+
+
+def test_an_admin_does_not_choose_who_decides_their_own_request() -> None:
+    way = journey(ANY, HUGO, asker=ADAM)
+    assert "reassign" not in way.offers(ADAM)
 
 
 def test_giving_a_side_to_who_has_approved_it_lets_them_conclude() -> None:
