@@ -3,34 +3,33 @@
 import argparse
 import logging
 import os
+import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
 from bot import doctor, evidence
-from bot.errors import NotFound
-from frontdesk import Frontdesk
+from bot.errors import NotFound, Unavailable
+from frontdesk import CannotGoOn, Frontdesk
 from handlers.manifest import SCOPES, manifest
 from integrations.slack.redaction import Redacted
 from settings import Mode, Settings, WrongSettings, load
 from storage.chain import Anchor
 from storage.database import Database
 from storage.revision import is_current
+from web.server import CannotListen
 from workflows.diagram import mermaid
 from workflows.registry import find_workflows
 
-if TYPE_CHECKING:
-    from sandbox import Server as SandboxServer
-
 ROOT = Path(__file__).parent
-_LAST_PORT = 65535
+_OURS_ALONE = 0o077
+"""What is written is nobody else's: requests, clients' addresses and the sandbox's tokens."""
 
 
 def run(settings: Settings) -> int:
@@ -38,66 +37,46 @@ def run(settings: Settings) -> int:
     print(settings.why)
     for warning in settings.warnings:
         print(f"Note: {warning}")
+    os.umask(_OURS_ALONE)
     enough = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: enough.set())
-    sandbox, doors_shown = None, dict[str, str]()
-    if settings.mode is Mode.SANDBOX:
-        sandbox, settings = _with_sandbox(settings, doors_shown)
-    if settings.database_url.startswith("sqlite") and not is_current(settings.database_url):
-        _migrate(settings.database_url)
-    frontdesk = Frontdesk(settings)
-    frontdesk.start()
-    doors_shown["Health"] = f"http://{settings.host}:{frontdesk.server.port}/readyz"
-    print(_invitation(sandbox, frontdesk), flush=True)
-    enough.wait()
-    print("\nStopping; what was promised is kept for the next start.", flush=True)
-    frontdesk.stop()
-    if sandbox is not None:
-        sandbox.stop()
+    with ExitStack() as opened:
+        if settings.mode is Mode.SANDBOX:
+            greeting = _beside_sandbox(settings, opened)
+        else:
+            frontdesk = _started(settings, opened)
+            greeting = f"Frontdesk is running. Health: {frontdesk.server.url}/readyz"
+        print(greeting, flush=True)
+        while not enough.wait(0.5):  # a signal may have been given to another thread
+            pass
+        print("\nStopping; what was promised is kept for the next start.", flush=True)
     return 0
 
 
-def _with_sandbox(
-    settings: Settings, doors_shown: Mapping[str, str]
-) -> tuple["SandboxServer", Settings]:
-    """Start the local workspace with its seeded company; return it and the settings to join it.
+def _beside_sandbox(settings: Settings, opened: ExitStack) -> str:
+    """Start the local workspace and the bot in it; return what to say to whoever tries it."""
+    from sandboxed import invitation, open_sandbox  # noqa: PLC0415 - a connected bot never loads it
 
-    Its page names ``doors_shown`` at the top: where else the bot can be reached.
-    """
-    from sandbox import Server, Workspace, page  # noqa: PLC0415 - a connected bot never loads it
-
-    workspace = Workspace.open(journal=settings.data / "sandbox.jsonl")
-    pages = page.routes(workspace.slack, doors_shown)
-    server = Server(workspace, host=settings.host, port=settings.port, pages=pages)
-    server.start()
-    installed = workspace.install(manifest(find_workflows(), socket=True), transport="socket")
-    joined = replace(
-        settings,
-        bot_token=installed.bot_token,
-        app_token=installed.app_token,
-        api_url=server.api_url,
-        port=settings.port + 1 if 0 < settings.port < _LAST_PORT else 0,
-    )
-    return server, joined
+    doors_shown: dict[str, str] = {}
+    sandbox, joined = open_sandbox(settings, doors_shown)
+    opened.callback(sandbox.stop)
+    try:
+        health = f"{_started(joined, opened).server.url}/readyz"
+    except CannotListen as taken:
+        raise CannotGoOn(f"{taken} Beside a sandbox the bot has the port after PORT.") from taken
+    doors_shown["Health"] = health
+    return invitation(sandbox, health)
 
 
-def _invitation(sandbox: "SandboxServer | None", frontdesk: Frontdesk) -> str:
-    health = f"http://{frontdesk.settings.host}:{frontdesk.server.port}/readyz"
-    if sandbox is None:
-        return f"Frontdesk is running. Health: {health}"
-    return f"""
-Frontdesk is running in a sandbox: a Slack workspace on this machine, nothing leaves it.
-
-    Open {sandbox.url}
-
-Three things to try:
-  1. As Ana, type /sow in #sales and ask for a Statement of Work over 8,000 USD;
-     then be Dian and press Accept.
-  2. As Ana, ask for one over 250,000 USD: Ryan gets it first, and can request changes.
-  3. As Ben, type /asset; then be Sol and accept it with an owner and a date.
-
-Health: {health}    Stop with Ctrl-C."""
+def _started(settings: Settings, opened: ExitStack) -> Frontdesk:
+    """Start the bot, on a database that is migrated first where it is a file."""
+    if settings.database_url.startswith("sqlite") and not is_current(settings.database_url):
+        _migrate(settings.database_url)
+    frontdesk = Frontdesk(settings)
+    opened.callback(frontdesk.stop)
+    frontdesk.start()
+    return frontdesk
 
 
 def show_manifest(*, socket: bool, public_url: str) -> str:
@@ -111,9 +90,11 @@ def see_doctor(settings: Settings) -> int:
     if settings.mode is Mode.SANDBOX:
         print("There are no Slack tokens, so there is nothing to examine but the sandbox.")
         return 0
-    frontdesk = Frontdesk(replace(settings, port=0))
-    findings = [*frontdesk.examine_settings(), *doctor.examine(frontdesk.desk, SCOPES)]
-    frontdesk.database.close()
+    frontdesk = Frontdesk(settings)
+    try:
+        findings = [*frontdesk.examine_settings(), *doctor.examine(frontdesk.desk, SCOPES)]
+    finally:
+        frontdesk.stop()
     for finding in findings:
         print(f"{'✗' if finding.fix else '✓'} {finding.subject}: {finding.seen}")
         if finding.fix:
@@ -123,8 +104,11 @@ def see_doctor(settings: Settings) -> int:
 
 def migrate_database(settings: Settings) -> int:
     """Bring the schema up to date, as the owner of the database where one is named."""
+    os.umask(_OURS_ALONE)
     owner = settings.migration_database_url
-    bot_role = urlsplit(settings.database_url).username if owner else None
+    bot_role = unquote(urlsplit(settings.database_url).username or "") if owner else None
+    if bot_role == "":
+        raise CannotGoOn("DATABASE_URL names no user; write the bot's role before the @ of it.")
     _migrate(owner or settings.database_url, bot_role)
     print("The database is up to date.")
     return 0
@@ -133,37 +117,63 @@ def migrate_database(settings: Settings) -> int:
 def _migrate(url: str, bot_role: str | None = None) -> None:
     from storage.migrate import migrate  # noqa: PLC0415 - Alembic is loaded only to migrate
 
-    migrate(url, bot_role)
+    try:
+        migrate(url, bot_role)
+    except Unavailable:
+        raise
+    except Exception as error:
+        said = str(error).partition("\n")[0]
+        raise CannotGoOn(f"The database is as it was, and not migrated: {said}") from error
 
 
-def verify_audit(settings: Settings, anchor: str | None) -> int:
+@contextmanager
+def _record(settings: Settings) -> Iterator[Database]:
+    """Open the database to look something up, and close it afterwards."""
+    database = Database(settings.database_url, audit_key=settings.audit_key)
+    try:
+        if not database.is_current():
+            raise CannotGoOn("The schema is not current: run `python app.py migrate`.")
+        yield database
+    finally:
+        database.close()
+
+
+def anchor(text: str) -> Anchor:
+    """Return the head of the audit that an earlier run printed."""
+    if not re.fullmatch(r"[0-9]{1,18}:[0-9a-f]{64}", text):
+        raise argparse.ArgumentTypeError("right is the SEQ:MAC that an earlier run printed")
+    seq, _, mac = text.partition(":")
+    return Anchor(int(seq), mac)
+
+
+def verify_audit(settings: Settings, anchor: Anchor | None) -> int:
     """Recompute the audit chain; print every break and return 1 when there is one.
 
-    ``anchor`` is what an earlier run printed (``SEQ:MAC``): with it a cut tail is found.
+    With ``anchor``, the head that an earlier run printed, a cut tail is found.
     """
-    seq, _, mac = (anchor or "").partition(":")
-    known = Anchor(int(seq), mac) if seq.isdigit() else None
-    database = Database(settings.database_url, audit_key=settings.audit_key)
-    breaks, head = database.verify_audit(known), database.head()
-    database.close()
+    with _record(settings) as database:
+        breaks, head = database.verify_audit(anchor), database.head()
     for found in breaks:
         print(f"✗ {found}")
     if not breaks:
-        print("✓ The audit is whole: every row is as it was written, in order, none missing.")
+        print("✓ The audit is whole: every row is as it was written, in order, none missing,")
+        print(
+            "  up to its last row; a removed tail is only found with --anchor."
+            if anchor is None
+            else f"  and row {anchor.seq} is the one that was there before."
+        )
     print(f"Its head is now {head.seq}:{head.mac}; keep it where the database's owner is not.")
     return 1 if breaks else 0
 
 
 def export(settings: Settings, ref: str) -> int:
     """Print one request with everything that happened to it, as JSON."""
-    database = Database(settings.database_url, audit_key=settings.audit_key)
-    try:
-        print(evidence.of(database, ref))
-    except NotFound:
-        print(f"There is no request {ref}.", file=sys.stderr)
-        return 1
-    finally:
-        database.close()
+    with _record(settings) as database:
+        try:
+            print(evidence.of(database, ref))
+        except NotFound:
+            print(f"There is no request {ref}.", file=sys.stderr)
+            return 1
     return 0
 
 
@@ -175,7 +185,9 @@ def command_line() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="check tokens, scopes, channels, roles and the database")
     commands.add_parser("migrate", help="bring the database schema up to date")
     chain = commands.add_parser("verify-audit", help="recompute the audit chain")
-    chain.add_argument("--anchor", metavar="SEQ:MAC", help="the head that an earlier run printed")
+    chain.add_argument(
+        "--anchor", type=anchor, metavar="SEQ:MAC", help="the head that an earlier run printed"
+    )
     export = commands.add_parser("export", help="print one request with its history as JSON")
     export.add_argument("ref", help="for example SOW-7")
     shape = commands.add_parser("manifest", help="print the Slack app manifest")
@@ -209,7 +221,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "verify-audit": lambda found: verify_audit(found, asked.anchor),
         "export": lambda found: export(found, asked.ref),
     }
-    return commands.get(asked.command, run)(settings)
+    try:
+        return commands.get(asked.command, run)(settings)
+    except (CannotGoOn, CannotListen, Unavailable) as error:
+        logging.getLogger("frontdesk").debug("The command ended early.", exc_info=True)
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _log_to_stderr(level: str) -> None:

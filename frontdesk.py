@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 from starlette.applications import Starlette
 
@@ -22,7 +23,6 @@ from scheduler.jobs import Jobs
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
 from storage.database import Database
-from storage.revision import is_current
 from web.health import Check
 from web.server import Server, doors
 from web.slack_door import slack_door
@@ -34,18 +34,29 @@ _DOOR_THREADS = 10
 _HANDS = 8
 _OTHERS = 4
 """Threads that may want a database connection: Slack's door, the worker, and the rest."""
+_PAUSE = 2.0
+"""Seconds until Slack and the database are asked again."""
+
+
+class CannotGoOn(Exception):
+    """What was asked of Frontdesk ends here; the text says why and how to put it right."""
 
 
 class Frontdesk:
     """The whole bot, put together from its settings; :meth:`start` and :meth:`stop` run it.
 
+    What was started is stopped in reverse: the database is closed when nothing uses it any more.
     ``pace`` is the time between two messages to one channel and ``settle`` the wait before an
     attempt of unknown outcome is looked up, both in real seconds.
     """
 
     def __init__(self, settings: Settings, *, pace: float = 1.0, settle: float = 60.0) -> None:
-        """Connect the parts; nothing runs yet. Needs a bot token and the address of Slack's API."""
+        """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
+
+        Needs a bot token and the address of Slack's API.
+        """
         self.settings = settings
+        self._opened = ExitStack()
         token, api_url = settings.bot_token or "", settings.api_url or ""
         self.database = Database(
             settings.database_url,
@@ -53,8 +64,11 @@ class Frontdesk:
             pace=pace,
             connections=_DOOR_THREADS + _HANDS + _OTHERS,
         )
+        self._opened.callback(self.database.close)
         self.bell = Bell()
         self.clock = _clock(settings)
+        if isinstance(self.clock, FollowedClock):
+            self._opened.callback(self.clock.close)
         self.desk = Desk(
             company=settings.company,
             workflows=find_workflows(),
@@ -67,39 +81,42 @@ class Frontdesk:
             settle=settle,
         )
         self._words = ThreadPoolExecutor(2, thread_name_prefix="words")
-        self._pool = ThreadPoolExecutor(_DOOR_THREADS, thread_name_prefix="slack")
+        self._opened.callback(self._words.shutdown, cancel_futures=True)
+        self._pool = self._opened.enter_context(
+            ThreadPoolExecutor(_DOOR_THREADS, thread_name_prefix="slack"),
+        )
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
         self.worker = Worker(self.desk, self.bell, hands=_HANDS)
-        self.jobs = Jobs(self.desk)
+        self.jobs = Jobs(self.desk, SystemClock())
         self.server = Server(self._doors(), settings.host, settings.port)
-        self._socket: SocketMode | None = None
         self._settled = threading.Event()
         self._stopping = threading.Event()
-        self._settling = threading.Thread(target=self._settle_in, name="settling-in", daemon=True)
+        self._settling = threading.Thread(target=self._settle_in, name="settling-in")
 
     def start(self) -> None:
-        """Serve, connect to Slack, and learn who is who in the background."""
-        self.server.start()
-        self.worker.start()
-        self.jobs.start()
-        self._settling.start()
-        if self.settings.mode is not Mode.HTTP:
-            self._socket = SocketMode(self.bolt, self.settings.app_token or "")
-            self._socket.open()
+        """Serve, connect to Slack, and learn who is who in the background.
+
+        While Slack or the database is down it starts all the same, and tries again. Raises
+        CannotListen when the address is taken; whatever had begun is stopped then.
+        """
+        try:
+            for part in (self.server, self.worker, self.jobs):
+                part.start()
+                self._opened.callback(part.stop)
+            self._settling.start()
+            self._opened.callback(self._settling.join)
+            if self.settings.mode is not Mode.HTTP:
+                socket_mode = SocketMode(self.bolt, self.settings.app_token or "")
+                self._opened.callback(socket_mode.close)
+                socket_mode.open()
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Finish what is in hand and stop. What is promised waits in the database."""
         self._stopping.set()
-        if self._socket is not None:
-            self._socket.close()
-        self.server.stop()
-        self.jobs.stop()
-        self.worker.stop()
-        self._words.shutdown()
-        self._pool.shutdown()
-        if isinstance(self.clock, FollowedClock):
-            self.clock.close()
-        self.database.close()
+        self._opened.close()
 
     def wait_until_settled(self, timeout: float) -> bool:
         """Return whether the members and roles were learned within ``timeout`` seconds."""
@@ -107,18 +124,26 @@ class Frontdesk:
 
     def _settle_in(self) -> None:
         while not self._stopping.is_set():
-            try:
-                roles.learn_members(self.desk)
-                unheld = roles.refresh(self.desk)
-            except (SlackError, Unavailable) as error:
-                log.warning("Slack or the database does not answer yet: %s", error)
-                self._stopping.wait(2)
-                continue
-            if unheld:
-                names = ", ".join(role.label for role in unheld)
-                log.warning("Nobody holds these roles: %s. See frontdesk.toml.", names)
-            self._settled.set()
-            return
+            if (problem := self._database_problem() or self._learn()) is None:
+                self._settled.set()
+                return
+            log.warning("Not ready yet: %s", problem)
+            self._stopping.wait(_PAUSE)
+
+    def _learn(self) -> str | None:
+        """Learn who is who and who holds what; return why that is not possible yet."""
+        try:
+            roles.learn_members(self.desk)
+            unheld = roles.refresh(self.desk)
+        except (SlackError, Unavailable) as error:
+            return f"Slack or the database does not answer: {error}"
+        except Exception:
+            log.exception("The members and roles could not be learned.")
+            return "The members and roles could not be learned."
+        if unheld:
+            names = ", ".join(role.label for role in unheld)
+            log.warning("Nobody holds these roles: %s. See frontdesk.toml.", names)
+        return None
 
     def _doors(self) -> Starlette:
         door = None
@@ -142,11 +167,12 @@ class Frontdesk:
             yield doctor.Finding("Public address", url or "is not set", fix)
 
     def _database_problem(self) -> str | None:
-        if not self.database.alive():
+        try:
+            if self.database.is_current():
+                return None
+        except Unavailable:
             return "The database does not answer."
-        if not is_current(self.settings.database_url):
-            return "The schema is not current: run `python app.py migrate`."
-        return None
+        return "The schema is not current: run `python app.py migrate`."
 
 
 def _clock(settings: Settings) -> Clock:

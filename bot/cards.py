@@ -10,6 +10,7 @@ from bot.sending import channel_of, post_once
 from messages.card import Reader
 from messages.card import card as drawn
 from messages.message import Message
+from messages.problem import whisper
 from workflows.definition import Transition
 from workflows.permission import available
 from workflows.request import Request
@@ -18,11 +19,16 @@ GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_close
 """Slack's words for a copy that a person deleted or that cannot be edited: it stays as it is."""
 
 
+NOT_YOURS = "This request is no longer yours to see."
+
 _READERS: Mapping[str, Reader] = {"asker": "asker", "channel": "channel"}
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
-    """Post or redraw the copy, unless it shows this version of the request already."""
+    """Post or redraw the copy, unless it shows this version of the request already.
+
+    Somebody who may not see the request any more gets no copy, and what they have is emptied.
+    """
     payload = claimed.parcel.payload
     ref, kind, step = str(payload["ref"]), str(payload["kind"]), int(payload["step"])
     with desk.store.unit() as unit:
@@ -30,9 +36,12 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         if request is None:
             return
         card = unit.cards.ensure(ref, kind, claimed.parcel.address, step)
-        if card.shown >= request.version:
+        if card.shown >= request.version and not payload.get("anew"):
             return
-        message = _message(desk, unit, request, card)
+        seen = kind == "channel" or facts.may_see(desk, unit, request, claimed.parcel.address)
+        if not seen and not card.ts:
+            return
+        message = _message(desk, unit, request, card) if seen else whisper(NOT_YOURS)
         unit.commit()
     channel, ts = _show(desk, claimed, card, message)
     with desk.store.unit() as unit:
@@ -60,11 +69,11 @@ def _message(desk: Desk, unit: Unit, request: Request, card: Card) -> Message:
 
 
 def _buttons(desk: Desk, unit: Unit, request: Request, card: Card) -> tuple[Transition, ...]:
-    """Return what the reader of this copy may do: none in a channel, none on an older copy."""
-    if card.kind == "channel":
-        return ()
-    copies = [each for each in unit.cards.of(request.ref) if each.address == card.address]
-    if copies and copies[-1].id != card.id:
+    """Return what the reader of this copy may do: none in a channel, none on an older copy.
+
+    A decider is summoned anew at each step, so a copy of an earlier one is an older copy.
+    """
+    if card.kind == "channel" or (card.kind == "decider" and card.step != request.step):
         return ()
     workflow = desk.workflows[request.workflow]
     user = card.address.removeprefix("user:")

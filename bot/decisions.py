@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from bot import parcels
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
 from bot.facts import card_facts, visible
@@ -21,8 +22,12 @@ REFUSED = "refused"
 """The action under which an attempt without permission enters the audit."""
 
 
-def decide(desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: Given) -> Request:
+def decide(
+    desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: Given, draft: str = ""
+) -> Request:
     """Do the transition ``name`` to ``ref`` and return the request as it stands then.
+
+    The ``draft`` of the form that asked for what was given is done with, in the same transaction.
 
     ``step`` is what the person saw; when the request has moved on since, nothing happens and
     :class:`TooLate` says who decided what, and when. Raises the engine's refusals; one for lack of
@@ -33,6 +38,10 @@ def decide(desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: 
             if gesture.key and not unit.deliveries.first(gesture.key, desk.clock.now()):
                 return _known(desk, unit, gesture, ref)[1]
             move = _decide(desk, unit, gesture, ref, step, name, given)
+            if draft:
+                unit.drafts.drop(draft, gesture.user)
+            if gesture.view_id:
+                unit.outbox.add(parcels.page(move.request, gesture.view_id, gesture, move.entry.at))
             unit.commit()
     except (NotAllowed, OwnRequest, NotFound) as refusal:
         _on_record(desk, gesture, ref, name, refusal)
@@ -41,6 +50,15 @@ def decide(desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: 
         raise TooLate(_faster(desk, ref, name)) from None
     desk.wake()
     return move.request
+
+
+def form_of(desk: Desk, ref: str, name: str) -> str | None:
+    """Return the form that the transition ``name`` of ``ref`` needs, if any; reads no request."""
+    for workflow in desk.workflows.values():
+        transition = workflow.transition(name)
+        if transition is not None and ref.startswith(f"{workflow.prefix}-"):
+            return transition.form
+    return None
 
 
 def check(

@@ -1,19 +1,24 @@
 """Nothing that the bot has seen of a form is lost: drafts are saved, kept, offered and resumed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import parcels
 from bot.desk import Desk, Gesture
-from bot.errors import Problem
+from bot.errors import Problem, ViewGone
 from bot.members import member
-from bot.ports import Claimed, Draft, Json
+from bot.ports import Claimed, Draft, Json, Unit
 from bot.promising import zone_of
 from bot.sending import post_once
 from messages.notice import draft_kept
 from modals.fields import Choice, Text
 from modals.form import Form
 from modals.metadata import Metadata, NotOurs
+from workflows.request import Request
+from workflows.roles import Seat
+
+A_MOMENT = timedelta(microseconds=1)
 
 GIVEN = frozenset({"requester_name", "currency"})
 """Answers that stand in a new form when it is opened: nobody has typed them."""
@@ -44,11 +49,19 @@ def form_of(desk: Desk, metadata: Metadata) -> Form:
     return form
 
 
-def merged(form: Form, values: Json, before: Draft | None) -> Json:
-    """Return what is typed now over what was typed before: hidden answers survive."""
-    state = dict(before.state) if before else {}
+def merged(desk: Desk, unit: Unit, metadata: Metadata, values: Json, before: Draft | None) -> Json:
+    """Return what is typed now over what stood there before: hidden answers survive.
+
+    Before anything was typed that is what the form was filled with: the request as it is.
+    """
+    form = form_of(desk, metadata)
     read = form.read(values)
-    return state | (form.restore(read, before.full) if before else read)
+    if before is not None:
+        return dict(before.state) | form.restore(read, before.full)
+    request = unit.requests.get(metadata.ref) if metadata.ref else None
+    if request is None or form.key != request.workflow:
+        return read
+    return form.fill(asdict(request.details)) | read
 
 
 def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
@@ -57,7 +70,7 @@ def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
         before = _own(unit.drafts.get(typed.metadata.draft), gesture)
-        state = merged(form, typed.values, before)
+        state = merged(desk, unit, typed.metadata, typed.values, before)
         draft = of_metadata(typed.metadata, gesture, state, before, typed.at)
         draft = replace(draft, view_id=typed.view_id, view_hash=typed.view_hash)
         stored = unit.drafts.save(draft)
@@ -71,13 +84,18 @@ def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
 
 
 def closed(desk: Desk, gesture: Gesture, metadata: Metadata) -> None:
-    """Mark the draft of a closed form as resumable and offer it again; forget an empty one."""
+    """Mark the draft of a closed form as resumable and offer it again.
+
+    An empty one is forgotten, and one for a request that has moved on meanwhile.
+    """
     with desk.store.unit() as unit:
         draft = _own(unit.drafts.get(metadata.draft), gesture)
         if draft is None or draft.resumable:
             return
-        if not is_begun(desk, draft):
-            unit.drafts.drop(draft.id)
+        request = unit.requests.get(draft.ref) if draft.ref else None
+        over = request is not None and request.step != draft.step
+        if over or not is_begun(desk, draft):
+            unit.drafts.drop(draft.id, draft.user)
             unit.commit()
             return
         now = desk.clock.now()
@@ -94,8 +112,8 @@ def resume_here(desk: Desk, gesture: Gesture, draft_id: str, view_id: str, view_
         draft = _own(unit.drafts.get(draft_id), gesture)
         if draft is None:
             raise DraftGone
-        now = desk.clock.now()
-        at = later(draft, now)
+        member(desk, unit, gesture)
+        now, at = desk.clock.now(), draft.at + A_MOMENT
         unit.drafts.save(
             replace(draft, view_id=view_id, view_hash=view_hash, resumable=False, at=at)
         )
@@ -111,26 +129,48 @@ def resume(desk: Desk, gesture: Gesture, draft_id: str) -> None:
         draft = _own(unit.drafts.get(draft_id), gesture)
         if draft is None:
             raise DraftGone
-    view = drawn(desk, draft)
-    desk.slack.open_view(gesture.trigger_id, view)
+        request = unit.requests.get(draft.ref) if draft.ref else None
+    view = drawn(desk, draft, request)
+    desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
 
-def drawn(desk: Desk, draft: Draft) -> Json:
-    """Return the form of ``draft`` as a view, filled in as far as it was typed."""
-    form = form_of(desk, metadata_of(draft))
-    workflow = desk.workflows[draft.workflow]
-    transition = workflow.transition(draft.transition)
-    title = transition.label if transition else None
-    return form.view(draft.state, metadata_of(draft), title=title)
+def drawn(
+    desk: Desk, draft: Draft, request: Request | None, resume: tuple[str, str] | None = None
+) -> Json:
+    """Return the form of ``draft`` as a view, filled in as far as it was typed.
+
+    ``request`` is what it was opened over; the questions that its asker may answer stand on top.
+    ``resume`` offers another draft (id and words).
+    """
+    questions = request.questions if request else ()
+    metadata = replace(metadata_of(draft), seen=len(questions))
+    transition = desk.workflows[draft.workflow].transition(draft.transition)
+    asked = questions if transition and Seat.ASKER in transition.by else ()
+    return form_of(desk, metadata).view(
+        draft.state,
+        metadata,
+        title=transition.label if transition else None,
+        note="\n".join(f"Question: {question.text}" for question in asked) or None,
+        resume=resume,
+    )
 
 
 def update_view(desk: Desk, claimed: Claimed) -> None:
     """Redraw an open form from its draft: fields appear and disappear, typed text stays."""
     with desk.store.unit() as unit:
         draft = unit.drafts.get(str(claimed.parcel.payload["draft"]))
-    if draft is None:
-        return
-    fresh = desk.slack.update_view(draft.view_id, draft.view_hash, drawn(desk, draft))
+        if draft is None:
+            return
+        request = unit.requests.get(draft.ref) if draft.ref else None
+    view = drawn(desk, draft, request)
+    try:
+        fresh = desk.slack.update_view(draft.view_id, draft.view_hash, view)
+    except ViewGone as gone:
+        if gone.code != "hash_conflict":
+            raise
+        # A gesture can carry the hash of a view that we have replaced since; what is drawn is
+        # the newest draft all the same, and Slack keeps what is typed.
+        fresh = desk.slack.update_view(draft.view_id, "", view)
     with desk.store.unit() as unit:
         latest = unit.drafts.get(draft.id)
         if latest is not None and latest.view_hash == draft.view_hash:
@@ -144,13 +184,13 @@ def offer(desk: Desk, claimed: Claimed) -> None:
         draft = unit.drafts.get(str(claimed.parcel.payload["draft"]))
         if draft is None or not draft.resumable:
             return
-    post_once(desk, claimed, draft_kept(label(desk, draft), draft.id))
+        words = label(desk, draft, zone_of(desk, unit, draft.user))
+    post_once(desk, claimed, draft_kept(words, draft.id))
 
 
-def label(desk: Desk, draft: Draft) -> str:
-    """Return a draft in a few words: when it was last touched, and what it begins with."""
-    with desk.store.unit() as unit:
-        at = draft.at.astimezone(zone_of(desk, unit, draft.user))
+def label(desk: Desk, draft: Draft, zone: ZoneInfo) -> str:
+    """Return a draft in a few words: when it was last touched (in ``zone``), how it begins."""
+    at = draft.at.astimezone(zone)
     name = draft.ref or desk.workflows[draft.workflow].title
     texts = [field for field in desk.forms[draft.form].fields if isinstance(field, Text)]
     written = [
@@ -207,8 +247,11 @@ def metadata_of(draft: Draft) -> Metadata:
 
 
 def later(draft: Draft | None, now: datetime) -> datetime:
-    """Return ``now``, or just after the draft's last gesture when Slack's clock is ahead."""
-    return now if draft is None else max(now, draft.at + timedelta(microseconds=1))
+    """Return just after the draft's last gesture, or ``now`` when there was none.
+
+    Gestures carry Slack's time and ours may differ: what is typed next must not count as older.
+    """
+    return now if draft is None else draft.at + A_MOMENT
 
 
 def _own(draft: Draft | None, gesture: Gesture) -> Draft | None:

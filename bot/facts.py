@@ -1,13 +1,13 @@
 """What a card, a notice or a page needs to know of a request, gathered in one place."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import Desk
 from bot.ports import Unit
 from messages.facts import CardFacts
 from workflows.definition import STAY, Escalation, Workflow
-from workflows.engine import SUBMIT, Entry
+from workflows.engine import SUBMIT
 from workflows.office import Office, deciders, everybody
 from workflows.request import Request
 from workflows.roles import Role, Seat
@@ -16,7 +16,13 @@ from workflows.roles import Role, Seat
 def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
     """Return the facts of ``request`` as they are now, read in the transaction ``unit``."""
     workflow = desk.workflows[request.workflow]
-    office = desk.office(unit, workflow)
+    facts = row_facts(desk, request, desk.office(unit, workflow))
+    return replace(facts, last=unit.requests.last_move(request.ref, _moves(workflow)))
+
+
+def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
+    """Return what a list says of ``request``: everything but the last thing that moved it."""
+    workflow = desk.workflows[request.workflow]
     stage = workflow.stage(request.stage)
     escalation = stage.escalations[0] if stage.escalations else None
     return CardFacts(
@@ -26,7 +32,7 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
         waiting_role=" and ".join(party.label for party in stage.holders()),
         escalates_at=_ahead(desk, request, escalation),
         escalates_to=escalation.to.label if escalation else "",
-        last=_last_move(workflow, unit.requests.timeline(request.ref)),
+        last=None,
     )
 
 
@@ -37,6 +43,16 @@ def _ahead(desk: Desk, request: Request, escalation: Escalation | None) -> datet
     company = desk.company
     due = company.calendar.after(request.since, escalation.after_hours, company.zone)
     return due if due > desk.clock.now() else None
+
+
+def may_see(desk: Desk, unit: Unit, request: Request, address: str) -> bool:
+    """Whether the person at ``user:U1`` is still here and may see the request now."""
+    user = address.removeprefix("user:")
+    person = unit.people.get(user)
+    if person is None or not person.active:
+        return False
+    workflow = desk.workflows[request.workflow]
+    return visible(workflow, request, user, desk.office(unit, workflow, user))
 
 
 def visible(workflow: Workflow, request: Request, user: str, office: Office) -> bool:
@@ -53,16 +69,11 @@ def visible(workflow: Workflow, request: Request, user: str, office: Office) -> 
         any(user in office.holding(role) for role in roles)
         or any(user in everybody(seat, workflow, request, office) for seat in seats)
         or user in deciders(workflow, request, office)
+        or any(user == vote.user for vote in request.votes)
     )
 
 
-def _last_move(workflow: Workflow, timeline: Sequence[Entry]) -> Entry | None:
-    moved = [entry for entry in timeline if _moves(workflow, entry)]
-    return moved[-1] if moved else None
-
-
-def _moves(workflow: Workflow, entry: Entry) -> bool:
-    if entry.action == SUBMIT:
-        return True
-    transition = workflow.transition(entry.action)
-    return transition is not None and (transition.target != STAY or transition.restarts)
+def _moves(workflow: Workflow) -> frozenset[str]:
+    """Return the actions that move a request, or make what is shown of it stale."""
+    moving = (each for each in workflow.transitions if each.target != STAY or each.restarts)
+    return frozenset({SUBMIT, *(each.name for each in moving)})

@@ -1,4 +1,4 @@
-"""What is not needed any more is forgotten: old delivery keys and delivered parcels."""
+"""What is not needed any more is forgotten: old delivery keys, delivered parcels, old drafts."""
 
 from datetime import datetime, timedelta
 
@@ -10,9 +10,17 @@ KEYS_KEPT = timedelta(days=7)
 PARCELS_KEPT = timedelta(days=30)
 
 
+DRAFTS_KEPT = timedelta(days=30)
+"""After it was last touched, a form is not gone on with."""
+
+
 def forget(desk: Desk, now: datetime) -> int:
-    """Forget delivery keys after 7 days and delivered parcels after 30; return how many rows."""
+    """Forget delivery keys after 7 days, delivered parcels and drafts after 30.
+
+    Returns how many rows there were.
+    """
     with desk.store.unit() as unit:
         count = unit.deliveries.forget(now - KEYS_KEPT)
+        count += unit.drafts.forget(now - DRAFTS_KEPT)
         unit.commit()
     return count + desk.post_office.forget(now - PARCELS_KEPT)

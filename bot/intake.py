@@ -6,16 +6,17 @@ from uuid import uuid4
 
 from bot.decisions import check, decide
 from bot.desk import Desk, Gesture
-from bot.drafts import form_of, is_begun, label, later, merged, metadata_of, of_metadata
+from bot.drafts import drawn, form_of, is_begun, label, later, merged, of_metadata
 from bot.members import member
 from bot.ports import Draft, Json, Unit
 from bot.promising import promise, zone_of
 from modals.fields import Person as PersonField
 from modals.form import Form
-from modals.metadata import Metadata
+from modals.metadata import Metadata, NotOurs
 from workflows.definition import Given, Workflow
 from workflows.engine import SUBMIT, Actor, begin
 from workflows.refusals import NotAllowed
+from workflows.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def open_new(
 ) -> None:
     """Open the form for a new request; ``text`` and ``link`` come from a message shortcut.
 
-    A text longer than its field is cut in the form and kept in full with the draft.
+    Both are filled in. What is longer than its field is cut there and kept in full with the draft.
     """
     form = desk.forms[workflow.key]
     with desk.store.unit() as unit:
@@ -55,19 +56,18 @@ def open_new(
         if not any(person.user in office.holding(role) for role in workflow.may_ask):
             raise NotAllowed(f"You cannot ask for a {workflow.noun} yet; your admin can add you.")
         before = unit.drafts.latest(person.user, workflow.key, SUBMIT, None)
-        if before is not None and not is_begun(desk, before):
-            before = None
+        resume = _offer(desk, unit, before if before and is_begun(desk, before) else None)
         state: Json = {"requester_name": person.name, "currency": desk.company.currency}
-        draft = replace(_draft(desk, gesture, form, workflow, SUBMIT), source_link=link)
+        draft = _draft(desk, gesture, form, workflow, SUBMIT)
         if text:
-            field = form.message_field
-            draft = replace(draft, full={field: text})
-            state[field] = text
+            field, whole = form.message_field, f"{text}\n\n{link}".strip()
+            draft = replace(draft, full={field: whole})
+            state[field] = whole
         draft = replace(draft, state=_known_fields(form, state))
         if text:
             unit.drafts.save(draft)
             unit.commit()
-    _show(desk, gesture, form, draft, before)
+    _show(desk, gesture, draft, resume)
 
 
 def open_transition(desk: Desk, gesture: Gesture, ref: str, step: int, name: str) -> None:
@@ -81,11 +81,11 @@ def open_transition(desk: Desk, gesture: Gesture, ref: str, step: int, name: str
         draft = replace(draft, state=state, full=form.overlong(state))
     with desk.store.unit() as unit:
         before = unit.drafts.latest(gesture.user, workflow.key, name, ref)
+        resume = _offer(desk, unit, before if before and before.step == step else None)
         if draft.full:
             unit.drafts.save(draft)
             unit.commit()
-    same = before if before is not None and before.step == step else None
-    _show(desk, gesture, form, draft, same, title=transition.label)
+    _show(desk, gesture, draft, resume, request)
 
 
 def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | Taken:
@@ -93,11 +93,11 @@ def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | T
 
     Raises the refusals of the engine, and Unavailable when nothing could be stored.
     """
-    form = form_of(desk, submission.metadata)
+    form = _form(desk, submission.metadata)
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
         draft = _draft_of(unit, gesture, submission)
-        state = merged(form, submission.values, draft)
+        state = merged(desk, unit, submission.metadata, submission.values, draft)
         today = desk.clock.now().astimezone(zone_of(desk, unit, person.user)).date()
         checked = form.check(state, today=today)
         checked.errors.update(_cannot_act(unit, form, checked.values))
@@ -128,10 +128,9 @@ def _submit(
     ref = unit.requests.next_ref(workflow.key, workflow.prefix)
     actor = Actor(gesture.user, gesture.surface)
     move = begin(workflow, ref, workflow.details(**values), actor, office, now)
-    draft = _draft_of(unit, gesture, submission)
-    unit.requests.add(move.request, submission.view_id, draft.source_link if draft else "")
+    unit.requests.add(move.request, submission.view_id)
     promise(desk, unit, workflow, move, office)
-    unit.drafts.drop(submission.metadata.draft)
+    unit.drafts.drop(submission.metadata.draft, gesture.user)
     unit.audit.append(move.entry)
     return ref
 
@@ -142,12 +141,20 @@ def _transition(
     """Decide with what the form gave. When that is refused, what was typed is already kept."""
     meta = submission.metadata
     rest = {name: value for name, value in values.items() if name != "reason"}
-    given = Given(reason=str(values.get("reason", "")), values=rest)
-    request = decide(desk, gesture, meta.ref or "", meta.step, meta.transition, given)
-    with desk.store.unit() as unit:
-        unit.drafts.drop(meta.draft)
-        unit.commit()
-    return Taken(request.ref)
+    given = Given(reason=str(values.get("reason", "")), values=rest | {"seen": meta.seen})
+    ref, name = meta.ref or "", meta.transition
+    return Taken(decide(desk, gesture, ref, meta.step, name, given, meta.draft).ref)
+
+
+def _form(desk: Desk, metadata: Metadata) -> Form:
+    """Return the form, if it is the one that its purpose asks for. Raises NotOurs otherwise."""
+    form = form_of(desk, metadata)
+    workflow = desk.workflows[metadata.workflow]
+    transition = workflow.transition(metadata.transition)
+    wanted = workflow.key if metadata.transition == SUBMIT else transition and transition.form
+    if form.key != wanted:
+        raise NotOurs
+    return form
 
 
 def _draft(desk: Desk, gesture: Gesture, form: Form, workflow: Workflow, transition: str) -> Draft:
@@ -161,16 +168,21 @@ def _draft(desk: Desk, gesture: Gesture, form: Form, workflow: Workflow, transit
     )
 
 
+def _offer(desk: Desk, unit: Unit, before: Draft | None) -> tuple[str, str] | None:
+    """Return what offers an earlier draft: its id, and what it is in words."""
+    if before is None:
+        return None
+    return before.id, label(desk, before, zone_of(desk, unit, before.user))
+
+
 def _show(
     desk: Desk,
     gesture: Gesture,
-    form: Form,
     draft: Draft,
-    before: Draft | None,
-    title: str | None = None,
+    resume: tuple[str, str] | None,
+    request: Request | None = None,
 ) -> None:
-    resume = None if before is None else (before.id, label(desk, before))
-    view = form.view(draft.state, metadata_of(draft), title=title, resume=resume)
+    view = drawn(desk, draft, request, resume)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
 

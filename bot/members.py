@@ -17,16 +17,19 @@ def member(desk: Desk, unit: Unit, gesture: Gesture) -> Person:
 
     Raises :class:`UnknownPerson` for guests, bots, people who left and members of other teams
     (they can press buttons in shared channels), and :class:`NotKnownYet` for somebody new: what
-    Slack knows of them is then fetched, and their next gesture works.
+    Slack knows of them is then fetched, once an hour at most, and their next gesture works.
+
+    Only members of our own team are active. The gesture's team proves nothing: of a stranger it is
+    ours in a command and their own in a click, and on Enterprise Grid a member has several.
     """
     person = unit.people.get(gesture.user)
     if person is None:
         now = desk.clock.now()
-        unit.outbox.add(parcels.person(gesture.user, f"{now:%Y-%m-%dT%H:%M:%S}", now))
+        unit.outbox.add(parcels.person(gesture.user, f"{now:%Y-%m-%dT%H}", now))
         unit.commit()
         desk.wake()
         raise NotKnownYet
-    if not person.active or person.team != gesture.team:
+    if not person.active:
         raise UnknownPerson
     return person
 

@@ -21,7 +21,7 @@ def tell(desk: Desk, claimed: Claimed) -> None:
     user = claimed.parcel.address.removeprefix("user:")
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
-        if request is None:
+        if request is None or not facts.may_see(desk, unit, request, claimed.parcel.address):
             return
         buttons = _buttons(desk, unit, request, user)
         message = notice(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot import facts, parcels
 from bot.desk import Desk
 from bot.ports import Claimed, Unit
+from bot.promising import redraw
 from bot.sending import post_once
 from messages import notice
 from messages.facts import CardFacts
@@ -37,6 +38,7 @@ def escalate(desk: Desk, claimed: Claimed) -> None:
         now = desk.clock.now()
         for user in sorted(holders.get(role) or holders.get(Role.ADMIN, frozenset())):
             unit.outbox.add(parcels.escalated(ref, step, role.value, user, now))
+        redraw(unit, request, unit.cards.of(ref), f"escalated:{step}:{role.value}", now)
         unit.commit()
     desk.wake()
 
@@ -72,6 +74,8 @@ def _if_waiting(
     with desk.store.unit() as unit:
         request = unit.requests.get(str(payload["ref"]))
         if request is None or request.step != int(payload["step"]) or not still(unit, request):
+            return
+        if not facts.may_see(desk, unit, request, claimed.parcel.address):
             return
         message = worded(facts.card_facts(desk, unit, request))
     post_once(desk, claimed, message)

@@ -1,51 +1,60 @@
 """What waits on me, what is mine, how one request stands: lists, status, page and Home tab."""
 
+from contextlib import suppress
+
 from bot import parcels
+from bot.concerns import concerns
 from bot.decisions import REFUSED
 from bot.desk import Desk, Gesture
 from bot.drafts import is_begun, label
-from bot.errors import NotFound
+from bot.errors import NotFound, UnknownPerson
 from bot.facts import card_facts, visible
-from bot.members import member
-from bot.ports import Claimed, Json, Unit
-from bot.promising import HOME
+from bot.members import NotKnownYet, member
+from bot.ports import Claimed, Draft, Json, Unit
+from bot.promising import HOME, zone_of
 from messages import listing
 from messages.facts import AdminFacts, CardFacts, DraftFacts
-from messages.home import home
+from messages.home import home, home_without
 from messages.message import Message
 from messages.page import page
+from messages.problem import problem
 from workflows.definition import Workflow
-from workflows.office import deciders
+from workflows.engine import Entry
 from workflows.permission import available
+from workflows.refusals import Refusal
 from workflows.roles import Role
-
-Facts = list[CardFacts]
 
 
 def requests_of(desk: Desk, gesture: Gesture, workflow: Workflow | None) -> Message:
     """Return what waits on the person and what they asked for, in one list."""
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
-        waiting, mine = _both(desk, unit, person.user, workflow)
-    return listing.listing(waiting, mine, workflow)
+        found = concerns(desk, unit, person.user, workflow)
+    return listing.listing(
+        found.waiting,
+        found.mine,
+        workflow,
+        more_waiting=found.more_waiting,
+        more_mine=found.more_mine,
+    )
 
 
 def status(desk: Desk, gesture: Gesture, ref: str) -> Message:
     """Return how one request stands. Raises NotFound for what is not theirs to see."""
-    facts = _seen(desk, gesture, ref)
     with desk.store.unit() as unit:
-        timeline = unit.requests.timeline(facts.request.ref)
-    return listing.status(facts, tuple(entry for entry in timeline if entry.action != REFUSED))
+        facts = _seen(desk, unit, gesture, ref)
+        timeline = _timeline(unit, facts)
+    return listing.status(facts, timeline)
 
 
 def request_page(desk: Desk, gesture: Gesture, ref: str) -> Json:
     """Return the request's page as a modal: everything, with all that the person may do."""
-    facts = _seen(desk, gesture, ref)
     with desk.store.unit() as unit:
-        timeline = unit.requests.timeline(facts.request.ref)
+        facts = _seen(desk, unit, gesture, ref)
+        timeline = _timeline(unit, facts)
         office = desk.office(unit, facts.workflow, gesture.user)
     buttons = available(facts.workflow, facts.request, gesture.user, office)
-    return page(facts, tuple(entry for entry in timeline if entry.action != REFUSED), buttons)
+    return page(facts, timeline, buttons)
 
 
 def show_page(desk: Desk, gesture: Gesture, ref: str) -> None:
@@ -54,25 +63,14 @@ def show_page(desk: Desk, gesture: Gesture, ref: str) -> None:
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
 
-def redraw_page(desk: Desk, gesture: Gesture, ref: str) -> None:
-    """Promise that the open page shows the request as it stands after the person's click."""
-    with desk.store.unit() as unit:
-        request = unit.requests.get(ref)
-        version = request.version if request else 0
-        unit.outbox.add(
-            parcels.page(
-                ref, gesture.view_id, gesture.user, gesture.team, version, desk.clock.now()
-            )
-        )
-        unit.commit()
-    desk.wake()
-
-
 def update_page(desk: Desk, claimed: Claimed) -> None:
-    """Redraw an open page for the person who looks at it."""
+    """Redraw an open page for the person who looks at it, or say why they see it no more."""
     what = claimed.parcel.payload
     gesture = Gesture(user=str(what["user"]), team=str(what["team"]), surface="modal")
-    view = request_page(desk, gesture, str(what["ref"]))
+    try:
+        view = request_page(desk, gesture, str(what["ref"]))
+    except Refusal as refusal:
+        view = problem(str(refusal))
     desk.slack.update_view(str(what["view"]), "", view)
 
 
@@ -80,75 +78,81 @@ def show_all(desk: Desk, gesture: Gesture) -> None:
     """Open a list of everything that concerns the person."""
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
-        waiting, mine = _both(desk, unit, person.user, None)
-    view = listing.listing_page(waiting, mine)
+        found = concerns(desk, unit, person.user, None)
+    view = listing.listing_page(
+        found.waiting, found.mine, more_waiting=found.more_waiting, more_mine=found.more_mine
+    )
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
 
 def open_home(desk: Desk, gesture: Gesture, occasion: str) -> None:
-    """Remember that the person looks at their Home tab, and promise to draw it."""
+    """Promise to draw the person's Home tab; remember of members that they look at it."""
     with desk.store.unit() as unit:
-        unit.cards.ensure(HOME, "home", f"home:{gesture.user}")
+        with suppress(UnknownPerson):
+            member(desk, unit, gesture)
+            unit.cards.ensure(HOME, "home", f"home:{gesture.user}")
         unit.outbox.add(parcels.home(gesture.user, occasion, desk.clock.now()))
         unit.commit()
     desk.wake()
 
 
 def publish_home(desk: Desk, claimed: Claimed) -> None:
-    """Draw somebody's Home tab from what is true now."""
+    """Draw somebody's Home tab from what is true now.
+
+    Nobody but a member whose tab was remembered sees more than a sentence there.
+    """
     user = str(claimed.parcel.payload["user"])
     with desk.store.unit() as unit:
-        waiting, mine = _both(desk, unit, user, None)
-        drafts = tuple(unit.drafts.of(user))
+        refusal = _shut(unit, user)
+    desk.slack.publish_home(user, home_without(str(refusal)) if refusal else _home(desk, user))
+
+
+def _shut(unit: Unit, user: str) -> UnknownPerson | None:
+    """Return why the person sees no facts on their Home tab, if so."""
+    person = unit.people.get(user)
+    if person is not None and not person.active:
+        return UnknownPerson()
+    if person is None or not unit.cards.among(HOME, [f"home:{user}"]):
+        return NotKnownYet()
+    return None
+
+
+def _home(desk: Desk, user: str) -> Json:
+    with desk.store.unit() as unit:
+        found = concerns(desk, unit, user, None)
+        drafts = [each for each in unit.drafts.of(user) if _goes_on(desk, unit, each)]
+        zone = zone_of(desk, unit, user)
         is_admin = user in unit.people.holders().get(Role.ADMIN, frozenset())
-    kept = [
-        DraftFacts(id=draft.id, label=label(desk, draft))
-        for draft in drafts
-        if is_begun(desk, draft)
-    ]
-    admin = AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None
-    view = home(waiting, mine, kept, tuple(desk.workflows.values()), admin=admin)
-    desk.slack.publish_home(user, view)
-
-
-def _both(desk: Desk, unit: Unit, user: str, workflow: Workflow | None) -> tuple[Facts, Facts]:
-    wanted = [each for each in desk.workflows.values() if workflow in (None, each)]
-    stages = [
-        (each.key, stage)
-        for each in wanted
-        for stage in each.open_stages
-        if _may_wait_for(desk, unit, each, stage, user)
-    ]
-    waiting = [
-        card_facts(desk, unit, request)
-        for request in unit.requests.waiting(user, stages)
-        if any(request.workflow == each.key for each in wanted)
-        and user
-        in deciders(
-            desk.workflows[request.workflow],
-            request,
-            desk.office(unit, desk.workflows[request.workflow], user),
-        )
-    ]
-    mine = unit.requests.asked_by(user, workflow.key if workflow else None)
-    return waiting, [card_facts(desk, unit, request) for request in mine]
-
-
-def _may_wait_for(desk: Desk, unit: Unit, workflow: Workflow, stage: str, user: str) -> bool:
-    office = desk.office(unit, workflow, user)
-    return any(
-        isinstance(party, Role) and user in office.holding(party)
-        for party in workflow.stage(stage).holders()
+    return home(
+        found.waiting,
+        found.mine,
+        [DraftFacts(id=each.id, label=label(desk, each, zone)) for each in drafts],
+        tuple(desk.workflows.values()),
+        more_waiting=found.more_waiting,
+        more_mine=found.more_mine,
+        admin=AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None,
     )
 
 
-def _seen(desk: Desk, gesture: Gesture, ref: str) -> CardFacts:
-    with desk.store.unit() as unit:
-        person = member(desk, unit, gesture)
-        request = unit.requests.get(ref.upper())
-        if request is None:
-            raise NotFound
-        workflow = desk.workflows[request.workflow]
-        if not visible(workflow, request, person.user, desk.office(unit, workflow, person.user)):
-            raise NotFound
-        return card_facts(desk, unit, request)
+def _goes_on(desk: Desk, unit: Unit, draft: Draft) -> bool:
+    """Whether somebody has begun the form, and its request, if any, has not moved on."""
+    if not is_begun(desk, draft):
+        return False
+    request = unit.requests.get(draft.ref) if draft.ref else None
+    return request is None or request.step == draft.step
+
+
+def _seen(desk: Desk, unit: Unit, gesture: Gesture, ref: str) -> CardFacts:
+    person = member(desk, unit, gesture)
+    request = unit.requests.get(ref.upper())
+    if request is None:
+        raise NotFound
+    workflow = desk.workflows[request.workflow]
+    if not visible(workflow, request, person.user, desk.office(unit, workflow, person.user)):
+        raise NotFound
+    return card_facts(desk, unit, request)
+
+
+def _timeline(unit: Unit, facts: CardFacts) -> tuple[Entry, ...]:
+    entries = unit.requests.timeline(facts.request.ref)
+    return tuple(entry for entry in entries if entry.action != REFUSED)

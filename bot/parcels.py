@@ -4,8 +4,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bot.desk import Gesture
 from bot.ports import Json, Parcel
 from workflows.engine import Entry
+from workflows.request import Request
 
 
 def entry_to_json(entry: Entry) -> Json:
@@ -19,13 +21,21 @@ def entry_from_json(found: Json) -> Entry:
     return Entry(**values)
 
 
-def card(ref: str, kind: str, address: str, step: int, version: int, now: datetime) -> Parcel:
+def card(
+    ref: str,
+    kind: str,
+    address: str,
+    step: int,
+    version: int,
+    now: datetime,
+    occasion: str = "",
+) -> Parcel:
     """A copy of the request's card, to be posted or redrawn (:mod:`bot.cards`)."""
     return Parcel(
-        key=f"card:{ref}:{address}:{step}:{version}",
+        key=f"card:{ref}:{address}:{step}:{version}:{occasion}",
         kind="card",
         address=address,
-        payload={"ref": ref, "kind": kind, "step": step},
+        payload={"ref": ref, "kind": kind, "step": step, "anew": bool(occasion)},
         due=now,
     )
 
@@ -118,13 +128,18 @@ def view(draft_id: str, view_id: str, at: str, now: datetime) -> Parcel:
     )
 
 
-def page(ref: str, view_id: str, user: str, team: str, version: int, now: datetime) -> Parcel:
-    """An open page of a request, to be redrawn (:mod:`bot.overview`)."""
+def page(request: Request, view_id: str, reader: Gesture, now: datetime) -> Parcel:
+    """The open page of a request, to be redrawn for its reader (:mod:`bot.overview`)."""
     return Parcel(
-        key=f"page:{view_id}:{version}",
+        key=f"page:{view_id}:{request.version}",
         kind="page",
         address=f"view:{view_id}",
-        payload={"ref": ref, "view": view_id, "user": user, "team": team},
+        payload={
+            "ref": request.ref,
+            "view": view_id,
+            "user": reader.user,
+            "team": reader.team,
+        },
         due=now,
     )
 
@@ -141,7 +156,7 @@ def draft_kept(draft_id: str, at: str, user: str, now: datetime) -> Parcel:
 
 
 def home(user: str, occasion: str, now: datetime) -> Parcel:
-    """The person's Home tab (:mod:`bot.homes`)."""
+    """The person's Home tab (:mod:`bot.overview`)."""
     return Parcel(
         key=f"home:{user}:{occasion}",
         kind="home",

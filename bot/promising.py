@@ -1,13 +1,15 @@
 """From what the engine promised to parcels in the outbox, inside the deciding transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import parcels
 from bot.desk import Desk
-from bot.ports import Unit
+from bot.ports import Card, Unit
+from workflows.consequences import arrival
 from workflows.definition import Workflow
-from workflows.effects import Escalate, Log, Promise, Redraw, Remind, Summon, Tell
+from workflows.effects import Escalate, Log, Redraw, Release, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
 from workflows.office import Office, deciders, everybody, stuck
 from workflows.request import Request
@@ -19,15 +21,81 @@ HOME = "home"
 
 def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Office) -> None:
     """Write everything that ``move`` promises into the outbox of ``unit``."""
-    channel = desk.company.channel(workflow.key)
-    if move.entry.action == SUBMIT and channel is not None:
-        _card(unit, move.request, "channel", f"channel:{channel}", 0, move.entry.at)
+    copies = () if move.before is None else unit.cards.of(move.request.ref)
+    channel = _channel(desk, workflow, copies)
+    if move.before is None and channel:
+        _card(unit, move.request, "channel", channel, 0, move.entry.at)
     for each in move.promises:
-        _one(desk, unit, workflow, move, office, each)
-    _homes(unit, workflow, move, office)
+        match each:
+            case Redraw():
+                redraw(unit, move.request, copies, "", move.entry.at)
+            case Log():
+                if channel:
+                    unit.outbox.add(parcels.log(move.entry, channel))
+            case Tell() | Release():
+                _tell(unit, workflow, move, office, each)
+            case Summon() | Remind() | Escalate():
+                _await(desk, unit, workflow, move.request, office, each, move.entry.at)
+    _homes(unit, workflow, move, office, copies)
 
 
-def summon(unit: Unit, workflow: Workflow, request: Request, office: Office, now: datetime) -> None:
+def look_after(
+    desk: Desk,
+    unit: Unit,
+    workflow: Workflow,
+    request: Request,
+    office: Office,
+    now: datetime,
+    *,
+    changed: bool = False,
+) -> None:
+    """See to it that whoever has the ball now knows, and is reminded, though nothing moved.
+
+    ``changed``: who holds the stage's role is not who it was, so every copy is drawn anew.
+    """
+    for each in arrival(workflow, request):
+        if isinstance(each, Summon | Remind):
+            _await(desk, unit, workflow, request, office, each, now)
+    if changed:
+        redraw(unit, request, unit.cards.of(request.ref), now.isoformat(), now)
+
+
+def redraw(
+    unit: Unit, request: Request, copies: Sequence[Card], occasion: str, now: datetime
+) -> None:
+    """Promise that every copy is drawn from what is true then.
+
+    An ``occasion`` draws it though it shows this version already: something around it changed.
+    """
+    for card in copies:
+        _card(unit, request, card.kind, card.address, card.step, now, occasion)
+
+
+def _await(
+    desk: Desk,
+    unit: Unit,
+    workflow: Workflow,
+    request: Request,
+    office: Office,
+    each: Summon | Remind | Escalate,
+    now: datetime,
+) -> None:
+    calendar = desk.company.calendar
+    match each:
+        case Summon():
+            _summon(unit, workflow, request, office, now)
+        case Remind():
+            for user in sorted(deciders(workflow, request, office)):
+                due = calendar.after(now, each.after_hours, zone_of(desk, unit, user))
+                unit.outbox.add(parcels.reminder(request.ref, request.step, each.nth, user, due))
+        case Escalate():
+            due = calendar.after(now, each.after_hours, desk.company.zone)
+            unit.outbox.add(parcels.escalation(request.ref, request.step, each.to.value, due))
+
+
+def _summon(
+    unit: Unit, workflow: Workflow, request: Request, office: Office, now: datetime
+) -> None:
     """Give a card to everybody who has the ball; tell the admins when nobody can have it."""
     waiting = deciders(workflow, request, office)
     for user in sorted(waiting - {request.asker}):
@@ -45,59 +113,53 @@ def _is_here(unit: Unit, user: str) -> bool:
     return person is not None and person.active
 
 
-def _one(
-    desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Office, each: Promise
-) -> None:
-    request, entry = move.request, move.entry
-    match each:
-        case Redraw():
-            for card in unit.cards.of(request.ref):
-                _card(unit, request, card.kind, card.address, card.step, entry.at)
-        case Log():
-            for channel in filter(None, [desk.company.channel(workflow.key)]):
-                unit.outbox.add(parcels.log(entry, f"channel:{channel}"))
-        case Tell():
-            _tell(unit, workflow, move, office, each)
-        case Summon():
-            summon(unit, workflow, request, office, entry.at)
-        case Remind():
-            _remind(desk, unit, workflow, move, office, each)
-        case Escalate():
-            due = desk.company.calendar.after(entry.at, each.after_hours, desk.company.zone)
-            unit.outbox.add(parcels.escalation(request.ref, request.step, each.to.value, due))
-
-
-def _tell(unit: Unit, workflow: Workflow, move: Move, office: Office, each: Tell) -> None:
+def _tell(unit: Unit, workflow: Workflow, move: Move, office: Office, each: Tell | Release) -> None:
     """Promise a message to each; whoever asks gets a card that follows the request instead."""
+    request, entry = move.request, move.entry
     if each == Tell(Seat.ASKER, SUBMIT):
-        _card(unit, move.request, "asker", f"user:{move.request.asker}", 0, move.entry.at)
+        _card(unit, request, "asker", f"user:{request.asker}", 0, entry.at)
         return
-    for user in sorted(everybody(each.who, workflow, move.request, office) - {move.entry.actor}):
-        unit.outbox.add(parcels.notice(move.entry, each.message, user))
+    if isinstance(each, Tell):
+        message, people = each.message, everybody(each.who, workflow, request, office)
+    else:
+        had = deciders(workflow, move.before or request, office)
+        message, people = each.transition, had - deciders(workflow, request, office)
+        people -= {request.asker}
+    for user in sorted(people - {entry.actor}):
+        unit.outbox.add(parcels.notice(entry, message, user))
 
 
-def _remind(
-    desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Office, each: Remind
+def _channel(desk: Desk, workflow: Workflow, copies: Sequence[Card]) -> str:
+    """Return where the request's thread is, else where the workflow's cards go now."""
+    for card in copies:
+        if card.kind == "channel":
+            return card.address
+    name = desk.company.channel(workflow.key)
+    return f"channel:{name}" if name else ""
+
+
+def _card(
+    unit: Unit,
+    request: Request,
+    kind: str,
+    address: str,
+    step: int,
+    now: datetime,
+    occasion: str = "",
 ) -> None:
-    for user in sorted(deciders(workflow, move.request, office)):
-        zone = zone_of(desk, unit, user)
-        due = desk.company.calendar.after(move.entry.at, each.after_hours, zone)
-        unit.outbox.add(parcels.reminder(move.request.ref, move.request.step, each.nth, user, due))
+    unit.outbox.add(parcels.card(request.ref, kind, address, step, request.version, now, occasion))
 
 
-def _card(unit: Unit, request: Request, kind: str, address: str, step: int, now: datetime) -> None:
-    unit.outbox.add(parcels.card(request.ref, kind, address, step, request.version, now))
-
-
-def _homes(unit: Unit, workflow: Workflow, move: Move, office: Office) -> None:
+def _homes(
+    unit: Unit, workflow: Workflow, move: Move, office: Office, copies: Sequence[Card]
+) -> None:
     concerned = deciders(workflow, move.request, office)
     concerned |= {move.request.asker, move.request.owner or "", move.entry.actor}
-    concerned |= {card.address.removeprefix("user:") for card in unit.cards.of(move.request.ref)}
-    for card in unit.cards.of(HOME):
+    concerned |= {card.address.removeprefix("user:") for card in copies}
+    occasion = f"{move.request.ref}:{move.request.version}"
+    for card in unit.cards.among(HOME, [f"home:{user}" for user in sorted(concerned)]):
         user = card.address.removeprefix("home:")
-        if user in concerned:
-            occasion = f"{move.request.ref}:{move.request.version}"
-            unit.outbox.add(parcels.home(user, occasion, move.entry.at))
+        unit.outbox.add(parcels.home(user, occasion, move.entry.at))
 
 
 def zone_of(desk: Desk, unit: Unit, user: str) -> ZoneInfo:

@@ -1,41 +1,55 @@
-"""Who holds what: identities from the configuration, resolved through Slack and kept fresh."""
+"""Who holds what: the identities of the configuration, looked up in Slack and kept fresh."""
 
 import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 
+from bot import grants, parcels
 from bot.company import EVERYONE
 from bot.desk import Desk
-from bot.errors import Stale
-from bot.ports import Claimed, Person, Unit
-from bot.promising import summon
-from workflows.engine import Entry
+from bot.identities import Found, known, look_up
+from bot.ports import Claimed, Person
+from bot.promising import look_after
 from workflows.roles import Role
 
 log = logging.getLogger(__name__)
+
+_AGAIN = timedelta(minutes=1)
+_PAGE = 200
+_turn = threading.Lock()
+"""One refresh at a time: a slow old answer of Slack never replaces a newer one."""
 
 
 def learn_members(desk: Desk) -> int:
     """Store what Slack says of every member; return how many there are."""
     people = tuple(desk.slack.members())
     with desk.store.unit() as unit:
-        unit.people.put(*people)
+        grants.put(unit, desk.clock.now(), *people)
         unit.commit()
     return len(people)
 
 
 def learn_person(desk: Desk, claimed: Claimed) -> None:
-    """Store what Slack says of one person; resolve the roles when that can change who holds one.
+    """Store what Slack says of one person; have the roles resolved when that can change them.
 
-    Slack tells of every new status text, and a workspace has many members.
+    Slack tells of every new status text, and a workspace has many members. Somebody of whom Slack
+    knows nothing is stored as not active, so that it need not be asked at every gesture of theirs.
     """
-    person = desk.slack.person(str(claimed.parcel.payload["user"]))
-    if person is None:
-        return
+    user = str(claimed.parcel.payload["user"])
+    said = desk.slack.person(user)
+    now = desk.clock.now()
     with desk.store.unit() as unit:
-        before = unit.people.get(person.user)
-        unit.people.put(person)
+        before = unit.people.get(user)
+        person = said or _unknown(user, before)
+        changed = grants.put(unit, now, person)
+        if _may_change_roles(before, person):
+            unit.outbox.add(parcels.roles(claimed.parcel.key, now))
         unit.commit()
-    if before is None or (before.active, before.email) != (person.active, person.email):
-        refresh(desk)
+    desk.wake()
+    if changed:
+        look_after_waiting(desk, changed)
 
 
 def refresh_roles(desk: Desk, _claimed: Claimed) -> None:
@@ -46,16 +60,17 @@ def refresh_roles(desk: Desk, _claimed: Claimed) -> None:
 def refresh(desk: Desk) -> tuple[Role, ...]:
     """Resolve every configured identity, store who holds what, and return the roles nobody holds.
 
-    Requests that wait for somebody who was not summoned yet, or for nobody, are seen to at once.
+    Whoever no identity can name any more loses the role before Slack is asked. An identity that
+    Slack refuses names nobody; of one that Slack does not answer for, the holders stay and it is
+    asked again in a minute. Requests that wait for somebody else now are seen to at once.
     """
-    for role in Role:
-        identities = desk.company.roles.get(role, ())
-        found = frozenset[str]().union(*(_holders(desk, identity) for identity in identities))
-        with desk.store.unit() as unit:
-            active = frozenset(user for user in found if _is_active(unit, user))
-            unit.people.hold(role, active)
-            unit.commit()
-    look_after_waiting(desk)
+    with _turn:
+        changed = _drop_unnamed(desk)
+        identities = [each for named in desk.company.roles.values() for each in named]
+        found = {each: look_up(desk, each) for each in dict.fromkeys(identities)}
+        _warn(desk, found)
+        changed |= _hold(desk, found)
+    look_after_waiting(desk, changed)
     return unheld(desk)
 
 
@@ -70,79 +85,77 @@ def unheld(desk: Desk) -> tuple[Role, ...]:
     )
 
 
-def look_after_waiting(desk: Desk) -> None:
-    """Summon whoever should have the ball of an open request and was not asked yet."""
-    stages = [
-        (workflow.key, stage)
-        for workflow in desk.workflows.values()
-        for stage in workflow.open_stages
-    ]
-    now = desk.clock.now()
-    with desk.store.unit() as unit:
-        for request in unit.requests.waiting("", stages, limit=1000):
-            workflow = desk.workflows[request.workflow]
-            summon(unit, workflow, request, desk.office(unit, workflow), now)
-        unit.commit()
+def look_after_waiting(desk: Desk, changed: frozenset[Role] = frozenset()) -> None:
+    """See to it that whoever has the ball of an open request knows and is reminded.
+
+    Where one of the roles ``changed`` has the ball, every copy of the request is drawn anew.
+    """
+    after: str | None = ""
+    while after is not None:
+        after = _look_after_page(desk, after, changed)
     desk.wake()
 
 
-def _holders(desk: Desk, identity: str) -> frozenset[str]:
-    if identity == EVERYONE:
-        return frozenset()
-    if "@" in identity[1:]:
-        user = _bound(desk, identity)
-        return frozenset({user} if user else ())
-    if identity.startswith(("U", "W")):
-        person = _learned(desk, desk.slack.person(identity))
-        return frozenset({person.user} if person else ())
-    group = desk.slack.group(identity.removeprefix("@"))
-    if group is None:
-        log.warning("There is no user group %s in Slack.", identity)
-        return frozenset()
-    return group[1]
-
-
-def _bound(desk: Desk, email: str) -> str | None:
-    """Return the user whom this address was bound to; the first time, ask Slack and bind it."""
-    with desk.store.unit() as unit:
-        bound = unit.people.binding(email)
-    if bound is not None:
-        return bound
-    person = _learned(desk, desk.slack.person_by_email(email))
-    if person is None:
-        log.warning("Nobody in Slack has the configured address.")
-        return None
+def _look_after_page(desk: Desk, after: str, changed: frozenset[Role]) -> str | None:
+    """See to the open requests behind ``after``; return the last one when there may be more."""
     now = desk.clock.now()
     with desk.store.unit() as unit:
-        try:
-            unit.people.bind(email, person.user, now)
-        except Stale:
-            return unit.people.binding(email)
-        unit.audit.append(
-            Entry(
-                at=now,
-                actor="frontdesk",
-                action="bind",
-                ref="",
-                before="",
-                after="",
-                version=0,
-                surface="settings",
-                detail={"identity": email, "user": person.user},
-            )
-        )
+        page = unit.requests.open(after_ref=after, limit=_PAGE)
+        offices = {key: desk.office(unit, each) for key, each in desk.workflows.items()}
+        for request in page:
+            workflow, office = desk.workflows[request.workflow], offices[request.workflow]
+            is_affected = not changed.isdisjoint(workflow.stage(request.stage).holders())
+            look_after(desk, unit, workflow, request, office, now, changed=is_affected)
         unit.commit()
-    return person.user
+    return page[-1].ref if len(page) == _PAGE else None
 
 
-def _learned(desk: Desk, person: Person | None) -> Person | None:
-    if person is not None:
-        with desk.store.unit() as unit:
-            unit.people.put(person)
-            unit.commit()
-    return person
+def _unknown(user: str, before: Person | None) -> Person:
+    return replace(before or Person(user=user, team="", name="unknown"), active=False)
 
 
-def _is_active(unit: Unit, user: str) -> bool:
-    person = unit.people.get(user)
-    return person is not None and person.active
+def _may_change_roles(before: Person | None, person: Person) -> bool:
+    was_active = before is not None and before.active
+    has_new_address = before is not None and before.email != person.email
+    return was_active != person.active or (person.active and has_new_address)
+
+
+def _drop_unnamed(desk: Desk) -> frozenset[Role]:
+    """Take each role from those whom no identity can name, whatever Slack says."""
+    with desk.store.unit() as unit:
+        holders = unit.people.holders()
+        kept: dict[Role, dict[str, str]] = {}
+        for role in Role:
+            named = [known(unit, each) for each in desk.company.roles.get(role, ())]
+            users = holders.get(role, frozenset())
+            if None not in named:
+                users &= frozenset().union(*filter(None, named))
+            kept[role] = dict.fromkeys(users, "")
+        changed = grants.hold(unit, desk.clock.now(), kept)
+        unit.commit()
+    return changed
+
+
+def _hold(desk: Desk, found: Mapping[str, Found]) -> frozenset[Role]:
+    now = desk.clock.now()
+    with desk.store.unit() as unit:
+        holders = unit.people.holders()
+        given: dict[Role, dict[str, str]] = {role: {} for role in Role}
+        for role, identities in desk.company.roles.items():
+            for identity in identities:
+                users = found[identity].users
+                for user in holders.get(role, frozenset()) if users is None else users:
+                    given[role].setdefault(user, identity)
+        changed = grants.hold(unit, now, given)
+        if any(each.again for each in found.values()):
+            unit.outbox.add(parcels.roles(f"again:{now:%Y%m%dT%H%M}", now + _AGAIN))
+        unit.commit()
+    return changed
+
+
+def _warn(desk: Desk, found: Mapping[str, Found]) -> None:
+    """Log what is wrong by the setting's name; an address in it is personal data."""
+    for role, identities in desk.company.roles.items():
+        for nth, identity in enumerate(identities, 1):
+            if problem := found[identity].problem:
+                log.warning("frontdesk.toml, roles.%s, entry %d: %s", role.value, nth, problem)

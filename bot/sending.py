@@ -17,6 +17,7 @@ from bot.errors import (
 )
 from bot.ports import Claimed
 from messages.message import Message
+from workflows.refusals import Refusal
 from workflows.roles import Role
 
 log = logging.getLogger(__name__)
@@ -65,12 +66,18 @@ def opaque(key: str) -> str:
 
 
 def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
-    """Deliver one parcel and settle it by what came of it. Raises nothing."""
+    """Deliver one parcel and settle it by what came of it.
+
+    Raises Unavailable only when not even that could be stored; the lease brings it back then.
+    """
     try:
         deliver[claimed.parcel.kind](desk, claimed)
         desk.post_office.done(claimed)
     except SlackError as error:
         _settle(desk, claimed, error)
+    except Refusal as refused:
+        log.info("A parcel of kind %s has no object any more: %s", claimed.parcel.kind, refused)
+        desk.post_office.done(claimed)
     except NotYet as waiting:
         _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False)
     except Unavailable:
@@ -105,8 +112,11 @@ def _backoff(claimed: Claimed) -> float:
 def _retry(desk: Desk, claimed: Claimed, error: str, seconds: float, *, unsure: bool) -> None:
     if claimed.attempts >= MOST_ATTEMPTS:
         _give_up(desk, claimed, error)
-    else:
-        desk.post_office.again(claimed, seconds, error, unsure=unsure)
+        return
+    desk.post_office.again(claimed, seconds, error, unsure=unsure)
+    if unsure:
+        # Nothing may overtake what may be there already: a second copy would never be found.
+        desk.post_office.hold(claimed.parcel.address, seconds)
 
 
 def _give_up(desk: Desk, claimed: Claimed, error: str) -> None:

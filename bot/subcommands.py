@@ -51,7 +51,12 @@ def read(workflow: Workflow, text: str) -> Subcommand:
     ref = _ref(workflow, words[1] if len(words) > 1 else words[0])
     if ref and (name == "status" or len(words) == 1):
         return Status(ref)
-    plain: dict[str, Subcommand] = {"new": New(), "list": List(), "help": Help()}
+    plain: dict[str, Subcommand] = {
+        "new": New(),
+        "list": List(),
+        "help": Help(),
+        "status": Status(""),
+    }
     if name in plain:
         return plain[name]
     nearest = get_close_matches(name, NAMES, n=1, cutoff=0.5)

@@ -55,13 +55,10 @@ def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture) -> None:
 
 
 def _do(desk: Desk, gesture: Gesture, ref: str, step: int, name: str) -> None:
-    _request, transition = decisions.check(desk, gesture, ref, step, name)
-    if transition.form is not None:
+    if decisions.form_of(desk, ref, name) is not None:
         intake.open_transition(desk, gesture, ref, step, name)
-        return
-    decisions.decide(desk, gesture, ref, step, name, Given())
-    if gesture.view_id:
-        overview.redraw_page(desk, gesture, ref)
+    else:
+        decisions.decide(desk, gesture, ref, step, name, Given())
 
 
 def _gesture(body: Body) -> Gesture:

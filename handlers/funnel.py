@@ -13,7 +13,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.desk import Desk
 from bot.errors import NotSaved, SlackError, Unavailable
 from handlers.gestures import Body
-from messages.problem import problem, whisper
+from messages.problem import plainly, problem, whisper
 from workflows.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -85,9 +85,15 @@ def _show(desk: Desk, body: Body, sentence: str) -> None:
 
 def _in_the_form(error: Exception, body: Body, sentence: str) -> BoltResponse:
     """Answer a form that was handed in; it stays open, with what was typed, in every case."""
-    if isinstance(error, Refusal):
+    if isinstance(error, Refusal) and _has_room_on_top(body["view"]):
         return _json({"response_action": "push", "view": problem(sentence)})
-    return _json({"response_action": "errors", "errors": {_block(body): sentence}})
+    return _json({"response_action": "errors", "errors": {_block(body): plainly(sentence)}})
+
+
+def _has_room_on_top(view: Body) -> bool:
+    """Whether another view fits on this one: Slack stacks three of them."""
+    below = view.get("previous_view_id")
+    return below in (None, view.get("root_view_id"))
 
 
 def _block(body: Body) -> str:

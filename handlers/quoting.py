@@ -5,13 +5,15 @@ from collections.abc import Mapping
 
 _MARKED = re.compile(r"<(?P<kind>[@#!]?)(?P<what>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)")
+_MOST_MENTIONS = 50
+"""People whose names are looked up for one message; beyond them their ids stand in the text."""
 _ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 """docs.slack.dev/messaging/formatting-message-text; the ampersand last."""
 
 
-def mentioned(text: str) -> frozenset[str]:
-    """Return the ids of the people whom the message ``text`` mentions."""
-    return frozenset(_MENTIONED.findall(text))
+def mentioned(text: str) -> tuple[str, ...]:
+    """Return the ids of the people whom the message ``text`` mentions first, 50 at most."""
+    return tuple(dict.fromkeys(_MENTIONED.findall(text)))[:_MOST_MENTIONS]
 
 
 def quoted(text: str, names: Mapping[str, str]) -> str:

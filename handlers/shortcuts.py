@@ -42,7 +42,8 @@ def _register(app: App, desk: Desk, workflow: Workflow) -> None:
     @app.shortcut(from_message_id(workflow))
     def from_message(ack: Ack, body: Body) -> None:
         message, channel = body["message"], body["channel"]["id"]
-        link = f"slack://channel?team={body['team']['id']}&id={channel}&message={message['ts']}"
+        place = f"{channel}/p{message['ts'].replace('.', '')}"
+        link = f"https://{body['team']['domain']}.slack.com/archives/{place}"
         said = str(message.get("text", ""))
         text = quoted(said, members.names(desk, mentioned(said)))
         intake.open_new(desk, of_interaction(body, "message"), workflow, text=text, link=link)

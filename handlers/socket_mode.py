@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from http.client import HTTPException
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -9,6 +10,8 @@ from slack_sdk.errors import SlackClientError
 
 log = logging.getLogger(__name__)
 _PAUSE = 2.0
+_LONGEST_CLOSE = 5.0
+"""Seconds: Bolt's client waits for itself for ever when Slack disconnects it while it closes."""
 
 
 class SocketMode:
@@ -29,11 +32,13 @@ class SocketMode:
             self._trying.start()
 
     def close(self) -> None:
-        """Disconnect, or stop trying."""
+        """Disconnect, or stop trying; takes at most a few seconds."""
         self._closing.set()
         if self._trying.is_alive():
             self._trying.join()
-        self._handler.close()  # type: ignore[no-untyped-call] # Bolt's handler has no types
+        closing = threading.Thread(target=self._handler.close, name="socket-close", daemon=True)
+        closing.start()
+        closing.join(_LONGEST_CLOSE)
 
     def _keep_trying(self) -> None:
         while not self._closing.wait(_PAUSE) and not self._connects():
@@ -42,7 +47,7 @@ class SocketMode:
     def _connects(self) -> bool:
         try:
             self._handler.client.connect_to_new_endpoint(force=True)
-        except (SlackClientError, OSError) as error:
+        except (SlackClientError, OSError, HTTPException) as error:
             log.warning("Slack cannot be reached over Socket Mode yet: %s", type(error).__name__)
             return False
         return True

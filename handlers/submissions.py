@@ -9,7 +9,7 @@ from bot import drafts, intake
 from bot.desk import Desk
 from bot.intake import Refused, Submission
 from handlers.gestures import Body, of_interaction, of_submission
-from modals.metadata import Metadata
+from modals.metadata import Metadata, NotOurs
 
 
 def register(app: App, desk: Desk) -> None:
@@ -35,7 +35,9 @@ def register(app: App, desk: Desk) -> None:
 
 
 def typed(body: Body) -> drafts.Typed:
-    """Return an open form as it came with a gesture in it."""
+    """Return an open form as it came with a gesture in it. Raises NotOurs outside of a form."""
+    if "view" not in body:
+        raise NotOurs
     view = body["view"]
     return drafts.Typed(
         view_id=view["id"],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from messages import limits, rows
 from messages.buttons import Resume
 from messages.facts import AdminFacts, CardFacts, DraftFacts
-from messages.markup import parse, rich_text
+from messages.markup import Marked, escape, parse, rich_text
 from messages.message import Json
 from messages.templates import about, render
 from workflows.definition import Workflow
@@ -20,17 +20,20 @@ def home(
     drafts: Sequence[DraftFacts],
     workflows: Sequence[Workflow],
     *,
+    more_waiting: int = 0,
+    more_mine: int = 0,
     admin: AdminFacts | None,
 ) -> Json:
     """Return the Home tab: what waits for its reader first.
 
-    ``admin`` is for admins of the bot alone. Long lists are cut, and say so with "Show all".
+    ``more_waiting`` and ``more_mine`` count requests that are not among those given. ``admin`` is
+    for admins of the bot alone. Long lists are cut, and say so with "Show all".
     """
     blocks = [
         *_said("desk/list_waiting", workflow=None, empty=not waiting),
-        *_requests(waiting, mine=False),
+        *_requests(waiting, more_waiting, mine=False),
         *_said("desk/list_mine", workflow=None, empty=not mine),
-        *_requests(mine, mine=True),
+        *_requests(mine, more_mine, mine=True),
         *_drafts(drafts),
         *_said("desk/home_ask"),
         *rows.ask(workflows),
@@ -40,12 +43,18 @@ def home(
     return limits.view({"type": "home", "blocks": blocks}, rows.rest())
 
 
-def _requests(listed: Sequence[CardFacts], *, mine: bool) -> list[Json]:
+def home_without(sentence: str) -> Json:
+    """Return the Home tab of somebody who may see nothing there but ``sentence``, in plain text."""
+    blocks = rich_text(parse(Marked(escape(sentence))))
+    return limits.view({"type": "home", "blocks": blocks}, rows.rest())
+
+
+def _requests(listed: Sequence[CardFacts], further: int, *, mine: bool) -> list[Json]:
     blocks: list[Json] = []
     for facts in listed[:_SHOWN]:
         blocks += _said("desk/row", **about(facts), mine=mine)
         blocks.append(rows.row(rows.details(facts.request.ref)))
-    if more := len(listed[_SHOWN:]):
+    if more := len(listed[_SHOWN:]) + further:
         blocks += _said("desk/more", more=more)
         blocks.append(rows.row(rows.show_all()))
     return blocks

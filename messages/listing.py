@@ -17,15 +17,22 @@ _ENTRIES = 10
 
 
 def listing(
-    waiting: Sequence[CardFacts], mine: Sequence[CardFacts], workflow: Workflow | None
+    waiting: Sequence[CardFacts],
+    mine: Sequence[CardFacts],
+    workflow: Workflow | None,
+    *,
+    more_waiting: int = 0,
+    more_mine: int = 0,
 ) -> Message:
     """Return what waits for the reader, then what they asked for; of one ``workflow``, or of all.
 
-    Long lists are cut, and say so with "Show all".
+    ``more_waiting`` and ``more_mine`` count requests that are not among those given. Long lists are
+    cut, and say so with "Show all".
     """
     said: list[Marked] = []
     blocks: list[Json] = []
-    for heading, listed in (("waiting", waiting), ("mine", mine)):
+    lists = (("waiting", waiting, more_waiting), ("mine", mine, more_mine))
+    for heading, listed, further in lists:
         title = render(f"desk/list_{heading}", workflow=workflow, empty=not listed)
         lines = [
             render("desk/row", **about(each), mine=heading == "mine") for each in listed[:_SHOWN]
@@ -34,21 +41,28 @@ def listing(
         blocks += rich_text(parse(title))
         for facts, line in zip(listed, lines, strict=False):
             blocks += [*rich_text(parse(line)), rows.row(rows.details(facts.request.ref))]
-        if more := len(listed) - len(lines):
+        if more := len(listed) - len(lines) + further:
             said.append(render("desk/others", more=more))
             blocks += [*rich_text(parse(said[-1])), rows.row(rows.show_all())]
     return limits.message(Marked("\n".join(said)), blocks, rows.rest())
 
 
-def listing_page(waiting: Sequence[CardFacts], mine: Sequence[CardFacts]) -> Json:
+def listing_page(
+    waiting: Sequence[CardFacts],
+    mine: Sequence[CardFacts],
+    *,
+    more_waiting: int = 0,
+    more_mine: int = 0,
+) -> Json:
     """Return the same as a modal with room for about fifty requests each, a line a request."""
     blocks: list[Json] = []
-    for heading, listed in (("waiting", waiting), ("mine", mine)):
+    lists = (("waiting", waiting, more_waiting), ("mine", mine, more_mine))
+    for heading, listed, further in lists:
         blocks += _said(f"desk/list_{heading}", workflow=None, empty=not listed)
         for facts in listed[:_ON_PAGE]:
             line = render("desk/line", **about(facts))
             blocks.append(rows.beside(line, rows.details(facts.request.ref)))
-        if more := len(listed[_ON_PAGE:]):
+        if more := len(listed[_ON_PAGE:]) + further:
             blocks += _said("desk/others", more=more)
     view = {
         "type": "modal",

@@ -28,6 +28,22 @@ def whisper(sentence: str) -> Message:
     return Message(fallback(pieces, _LONGEST), tuple(rich_text(pieces)))
 
 
+def plainly(sentence: str) -> str:
+    """Return the same where only plain text is shown: at an input of a form."""
+    said = (_plain(each) for piece in _pieces(sentence) for each in piece.elements)
+    return "".join(said)
+
+
+def _plain(element: Json) -> str:
+    match element["type"]:
+        case "user":
+            return "a colleague"
+        case "date":
+            return str(element["fallback"])
+        case _:
+            return str(element.get("text", ""))
+
+
 def _pieces(sentence: str) -> tuple[Piece, ...]:
     clean = paragraphs(sentence)
     try:

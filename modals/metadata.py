@@ -19,8 +19,8 @@ class NotOurs(Refusal):
 class Metadata:
     """Which form this is, for what, and under which draft it is saved.
 
-    ``ref`` and ``step`` say which request it was opened over and how that stood then; a form for
-    a new request has neither.
+    ``ref`` and ``step`` say which request it was opened over and how that stood then, ``seen`` how
+    many open questions it had; a form for a new request has none of them.
     """
 
     form: str
@@ -28,6 +28,7 @@ class Metadata:
     transition: str
     ref: str | None = None
     step: int = 0
+    seen: int = 0
     draft: str = ""
 
     def encode(self) -> str:
@@ -49,8 +50,10 @@ class Metadata:
             raise NotOurs
         shape = found.pop("shape")
         ref, step = found["ref"], found["step"]
-        words = [found[name] for name in names - {"ref", "step"}] + ([] if ref is None else [ref])
-        sound = all(isinstance(word, str) for word in words) and type(step) is int
+        counts, rest = (step, found["seen"]), names - {"ref", "step", "seen"}
+        words = [found[name] for name in rest] + ([] if ref is None else [ref])
+        sound = all(isinstance(word, str) for word in words)
+        sound = sound and all(type(count) is int and count >= 0 for count in counts)
         if shape != _SHAPE or type(shape) is not int or not sound:
             raise NotOurs
         return cls(**found)

@@ -37,7 +37,8 @@ def main() -> None:
     pages = routes(workspace.slack, {})
     with Server(workspace, host=options.host, port=options.port, pages=pages) as server:
         print(f"The workspace is at {server.url}, its Web API at {server.api_url}", flush=True)
-        interrupted.wait()
+        while not interrupted.wait(0.5):  # a signal may have been given to another thread
+            pass
 
 
 if __name__ == "__main__":

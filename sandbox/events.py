@@ -147,7 +147,12 @@ def membership(
 def user_event(slack: Slack, kind: str, person: Person) -> None:
     """user_change or team_join, to every app that may read users."""
     for app in slack.store.apps.all():
-        shape = people.user(person, slack.clock.now(), with_email="users:read.email" in app.scopes)
+        shape = people.user(
+            person,
+            slack.clock.now(),
+            with_email="users:read.email" in app.scopes,
+            shares_channel=slack.share_channel(person.id, app.bot_user),
+        )
         event: JSON = {"type": kind, "user": shape, "event_ts": slack.next_ts()}
         if kind == "user_change":
             event["cache_ts"] = slack.now_s()

@@ -137,6 +137,13 @@ class Slack:
                 return channel
         raise Unknown(kind="channel", name=which)
 
+    def share_channel(self, one: str, other: str) -> bool:
+        """Whether two users are in the same channel; a direct one does not count."""
+        return any(
+            channel.form != "im" and {one, other} <= set(channel.members)
+            for channel in self.store.channels.all()
+        )
+
     def direct(self, one: str, other: str) -> Channel:
         """The direct channel between two users, made when it is not there yet."""
         both = sorted({one, other})

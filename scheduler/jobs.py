@@ -3,29 +3,34 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import housekeeping, roles
 from bot.desk import Desk
+from bot.ports import Clock
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A use case that runs every so many seconds, with the business time of its start."""
+    """A use case that runs ``first`` seconds after the start and then every so many ``seconds``.
+
+    It is called with the business time.
+    """
 
     name: str
+    first: int
     seconds: int
     run: Callable[[Desk, datetime], object]
 
 
 JOBS = (
-    Job("roles", 15 * 60, lambda desk, _now: roles.refresh(desk)),
-    Job("waiting", 5 * 60, lambda desk, _now: roles.look_after_waiting(desk)),
-    Job("forget", 24 * 60 * 60, housekeeping.forget),
+    Job("roles", 15 * 60, 15 * 60, lambda desk, _now: roles.refresh(desk)),
+    Job("waiting", 5 * 60, 5 * 60, lambda desk, _now: roles.look_after_waiting(desk)),
+    Job("forget", 60, 24 * 60 * 60, housekeeping.forget),
 )
 """Every job there is."""
 
@@ -33,22 +38,25 @@ JOBS = (
 class Jobs:
     """The running table of jobs. Jobs are not stored: each asks the database what is due."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Prepare; :meth:`start` begins."""
+    def __init__(self, desk: Desk, real_time: Clock) -> None:
+        """Prepare; :meth:`start` begins. The first runs are reckoned from ``real_time`` then."""
+        self._desk, self._real_time = desk, real_time
         self._scheduler = BackgroundScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Begin to tick."""
+        now = self._real_time.now()
         for job in JOBS:
             self._scheduler.add_job(
-                _isolated(job, desk),
+                _isolated(job, self._desk),
                 "interval",
                 seconds=job.seconds,
+                next_run_time=now + timedelta(seconds=job.first),
                 id=job.name,
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,
             )
-
-    def start(self) -> None:
-        """Begin to tick."""
         self._scheduler.start()
 
     def stop(self) -> None:

@@ -12,6 +12,9 @@ from bot.sending import keep
 
 log = logging.getLogger(__name__)
 
+_BREATH = 0.05
+"""Seconds between two looks that find nothing: a crowd of commits is one look, not one each."""
+
 
 class Bell:
     """Rung after a commit that made promises; the worker listens."""
@@ -55,6 +58,7 @@ class Worker:
     def _run(self) -> None:
         while not self._stopping.is_set():
             if not self._round():
+                self._stopping.wait(_BREATH)
                 self._bell.wait(self._every)
 
     def _round(self) -> bool:

@@ -108,9 +108,9 @@ def _settings(env: Environment, root: Path) -> Settings:
 
 
 def _prepared(settings: Settings) -> Settings:
-    """Make the data folder and, where there is no audit key yet, the sandbox's."""
+    """Make the data folder, its owner's alone, and the audit key that only a sandbox lacks."""
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Wrong(f"{shown(str(settings.data))} cannot be made: {error.strerror}.") from None
     except ValueError:

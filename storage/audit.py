@@ -5,6 +5,8 @@ did it nevertheless.
 """
 
 import json
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlalchemy import (
     Column,
@@ -19,6 +21,7 @@ from sqlalchemy import (
 
 from storage.chain import EMPTY, Anchor, Link, canonical, code
 from storage.columns import Instant, Serial, Words, metadata, storable, utc
+from storage.states import STATE, Snapshot, digest
 from workflows.engine import Entry
 
 audit = Table(
@@ -42,6 +45,13 @@ _PAGE = 2000
 _LAST = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
 _APPEND = audit.insert()
 _OF = select(audit).where(audit.c.ref == bindparam("wanted")).order_by(audit.c.seq)
+LAST_OF = (
+    select(audit)
+    .where(audit.c.ref == bindparam("wanted"))
+    .where(audit.c.action.in_(bindparam("actions", expanding=True)))
+    .order_by(audit.c.seq.desc())
+    .limit(1)
+)
 _AFTER = select(audit).where(audit.c.seq > bindparam("last")).order_by(audit.c.seq).limit(_PAGE)
 _locked = func.audit_head().table_valued("seq", "mac")
 _LAST_LOCKED = select(_locked.c.seq, _locked.c.mac)
@@ -50,11 +60,13 @@ _LAST_LOCKED = select(_locked.c.seq, _locked.c.mac)
 class ChainedAudit:
     """:class:`bot.ports.Audit`: entries wait until the unit is committed.
 
-    Appending makes every other writer wait, so it comes last.
+    Appending makes every other writer wait, so it comes last. An entry about a request in
+    ``stored`` (what the unit has stored of requests until then) gets a digest of it.
     """
 
-    def __init__(self, connection: Connection, key: bytes) -> None:
+    def __init__(self, connection: Connection, key: bytes, stored: Mapping[str, Snapshot]) -> None:
         self._connection = connection
+        self._stored = stored
         self._key = key
         self._entries: list[Entry] = []
 
@@ -66,8 +78,10 @@ class ChainedAudit:
         """Write what was appended, as the last statement of the transaction."""
         if not self._entries:
             return
+        states = {ref: digest(self._key, each) for ref, each in self._stored.items()}
+        entries = [_bound(entry, states.get(entry.ref)) for entry in self._entries]
         last, rows = _locked_head(self._connection), []
-        for entry in self._entries:
+        for entry in entries:
             link = _link(entry, last.seq + 1)
             last = Anchor(link.seq, code(self._key, last.mac, link))
             rows.append(link._replace(mac=last.mac)._asdict())
@@ -78,6 +92,13 @@ class ChainedAudit:
 def timeline(connection: Connection, ref: str) -> list[Entry]:
     """Return what is recorded of the request, oldest first."""
     return [_entry(Link._make(row)) for row in connection.execute(_OF, {"wanted": ref})]
+
+
+def last_of(connection: Connection, ref: str, actions: Collection[str]) -> Entry | None:
+    """Return the last of ``actions`` that is recorded of the request, or None."""
+    wanted = {"wanted": ref, "actions": sorted(actions)}
+    row = connection.execute(LAST_OF, wanted).one_or_none()
+    return None if row is None else _entry(Link._make(row))
 
 
 def head(connection: Connection) -> Anchor:
@@ -117,7 +138,13 @@ def _link(entry: Entry, seq: int) -> Link:
     )
 
 
+def _bound(entry: Entry, state: str | None) -> Entry:
+    return entry if state is None else replace(entry, detail={**entry.detail, STATE: state})
+
+
 def _entry(link: Link) -> Entry:
+    detail = json.loads(link.detail)
+    detail.pop(STATE, None)
     return Entry(
         at=link.at,
         actor=link.actor,
@@ -127,5 +154,5 @@ def _entry(link: Link) -> Entry:
         after=link.after,
         version=link.version,
         surface=link.surface,
-        detail=json.loads(link.detail),
+        detail=detail,
     )

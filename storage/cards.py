@@ -1,7 +1,7 @@
 """Posted copies of requests."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from sqlalchemy import (
@@ -32,11 +32,12 @@ cards = Table(
     Column("channel", Words, nullable=False),
     Column("ts", Words, nullable=False),
     Column("shown", Integer, nullable=False),
-    UniqueConstraint("ref", "kind", "address", "step"),
+    UniqueConstraint("ref", "address", "kind", "step"),
 )
 
 _COPY = select(*(column for column in cards.c if column is not cards.c.nth))
 _OF = _COPY.where(cards.c.ref == bindparam("request")).order_by(cards.c.nth)
+AMONG = _OF.where(cards.c.address.in_(bindparam("addresses", expanding=True)))
 _ONE = _COPY.where(cards.c.id == bindparam("wanted"))
 _POSTED = update(cards).where(cards.c.id == bindparam("posted"))
 
@@ -45,7 +46,7 @@ _POSTED = update(cards).where(cards.c.id == bindparam("posted"))
 def _ensure(dialect: str) -> Executable:
     new = insert(cards, dialect).values(channel="", ts="", shown=0)
     return new.on_conflict_do_update(  # changes nothing, but returns the row that is there
-        index_elements=["ref", "kind", "address", "step"], set_={"kind": new.excluded.kind}
+        index_elements=["ref", "address", "kind", "step"], set_={"kind": new.excluded.kind}
     ).returning(*_COPY.selected_columns)
 
 
@@ -66,6 +67,13 @@ class StoredCards:
         """Return every copy of the request, in the order in which they were remembered."""
         rows = self._connection.execute(_OF, {"request": ref}).mappings()
         return [Card(**row) for row in rows]
+
+    def among(self, ref: str, addresses: Collection[str]) -> Sequence[Card]:
+        """Return the copies of the request at one of ``addresses``, as they were remembered."""
+        if not addresses:
+            return []
+        wanted = {"request": ref, "addresses": sorted(set(addresses))}
+        return [Card(**row) for row in self._connection.execute(AMONG, wanted).mappings()]
 
     def get(self, card_id: str) -> Card | None:
         """Return the copy, or None."""

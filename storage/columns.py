@@ -89,14 +89,15 @@ class Document(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
         """Clean every text in the value."""
-        return _cleaned(value)
+        return cleaned(value)
 
 
-def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def cleaned(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a JSON value with every text in it cleaned by :func:`storable`."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, dict):
-        return {storable(key): _cleaned(each) for key, each in value.items()}
+        return {storable(key): cleaned(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_cleaned(each) for each in value]
+        return [cleaned(each) for each in value]
     return value

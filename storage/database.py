@@ -7,12 +7,15 @@ from sqlalchemy import text
 
 from bot.errors import Unavailable
 from bot.ports import PostOffice, Unit
-from storage import audit, chain
+from storage import audit, chain, request_queries, revision
 from storage.connections import Connections
 from storage.post_office import StoredPostOffice
 from storage.request_rows import RequestRows
+from storage.states import Snapshot, Witness, digest, snapshots
 from storage.unit import StoredUnit
 from workflows.registry import find_workflows
+
+_PAGE = 500
 
 
 class Database:
@@ -59,6 +62,11 @@ class Database:
             return False
         return True
 
+    def is_current(self) -> bool:
+        """Whether the schema is the one that this code needs. Reads only. Raises Unavailable."""
+        with self._connections.begin() as connection:
+            return revision.seen(connection) == revision.NEWEST
+
     def head(self) -> chain.Anchor:
         """Return the audit's last row: an anchor to keep where the database's owner is not."""
         with self._connections.begin() as connection:
@@ -68,13 +76,29 @@ class Database:
         """Return a sentence for everything that is wrong with the audit; nothing when it is whole.
 
         Names the first row that was altered, removed or moved, and says when the row that
-        ``anchor`` remembers is another one now, or cut off.
+        ``anchor`` remembers is another one now, or cut off. In a whole audit, names every request
+        that is not as it was put on record.
         """
-        return list(chain.findings(self._audit_key, self._links(), anchor))
+        witness = Witness(self.head().seq)
+        stored = {each.row["ref"]: digest(self._audit_key, each) for each in self._requests()}
+        links = witness.hear(self._links())
+        broken = list(chain.findings(self._audit_key, links, anchor))
+        return broken or list(witness.findings(stored))
 
     def close(self) -> None:
         """Close every connection."""
         self._connections.close()
+
+    def _requests(self) -> Iterator[Snapshot]:
+        last = ""
+        while page := self._requests_after(last):
+            yield from page
+            last = page[-1].row["ref"]
+
+    def _requests_after(self, ref: str) -> list[Snapshot]:
+        wanted = {"after": ref, "limit": _PAGE}
+        with self._connections.begin() as connection:
+            return list(snapshots(connection.execute(request_queries.every(), wanted)))
 
     def _links(self) -> Iterator[chain.Link]:
         last = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -34,7 +35,6 @@ drafts = Table(
     Column("step", Integer, nullable=False),
     Column("state", Document, nullable=False),
     Column("full", Document, nullable=False),
-    Column("source_link", Words, nullable=False),
     Column("view_id", Words, nullable=False),
     Column("view_hash", Words, nullable=False),
     Column("at", Instant, nullable=False),
@@ -44,7 +44,9 @@ Index("ix_drafts_user", drafts.c.user, drafts.c.at)
 
 _NAMES = tuple(field.name for field in fields(Draft))
 _ONE = select(drafts).where(drafts.c.id == bindparam("wanted"))
-_DROP = delete(drafts).where(drafts.c.id == bindparam("dropped"))
+_DROP = delete(drafts).where(drafts.c.id == bindparam("dropped"), drafts.c.user == bindparam("of"))
+_FORGET = delete(drafts).where(drafts.c.at < bindparam("before"))
+_LISTED = 20
 _OF = (
     select(drafts)
     .where(drafts.c.user == bindparam("of"))
@@ -58,7 +60,7 @@ def _save(dialect: str) -> Executable:
     return new.on_conflict_do_update(
         index_elements=["id"],
         set_={name: new.excluded[name] for name in _NAMES if name != "id"},
-        where=drafts.c.at <= new.excluded.at,
+        where=(drafts.c.user == new.excluded.user) & (drafts.c.at <= new.excluded.at),
     )
 
 
@@ -69,7 +71,10 @@ class StoredDrafts:
         self._connection = connection
 
     def save(self, draft: Draft) -> bool:
-        """Store ``draft`` unless a newer state is stored; return whether it was stored."""
+        """Store ``draft`` unless a newer state, or another person's draft, has its id.
+
+        Returns whether it was stored.
+        """
         row: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
         row["full"] = dict(draft.full)
         return self._connection.execute(_save(self._connection.dialect.name), row).rowcount == 1
@@ -86,13 +91,17 @@ class StoredDrafts:
         return _draft(self._connection.execute(found.limit(1), {"of": user}))
 
     def of(self, user: str) -> Sequence[Draft]:
-        """Return all unfinished drafts of the person, newest first."""
-        rows = self._connection.execute(_OF, {"of": user}).mappings()
+        """Return the newest 20 unfinished drafts of the person, newest first."""
+        rows = self._connection.execute(_OF.limit(_LISTED), {"of": user}).mappings()
         return [Draft(**row) for row in rows]
 
-    def drop(self, draft_id: str) -> None:
-        """Forget the draft: it was submitted or discarded."""
-        self._connection.execute(_DROP, {"dropped": draft_id})
+    def drop(self, draft_id: str, user: str) -> None:
+        """Forget the draft of ``user``: it was submitted or discarded."""
+        self._connection.execute(_DROP, {"dropped": draft_id, "of": user})
+
+    def forget(self, before: datetime) -> int:
+        """Drop drafts that were last touched before ``before``; return how many."""
+        return self._connection.execute(_FORGET, {"before": before}).rowcount
 
 
 def _draft(found: CursorResult[Any]) -> Draft | None:

@@ -80,19 +80,28 @@ def _bind(dialect: str) -> Executable:
 
 
 class StoredPeople:
-    """:class:`bot.ports.People` in one transaction."""
+    """:class:`bot.ports.People` in one transaction.
+
+    Who somebody is and who holds what is asked several times on the way through one gesture; it is
+    read once, and again after this transaction has changed it.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
+        self._read: dict[str, Person | None] = {}
+        self._holders: Mapping[Role, frozenset[str]] | None = None
 
     def get(self, user: str) -> Person | None:
         """Return the person, or None."""
-        row = self._connection.execute(_ONE, {"wanted": user}).mappings().one_or_none()
-        return None if row is None else Person(**row)
+        if user not in self._read:
+            row = self._connection.execute(_ONE, {"wanted": user}).mappings().one_or_none()
+            self._read[user] = None if row is None else Person(**row)
+        return self._read[user]
 
     def put(self, *people: Person) -> None:
         """Store what Slack says of these people now."""
+        self._read, self._holders = {}, None
         rows = [asdict(person) for person in people]
         for start in range(0, len(rows), _AT_ONCE):
             self._connection.execute(_put(self._dialect), rows[start : start + _AT_ONCE])
@@ -102,13 +111,16 @@ class StoredPeople:
 
         Somebody of whom Slack has said nothing yet (:meth:`put`) is not active.
         """
-        found: dict[str, set[str]] = {role: set() for role in Role}
-        for row in self._connection.execute(_ACTIVE_HOLDERS):
-            found.setdefault(row.role, set()).add(row.user)
-        return {role: frozenset(found[role]) for role in Role}
+        if self._holders is None:
+            found: dict[str, set[str]] = {role: set() for role in Role}
+            for row in self._connection.execute(_ACTIVE_HOLDERS):
+                found.setdefault(row.role, set()).add(row.user)
+            self._holders = {role: frozenset(found[role]) for role in Role}
+        return self._holders
 
     def hold(self, role: Role, users: frozenset[str]) -> None:
         """Replace the holders of ``role``."""
+        self._holders = None
         gone = delete(role_holders).where(
             role_holders.c.role == role.value, role_holders.c.user.not_in(users)
         )

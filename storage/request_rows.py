@@ -50,7 +50,6 @@ requests = Table(
     Column("since", Instant, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("source_view", Words, unique=True),
-    Column("source_link", Words, nullable=False),
 )
 OPEN = requests.c.open.is_(true())
 """Whether a request has not ended; spelled as its indexes are."""
@@ -60,6 +59,7 @@ Index(
     sqlite_where=OPEN,
     postgresql_where=OPEN,
 )
+Index("ix_requests_open", requests.c.ref, sqlite_where=OPEN, postgresql_where=OPEN)
 Index("ix_requests_asker", requests.c.asker, requests.c.created_at, requests.c.number)
 _OWNED = OPEN & requests.c.owner.is_not(None)
 Index(
@@ -154,6 +154,16 @@ class RequestRows:
             votes=cast,
             findings=read_findings(row.findings),
         )
+
+
+def identity(request: Request) -> dict[str, Any]:
+    """Return the columns that never change."""
+    return {
+        "ref": request.ref,
+        "workflow": request.workflow,
+        "asker": request.asker,
+        "created_at": request.created_at,
+    }
 
 
 def vote_rows(request: Request) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Requests by reference: their numbers, their versions, their votes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,10 +17,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Stale
-from storage import request_queries
-from storage.audit import timeline
+from bot.ports import Reach
+from storage import request_queries, waiting
+from storage.audit import last_of, timeline
 from storage.columns import Words, insert, metadata
-from storage.request_rows import RequestRows, requests, vote_rows, votes
+from storage.request_rows import RequestRows, identity, requests, vote_rows, votes
+from storage.states import Snapshot
 from workflows.engine import Entry
 from workflows.request import Request
 
@@ -58,32 +60,31 @@ _FROM_VIEW = select(requests.c.ref).where(requests.c.source_view == bindparam("v
 
 
 class StoredRequests:
-    """:class:`bot.ports.Requests` in one transaction."""
+    """:class:`bot.ports.Requests` in one transaction; what it stores it also puts in ``stored``."""
 
-    def __init__(self, connection: Connection, rows: RequestRows) -> None:
+    def __init__(
+        self, connection: Connection, rows: RequestRows, stored: dict[str, Snapshot]
+    ) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
         self._rows = rows
+        self._stored = stored
 
     def next_ref(self, workflow: str, prefix: str) -> str:
         """Return the next free reference. Others who want one wait until this unit ends."""
         number = self._connection.execute(_count(self._dialect), {"workflow": workflow}).scalar()
         return f"{prefix}-{number}"
 
-    def add(self, request: Request, source_view: str, source_link: str) -> None:
+    def add(self, request: Request, source_view: str) -> None:
         """Store a new request; a request without a modal has no ``source_view``, so ""."""
-        row = self._rows.write(request) | {
-            "ref": request.ref,
-            "workflow": request.workflow,
+        row = self._rows.write(request) | identity(request)
+        row |= {
             "number": int(request.ref.rpartition("-")[2]),
-            "asker": request.asker,
-            "created_at": request.created_at,
             "source_view": source_view or None,
-            "source_link": source_link,
         }
         if self._connection.execute(_add(self._dialect), row).rowcount == 0:
             raise Stale(f"The modal {source_view} has made a request already.")
-        self._cast(request)
+        self._cast(request, row)
 
     def get(self, ref: str) -> Request | None:
         """Return the request, or None."""
@@ -98,7 +99,7 @@ class StoredRequests:
         }
         if self._connection.execute(_SAVE, row).rowcount == 0:
             raise Stale(f"{request.ref} is not at version {request.version - 1} any more.")
-        self._cast(request)
+        self._cast(request, row)
 
     def from_view(self, source_view: str) -> str | None:
         """Return the reference of the request that this modal created, or None."""
@@ -113,21 +114,42 @@ class StoredRequests:
             values["workflow"] = workflow
         return self._rows.read(self._connection.execute(query, values))
 
+    def count_asked_by(self, user: str, workflow: str | None) -> int:
+        """Return how many requests the person has asked for."""
+        query = request_queries.count_asked_by(user, workflow)
+        return self._connection.execute(query).scalar_one()
+
     def waiting(
-        self, user: str, stages: Sequence[tuple[str, str]], limit: int = 50
+        self, reach: Reach, after: Request | None = None, limit: int = 200
     ) -> Sequence[Request]:
-        """Return open requests that may wait for ``user``, those waiting longest first."""
-        query = request_queries.waiting(user, stages, limit, self._dialect)
+        """Return a page of the open requests within ``reach``, those waiting longest first."""
+        query = waiting.page(reach, after, limit, self._dialect)
         return self._rows.read(self._connection.execute(query))
+
+    def count_waiting(self, reach: Reach, after: Request | None = None) -> int:
+        """Return how many requests there are on all pages after ``after``."""
+        query = waiting.count(reach, after, self._dialect)
+        return self._connection.execute(query).scalar_one()
+
+    def open(self, after_ref: str = "", limit: int = 200) -> Sequence[Request]:
+        """Return a page of all open requests, by reference: those that follow ``after_ref``."""
+        values = {"after": after_ref, "limit": limit}
+        return self._rows.read(self._connection.execute(request_queries.all_open(), values))
 
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that was committed about the request, oldest first."""
         return timeline(self._connection, ref)
 
-    def _cast(self, request: Request) -> None:
-        if not request.votes:
+    def last_move(self, ref: str, actions: Collection[str]) -> Entry | None:
+        """Return the last of ``actions`` that was committed about the request, or None."""
+        return last_of(self._connection, ref, actions)
+
+    def _cast(self, request: Request, row: dict[str, Any]) -> None:
+        cast = vote_rows(request)
+        self._stored[request.ref] = Snapshot(row | identity(request), cast)
+        if not cast:
             return
         try:
-            self._connection.execute(_vote(self._dialect), vote_rows(request))
+            self._connection.execute(_vote(self._dialect), cast)
         except IntegrityError as error:
             raise Stale(f"Somebody has voted twice on {request.ref} in one lane.") from error

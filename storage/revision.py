@@ -1,6 +1,6 @@
 """Which revision of the schema a database has; asked without Alembic, while the bot runs."""
 
-from sqlalchemy import column, inspect, select, table
+from sqlalchemy import Connection, column, inspect, select, table
 
 from storage.connections import Connections, database_url
 from storage.sqlite import database_file
@@ -22,14 +22,19 @@ def current(url: str) -> str | None:
     connections = Connections(url, 1)
     try:
         with connections.begin() as connection:
-            if not inspect(connection).has_table(VERSION_TABLE):
-                return None
-            found: str | None = connection.execute(
-                select(column("version_num")).select_from(table(VERSION_TABLE))
-            ).scalar()
-            return found
+            return seen(connection)
     finally:
         connections.close()
+
+
+def seen(connection: Connection) -> str | None:
+    """Return the revision that ``connection`` sees; None when there is nothing of ours yet."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.execute(
+        select(column("version_num")).select_from(table(VERSION_TABLE))
+    ).scalar()
+    return found
 
 
 def is_current(url: str) -> bool:

@@ -11,6 +11,7 @@ from storage.outbox import BufferedOutbox
 from storage.people import StoredPeople
 from storage.request_rows import RequestRows
 from storage.requests import StoredRequests
+from storage.states import Snapshot
 
 
 class StoredUnit:
@@ -21,12 +22,13 @@ class StoredUnit:
     """
 
     def __init__(self, connection: Connection, rows: RequestRows, audit_key: bytes) -> None:
-        self.requests: Requests = StoredRequests(connection, rows)
+        self._stored: dict[str, Snapshot] = {}
+        self.requests: Requests = StoredRequests(connection, rows, self._stored)
         self.drafts: Drafts = StoredDrafts(connection)
         self.cards: Cards = StoredCards(connection)
         self.people: People = StoredPeople(connection)
         self.deliveries: Deliveries = StoredDeliveries(connection)
-        self.audit: Audit = (audit := ChainedAudit(connection, audit_key))
+        self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))
         self.outbox: Outbox = (outbox := BufferedOutbox(connection))
         self._connection = connection
         self._buffers = (outbox, audit)
@@ -40,3 +42,4 @@ class StoredUnit:
         for buffer in self._buffers:
             buffer.flush()
         self._connection.commit()
+        self._stored.clear()

@@ -1,16 +1,29 @@
 """Is it alive, is it ready, how does it stand: for whoever watches over the process."""
 
 import hmac
+import logging
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.desk import Desk
+from bot.errors import Unavailable
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+log = logging.getLogger(__name__)
+
+FRESH = 1.0
+"""Seconds for which what the checks said is told again: anybody may ask, however often."""
+
+_LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+_OF_PROXIES = ("forwarded", "via", "x-forwarded-", "x-real-ip")
+"""How the headers begin by which a proxy tells that it stands in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +34,50 @@ class Check:
     problem: Callable[[], str | None]
 
 
-def healthz(_request: Request) -> Response:
+class Readiness:
+    """What the checks say, examined at most once in ``FRESH`` seconds of ``elapsed``.
+
+    Whoever asks meanwhile waits for the examination that runs. A check that fails is a problem.
+    """
+
+    def __init__(
+        self, checks: tuple[Check, ...], elapsed: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Remember what to check; nothing is examined yet."""
+        self._checks, self._elapsed = checks, elapsed
+        self._lock = threading.Lock()
+        self._examined: float | None = None
+        self._problems: dict[str, str] = {}
+
+    def problems(self) -> dict[str, str]:
+        """Return what is wrong, by the name of the check."""
+        with self._lock:
+            if self._examined is None or self._elapsed() - self._examined >= FRESH:
+                said = {each.name: _said(each) for each in self._checks}
+                self._problems = {name: problem for name, problem in said.items() if problem}
+                self._examined = self._elapsed()
+            return self._problems
+
+
+def _said(check: Check) -> str | None:
+    try:
+        return check.problem()
+    except Exception:
+        log.exception("The check of %s failed.", check.name)
+        return "This could not be examined; the log says why."
+
+
+async def healthz(_request: Request) -> Response:
     """Answer 200 while the process serves at all."""
     return PlainTextResponse("ok\n")
 
 
 def readyz(checks: tuple[Check, ...]) -> Callable[[Request], Response]:
     """Return the endpoint that answers 200 when every check holds, else 503 with the problems."""
+    readiness = Readiness(checks)
 
     def ready(_request: Request) -> Response:
-        problems = {each.name: said for each in checks if (said := each.problem()) is not None}
+        problems = readiness.problems()
         return JSONResponse(
             {"ready": not problems, "problems": problems}, status_code=503 if problems else 200
         )
@@ -39,7 +86,11 @@ def readyz(checks: tuple[Check, ...]) -> Callable[[Request], Response]:
 
 
 def metrics(desk: Desk, token: str | None) -> Callable[[Request], Response]:
-    """Return the Prometheus endpoint: on loopback only, or with the bearer ``token`` when set."""
+    """Return the Prometheus endpoint: for this machine, or with the bearer ``token`` when set.
+
+    Without a token it answers 403 to what came through a proxy, and to what was sent here under
+    another name (DNS rebinding); 503 while the database is not available.
+    """
     registry = CollectorRegistry()
     due = Gauge("frontdesk_outbox_due", "Parcels that are due now", registry=registry)
     oldest = Gauge("frontdesk_outbox_oldest_seconds", "Age of the oldest", registry=registry)
@@ -48,7 +99,10 @@ def metrics(desk: Desk, token: str | None) -> Callable[[Request], Response]:
     def scrape(request: Request) -> Response:
         if not _may_scrape(request, token):
             return PlainTextResponse("not here\n", status_code=403)
-        backlog = desk.post_office.backlog(desk.clock.now())
+        try:
+            backlog = desk.post_office.backlog(desk.clock.now())
+        except Unavailable:
+            return PlainTextResponse("the database is not available\n", status_code=503)
         due.set(backlog.due)
         oldest.set(backlog.oldest)
         dead.set(backlog.dead)
@@ -59,6 +113,22 @@ def metrics(desk: Desk, token: str | None) -> Callable[[Request], Response]:
 
 def _may_scrape(request: Request, token: str | None) -> bool:
     if token is None:
-        return request.client is not None and request.client.host in _LOOPBACK
+        return _is_local(request)
     given = request.headers.get("authorization", "").encode()
     return hmac.compare_digest(given, f"Bearer {token}".encode())
+
+
+def _is_local(request: Request) -> bool:
+    return (
+        request.client is not None
+        and ip_address(request.client.host).is_loopback
+        and _host_name(request) in _LOCAL_NAMES
+        and not any(name.startswith(_OF_PROXIES) for name in request.headers)
+    )
+
+
+def _host_name(request: Request) -> str | None:
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").hostname
+    except ValueError:
+        return None

@@ -50,16 +50,6 @@ class Calendar:
                 left -= room
             day, clock = day + timedelta(days=1), time.min
 
-    def add_days(self, day: date, count: int) -> date:
-        """Return the working day ``count`` working days after ``day``; 0: the first from it on."""
-        while not self.is_working_day(day):
-            day += timedelta(days=1)
-        for _ in range(count):
-            day += timedelta(days=1)
-            while not self.is_working_day(day):
-                day += timedelta(days=1)
-        return day
-
 
 def _span(begin: time, end: time) -> timedelta:
     return datetime.combine(date.min, end) - datetime.combine(date.min, begin)

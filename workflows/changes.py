@@ -20,7 +20,7 @@ def changes(before: Request, after: Request) -> dict[str, str]:
         for lane, person in after.assigned.items()
         if before.assigned.get(lane) != person
     }
-    questions = () if after.questions else before.questions
+    questions = [each for each in before.questions if each not in after.questions]
     due = after.due_on if after.due_on != before.due_on else None
     found = {
         "owner": after.owner if after.owner != before.owner else None,

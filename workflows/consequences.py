@@ -1,7 +1,7 @@
 """What a move promises: who is told, summoned, reminded, overtaken. Data; nothing is sent here."""
 
 from workflows.definition import Transition, Workflow
-from workflows.effects import Escalate, Log, Promise, Redraw, Remind, Summon, Tell
+from workflows.effects import Escalate, Log, Promise, Redraw, Release, Remind, Summon, Tell
 from workflows.request import Request
 from workflows.roles import Seat
 
@@ -16,6 +16,8 @@ def consequences(
         return tuple(promises)
     if transition.tell_asker and actor != after.asker:
         promises.append(Tell(Seat.ASKER, transition.name))
+    if workflow.stage(after.stage).final or transition.restarts:
+        promises.append(Release(transition.name))
     promises.extend(transition.effects)
     if after.step != before.step:
         promises.extend(arrival(workflow, after))

@@ -150,6 +150,10 @@ class Deed:
     values: Mapping[str, Any]
 
 
+Guard = Callable[[Request, Given], str | None]
+"""Returns why a transition is not possible now, in a sentence for the person, or None."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """One thing that can be done to a request, and everything that governs it.
@@ -166,7 +170,7 @@ class Transition:
     source: tuple[str, ...]
     target: str
     by: tuple[Party, ...]
-    guard: Callable[[Request, Given], str | None] | None = None
+    guard: Guard | None = None
     form: str | None = None
     """Key of the form that asks for what this needs; None: one click is enough."""
     reason: bool = False

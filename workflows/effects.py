@@ -21,6 +21,16 @@ class Summon:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Whoever had the ball before the move, and did not make it, is told that it is gone.
+
+    Promised where others would go on working for nothing: the request ended, or was given away.
+    """
+
+    transition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Redraw:
     """Every posted copy of the card is rebuilt from the request's state."""
 
@@ -53,5 +63,5 @@ class Escalate:
     to: Role
 
 
-Promise = Tell | Summon | Redraw | Log | Remind | Escalate
+Promise = Tell | Summon | Release | Redraw | Log | Remind | Escalate
 """Anything the engine can promise."""

@@ -52,6 +52,8 @@ class Move:
     request: Request
     entry: Entry
     promises: tuple[Promise, ...]
+    before: Request | None = None
+    """The request as it was; None for a new one."""
 
 
 def begin(
@@ -107,7 +109,8 @@ def act(
     detail = {"reason": given.reason, "path": " > ".join(path)}
     detail |= _findings(request, after) | changes(request, after)
     entry = _audit(name, request.stage, after, actor, detail, now)
-    return Move(after, entry, consequences(workflow, transition, request, after, actor.user))
+    promises = consequences(workflow, transition, request, after, actor.user)
+    return Move(after, entry, promises, request)
 
 
 def _guard(workflow: Workflow, request: Request, name: str, given: Given) -> Transition:
@@ -143,8 +146,9 @@ def _move(
     if transition.renews:
         after = replace(after, round=after.round + 1)
     if transition.target == STAY:
-        step = request.step + 1 if transition.restarts else request.step
-        return replace(after, step=step), [request.stage]
+        if transition.restarts:
+            after = replace(after, step=request.step + 1, since=now)
+        return after, [request.stage]
     after = replace(after, step=request.step + 1)
     return _enter(workflow, after, transition.target, office, now)
 

@@ -90,6 +90,16 @@ def _owned(request: Request, deed: Deed) -> Request:
     return replace(request, owner=deed.user)
 
 
+def _keeps_mark(request: Request, given: Given) -> str | None:
+    """Clearing the mark needs the executive, so an edit cannot take it away."""
+    if request.details.large_client and not given.values.get("large_client", True):
+        return (
+            "Only the executive can clear the large-client mark. Please leave it ticked; "
+            "the sales assistant can propose to clear it."
+        )
+    return None
+
+
 def _is_large(request: Request, _given: Given) -> str | None:
     return None if request.details.large_client else "This is not marked as a large client."
 
@@ -189,7 +199,7 @@ WORKFLOW = Workflow(
             form="reason",
             effects=(Tell(Role.SALES_ASSISTANT, "keep_large_client"),),
         ),
-        usual.resubmit(form="sow", target="submitted"),
+        usual.resubmit(form="sow", target="submitted", guard=_keeps_mark),
         usual.answer(_OPEN),
         usual.request_changes(_DECIDED_IN),
         usual.ask((*_DECIDED_IN, "large_client_check", "drafting")),

@@ -1,8 +1,8 @@
 """Transitions that most workflows share, so that the same word means the same thing everywhere."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from workflows.definition import STAY, Deed, Given, Stage, Style, Transition
+from workflows.definition import STAY, Deed, Given, Guard, Stage, Style, Transition
 from workflows.effects import Tell
 from workflows.request import Question, Request
 from workflows.roles import Role, Seat
@@ -51,7 +51,9 @@ def request_changes(source: tuple[str, ...], target: str = "changes_requested") 
     )
 
 
-def resubmit(form: str, target: str, source: str = "changes_requested") -> Transition:
+def resubmit(
+    form: str, target: str, source: str = "changes_requested", guard: Guard | None = None
+) -> Transition:
     """The asker edits the request and hands it in again; a new round begins."""
     return Transition(
         name="resubmit",
@@ -61,6 +63,7 @@ def resubmit(form: str, target: str, source: str = "changes_requested") -> Trans
         target=target,
         by=(Seat.ASKER,),
         form=form,
+        guard=guard,
         renews=True,
         apply=rewritten,
         style=Style.PRIMARY,
@@ -99,7 +102,10 @@ def ask(source: tuple[str, ...]) -> Transition:
 
 
 def answer(source: tuple[str, ...]) -> Transition:
-    """The asker answers all open questions; the deciders are told."""
+    """The asker answers the questions they saw; the deciders are told.
+
+    ``seen``, of the values given, says how many there were; one asked meanwhile stays open.
+    """
     return Transition(
         name="answer",
         label="Answer",
@@ -110,7 +116,7 @@ def answer(source: tuple[str, ...]) -> Transition:
         guard=_has_questions,
         reason=True,
         form="answer",
-        apply=lambda request, _deed: replace(request, questions=()),
+        apply=_answered,
         effects=(Tell(Seat.DECIDER, "answer"),),
         style=Style.PRIMARY,
     )
@@ -159,12 +165,19 @@ def reassign(stages: tuple[Stage, ...]) -> Transition:
 
 def rewritten(request: Request, deed: Deed) -> Request:
     """Return ``request`` with the details that the form gave."""
-    return replace(request, details=type(request.details)(**deed.values))
+    known = {field.name for field in fields(request.details)}
+    details = {name: value for name, value in deed.values.items() if name in known}
+    return replace(request, details=type(request.details)(**details))
 
 
 def _asked(request: Request, deed: Deed) -> Request:
     question = Question(deed.user, deed.reason, deed.at)
     return replace(request, questions=(*request.questions, question))
+
+
+def _answered(request: Request, deed: Deed) -> Request:
+    seen = int(deed.values.get("seen", len(request.questions)))
+    return replace(request, questions=request.questions[seen:])
 
 
 def _has_questions(request: Request, _given: Given) -> str | None:

@@ -7,7 +7,18 @@ from bot.ports.clock import Clock
 from bot.ports.memory import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests, Store, Unit
 from bot.ports.post_office import PostOffice
 from bot.ports.slack import Slack
-from bot.ports.values import Backlog, Card, Claimed, Draft, Identity, Json, Parcel, Person
+from bot.ports.values import (
+    Backlog,
+    Card,
+    Claimed,
+    Draft,
+    Identity,
+    Json,
+    Parcel,
+    Person,
+    Place,
+    Reach,
+)
 from messages.message import Message
 
 __all__ = [
@@ -27,7 +38,9 @@ __all__ = [
     "Parcel",
     "People",
     "Person",
+    "Place",
     "PostOffice",
+    "Reach",
     "Requests",
     "Slack",
     "Store",

@@ -1,11 +1,11 @@
 """What is remembered: one transaction over requests, drafts, cards, people, audit and outbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.ports.values import Card, Draft, Parcel, Person
+from bot.ports.values import Card, Draft, Parcel, Person, Reach
 from workflows.engine import Entry
 from workflows.request import Request
 from workflows.roles import Role
@@ -17,7 +17,7 @@ class Requests(Protocol):
     def next_ref(self, workflow: str, prefix: str) -> str:
         """Return the next free reference (``SOW-7``); numbers are never used twice."""
 
-    def add(self, request: Request, source_view: str, source_link: str) -> None:
+    def add(self, request: Request, source_view: str) -> None:
         """Store a new request. Raises :class:`bot.errors.Stale` when the view made one already."""
 
     def get(self, ref: str) -> Request | None:
@@ -32,23 +32,38 @@ class Requests(Protocol):
     def asked_by(self, user: str, workflow: str | None, limit: int = 50) -> Sequence[Request]:
         """Return the person's own requests, newest first; ended ones too."""
 
-    def waiting(
-        self, user: str, stages: Sequence[tuple[str, str]], limit: int = 50
-    ) -> Sequence[Request]:
-        """Return open requests that may wait for ``user``, those that have waited longest first.
+    def count_asked_by(self, user: str, workflow: str | None) -> int:
+        """Return how many requests the person has asked for."""
 
-        That is: in one of ``stages`` (workflow, stage), or given to, owned or asked by them.
+    def waiting(
+        self, reach: Reach, after: Request | None = None, limit: int = 200
+    ) -> Sequence[Request]:
+        """Return open requests within ``reach``, those that have waited longest first.
+
+        That is a page of them: those that follow ``after``.
         """
+
+    def count_waiting(self, reach: Reach, after: Request | None = None) -> int:
+        """Return how many requests there are on all pages after ``after``."""
+
+    def open(self, after_ref: str = "", limit: int = 200) -> Sequence[Request]:
+        """Return a page of all open requests, by reference: those that follow ``after_ref``."""
 
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that happened to the request, oldest first (from the audit)."""
+
+    def last_move(self, ref: str, actions: Collection[str]) -> Entry | None:
+        """Return the last of ``actions`` that was done to the request, or None."""
 
 
 class Drafts(Protocol):
     """Unfinished forms."""
 
     def save(self, draft: Draft) -> bool:
-        """Store ``draft`` unless a newer state is stored; return whether it was stored."""
+        """Store ``draft`` unless a newer state, or another person's draft, has its id.
+
+        Returns whether it was stored.
+        """
 
     def get(self, draft_id: str) -> Draft | None:
         """Return the draft, or None."""
@@ -57,10 +72,13 @@ class Drafts(Protocol):
         """Return the person's last unfinished draft of this form, or None."""
 
     def of(self, user: str) -> Sequence[Draft]:
-        """Return all unfinished drafts of the person, newest first."""
+        """Return the newest 20 unfinished drafts of the person, newest first."""
 
-    def drop(self, draft_id: str) -> None:
-        """Forget the draft: it was submitted or discarded."""
+    def drop(self, draft_id: str, user: str) -> None:
+        """Forget the draft of ``user``: it was submitted or discarded."""
+
+    def forget(self, before: datetime) -> int:
+        """Drop drafts that were last touched before ``before``; return how many."""
 
 
 class Cards(Protocol):
@@ -71,6 +89,9 @@ class Cards(Protocol):
 
     def of(self, ref: str) -> Sequence[Card]:
         """Return every copy of the request, in the order in which they were remembered."""
+
+    def among(self, ref: str, addresses: Collection[str]) -> Sequence[Card]:
+        """Return the copies of the request at one of ``addresses``, as they were remembered."""
 
     def get(self, card_id: str) -> Card | None:
         """Return the copy, or None."""
@@ -95,7 +116,10 @@ class People(Protocol):
         """Replace the holders of ``role``."""
 
     def binding(self, identity: str) -> str | None:
-        """Return the user id that a configured identity (an e-mail address) was bound to."""
+        """Return the id that a configured identity was bound to.
+
+        An e-mail address is bound to a user, the handle of a user group to that group.
+        """
 
     def bind(self, identity: str, user: str, now: datetime) -> None:
         """Bind the identity for good. Raises Stale when it is bound to somebody else."""
@@ -115,7 +139,10 @@ class Audit(Protocol):
     """The append-only, chained record."""
 
     def append(self, entry: Entry) -> None:
-        """Append as the last statement of the transaction."""
+        """Append as the last statement of the transaction.
+
+        An entry about a request that the same unit stores binds what was stored to the record.
+        """
 
 
 class Outbox(Protocol):

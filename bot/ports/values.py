@@ -18,7 +18,7 @@ class Person:
     email: str = ""
     tz: str = "UTC"
     active: bool = True
-    """False for people who left, bots and guests: they hold no role and cannot ask."""
+    """False for people who left, guests, bots and members of other teams: they can do nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,29 @@ class Draft:
     step: int = 0
     state: Json = field(default_factory=dict)
     full: Mapping[str, str] = field(default_factory=dict)
-    source_link: str = ""
     view_id: str = ""
     view_hash: str = ""
     at: datetime
     resumable: bool = False
+
+
+Place = tuple[str, str]
+"""A workflow and one of its stages, by key and name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Which open requests can wait for ``user``, and why.
+
+    ``held``: their role has the ball there, in the requests of others. ``asked``: whoever asked has
+    it, in their own requests. ``owned``: the owner has it, where they are the owner. Besides,
+    whatever was given to them by name, wherever.
+    """
+
+    user: str
+    held: tuple[Place, ...] = ()
+    asked: tuple[Place, ...] = ()
+    owned: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

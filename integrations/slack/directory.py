@@ -15,6 +15,7 @@ from integrations.slack.errors import answered, call
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
 _GROUP_ID = re.compile(r"S[A-Z0-9]{8,}")
+_AWAY = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 _PAGE = 200
 _LONGEST_WAIT = 60.0
 
@@ -26,6 +27,7 @@ class Directory:
         """Point at a workspace; nothing is called yet."""
         self._web = web_client(token, api_url)
         self._channels: dict[str, str] = {}
+        self._team = ""
 
     def identity(self) -> Identity:
         """Return what ``auth.test`` says, and the scopes in its headers."""
@@ -35,8 +37,9 @@ class Directory:
         now = SystemClock().now()
         sent = headers.get("date")
         ahead = now - parsedate_to_datetime(sent) if sent else timedelta()
+        self._team = str(answer["team_id"])
         return Identity(
-            team=str(answer["team_id"]),
+            team=self._team,
             bot_user=str(answer["user_id"]),
             url=str(answer["url"]),
             scopes=frozenset(each.strip() for each in scopes if each.strip()),
@@ -46,16 +49,17 @@ class Directory:
     def members(self) -> Iterator[Person]:
         """Yield everybody of ``users.list``, waiting when Slack asks us to."""
         for user in self._pages("users.list", self._web.users_list, "members"):
-            yield person_of(user)
+            yield person_of(user, self._own_team())
 
     def person(self, user: str) -> Person | None:
         """Return what ``users.info`` says."""
         try:
-            return person_of(call("users.info", self._web.users_info, user=user)["user"])
+            answer = call("users.info", self._web.users_info, user=user)
         except SlackRefused as refused:
             if refused.code in ("user_not_found", "user_not_visible"):
                 return None
             raise
+        return person_of(answer["user"], self._own_team())
 
     def person_by_email(self, email: str) -> Person | None:
         """Return the member with this address (``users.lookupByEmail``)."""
@@ -65,7 +69,7 @@ class Directory:
             if refused.code == "users_not_found":
                 return None
             raise
-        return person_of(answer["user"])
+        return person_of(answer["user"], self._own_team())
 
     def group(self, handle: str) -> tuple[str, frozenset[str]] | None:
         """Return a user group by handle or id, with its members."""
@@ -102,6 +106,9 @@ class Directory:
             self._channels[name] = str(channel["id"])
         return self._channels[name]
 
+    def _own_team(self) -> str:
+        return self._team or self.identity().team
+
     def _pages(
         self, method: str, api: Callable[..., Any], items: str, **arguments: Any
     ) -> Iterator[Json]:
@@ -118,18 +125,21 @@ class Directory:
                 return
 
 
-def person_of(user: Json) -> Person:
-    """Return a :class:`Person` from Slack's user object.
+def person_of(user: Json, team: str) -> Person:
+    """Return a :class:`Person` from Slack's user object; ``team`` is our own.
 
-    Guests, bots, strangers of shared channels and people who left are not active.
+    Guests, bots, people who left and people of other teams are not active. Slack's ``is_stranger``
+    is left out for people of another team who share a channel with us, so the team decides: theirs,
+    or on Enterprise Grid one of theirs (docs.slack.dev/reference/objects/user-object).
     """
     profile = user.get("profile") or {}
-    away = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+    theirs = str(user.get("team_id", ""))
+    is_ours = team in (theirs, *(user.get("enterprise_user") or {}).get("teams", ()))
     return Person(
         user=str(user["id"]),
-        team=str(user.get("team_id", "")),
+        team=team if is_ours else theirs,
         name=str(profile.get("real_name") or user.get("real_name") or user.get("name", "")),
         email=str(profile.get("email", "")),
         tz=str(user.get("tz") or "UTC"),
-        active=not any(user.get(flag) for flag in away) and user["id"] != "USLACKBOT",
+        active=is_ours and not any(user.get(flag) for flag in _AWAY) and user["id"] != "USLACKBOT",
     )

@@ -13,6 +13,7 @@ def _user(call: Call, person: Person) -> JSON:
         call.slack.clock.now(),
         with_email=with_email,
         with_locale=call.flag("include_locale"),
+        shares_channel=call.slack.share_channel(person.id, call.app.bot_user),
     )
 
 

@@ -7,9 +7,18 @@ from sandbox.state.records import JSON, App, Group, Person
 
 
 def user(
-    person: Person, now: datetime, *, with_email: bool = True, with_locale: bool = False
+    person: Person,
+    now: datetime,
+    *,
+    with_email: bool = True,
+    with_locale: bool = False,
+    shares_channel: bool = False,
 ) -> JSON:
-    """A user object (docs.slack.dev/reference/objects/user-object)."""
+    """A user object (docs.slack.dev/reference/objects/user-object).
+
+    ``is_stranger`` is left out for people of another team whose channel the app shares: only their
+    ``team_id`` tells them from members then.
+    """
     here = now.astimezone(ZoneInfo(person.tz))
     offset = here.utcoffset()
     shape: JSON = {
@@ -37,7 +46,7 @@ def user(
             "is_email_confirmed": not person.is_bot,
             "who_can_share_contact_card": "EVERYONE",
         }
-    if person.stranger:
+    if person.stranger and not shares_channel:
         shape["is_stranger"] = True
     if with_locale:
         shape["locale"] = "en-US"

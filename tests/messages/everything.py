@@ -70,6 +70,8 @@ def _nudges() -> Iterator[tuple[str, Said]]:
     yield "reminder second", notice.reminder(large, 2)
     yield "escalation", notice.escalation(large)
     yield "nobody holds", notice.nobody_holds(large, ["executive"])
+    yield "owner left", notice.nobody_holds(large, ["owner"])
+    yield "requester left", notice.nobody_holds(large, ["requester"])
     approve = SOW.transition("approve")
     yield "stale approved", notice.stale(facts(AFTER["sow approve"]), approve)
     yield "stale rejected", notice.stale(facts(AFTER["sow reject"]), approve)

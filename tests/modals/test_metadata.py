@@ -17,6 +17,7 @@ FULL = Metadata("changes", "sow", "request_changes", ref="SOW-7", step=3, draft=
         st.text(max_size=30),
         st.none() | st.text(max_size=30),
         st.integers(min_value=0, max_value=10**9),
+        st.integers(min_value=0, max_value=10**9),
         st.text(max_size=40),
     )
 )

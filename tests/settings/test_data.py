@@ -11,6 +11,11 @@ def test_the_folder_is_made(installation: Installation) -> None:
     assert installation.load({**SOCKET, "FRONTDESK_DATA": "a/b"}).data.is_dir()
 
 
+def test_the_folder_is_its_owners_alone(installation: Installation) -> None:
+    data = installation.load().data
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+
+
 def test_nothing_is_made_while_a_setting_is_wrong(installation: Installation) -> None:
     installation.problems({"PORT": "x"})
     assert [each.name for each in installation.root.iterdir()] == ["frontdesk.toml"]

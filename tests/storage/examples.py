@@ -75,7 +75,7 @@ def add(store: Store, *requests: Request) -> None:
     """Store new requests."""
     with store.unit() as unit:
         for request in requests:
-            unit.requests.add(request, f"V-{request.ref}", "")
+            unit.requests.add(request, f"V-{request.ref}")
         unit.commit()
 
 

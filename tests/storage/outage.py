@@ -25,7 +25,7 @@ def unavailable(limit: float = LIMIT) -> Iterator[None]:
 def works(database: Database) -> None:
     with database.unit() as unit:
         number = unit.requests.next_ref("sow", "SOW")
-        unit.requests.add(sow(number), number, "")
+        unit.requests.add(sow(number), number)
         unit.commit()
     with database.unit() as unit:
         assert unit.requests.get(number) is not None

@@ -44,3 +44,14 @@ def test_where_a_copy_stands_and_what_it_shows(database: Database) -> None:
         found = unit.cards.ensure("SOW-1", "asker", "user:U_ANA")
         assert (found.channel, found.ts, found.shown) == ("D_ANA", "1763629800.000100", 4)
         assert unit.cards.get(other.id) == other
+
+
+def test_copies_at_some_addresses(database: Database) -> None:
+    with database.unit() as unit:
+        for user in ("U_ANA", "U_BEN", "U_DIAN"):
+            unit.cards.ensure("home", "home", f"home:{user}")
+        unit.cards.ensure("SOW-1", "home", "home:U_ANA")
+        wanted = ["home:U_DIAN", "home:U_ANA", "home:U_GUS"]
+        found = [(card.ref, card.address) for card in unit.cards.among("home", wanted)]
+        assert unit.cards.among("home", ()) == []
+    assert found == [("home", "home:U_ANA"), ("home", "home:U_DIAN")]

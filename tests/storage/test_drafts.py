@@ -10,7 +10,6 @@ FULL = draft(
     step=2,
     state={"client": "Lighthouse", "amount": ["1", None, {"x": True}], "n": 1.5},
     full={"need": "long " * 1000},
-    source_link="https://example.com/archives/C1/p1",
     view_id="V1",
     view_hash="1.abc",
     resumable=True,
@@ -56,10 +55,35 @@ def test_the_latest_draft_of_a_form(database: Database) -> None:
         assert unit.drafts.of("U_ANA") == drafts[4::-1]
 
 
+def test_nobody_takes_over_a_draft(database: Database) -> None:
+    stolen = draft(user="U_BEN", at=later(days=1), state={"client": "Ben's"})
+    with database.unit() as unit:
+        unit.drafts.save(draft())
+        assert not unit.drafts.save(stolen)
+        unit.drafts.drop("D1", "U_BEN")
+        assert unit.drafts.get("D1") == draft()
+        assert unit.drafts.of("U_BEN") == []
+
+
+def test_only_the_newest_drafts_are_listed(database: Database) -> None:
+    with database.unit() as unit:
+        for n in range(25):
+            unit.drafts.save(draft(f"D{n}", later(hours=n)))
+        assert [each.id for each in unit.drafts.of("U_ANA")] == [f"D{n}" for n in range(24, 4, -1)]
+
+
+def test_old_drafts_are_forgotten(database: Database) -> None:
+    with database.unit() as unit:
+        for n in range(3):
+            unit.drafts.save(draft(f"D{n}", later(days=n)))
+        assert unit.drafts.forget(later(days=2)) == 2
+        assert [each.id for each in unit.drafts.of("U_ANA")] == ["D2"]
+
+
 def test_a_dropped_draft_is_forgotten(database: Database) -> None:
     with database.unit() as unit:
         unit.drafts.save(draft())
-        unit.drafts.drop("D1")
-        unit.drafts.drop("D2")
+        unit.drafts.drop("D1", "U_ANA")
+        unit.drafts.drop("D2", "U_ANA")
         assert unit.drafts.get("D1") is None
         assert unit.drafts.of("U_ANA") == []

@@ -21,7 +21,7 @@ from storage import revision
 from storage.migrate import NotTheBotsRoleError, downgrade, migrate
 from storage.schema import metadata
 from tests.storage.conftest import Open
-from tests.storage.examples import NOW, add, entry, parcel, promise, record, sow
+from tests.storage.examples import NOW, add, entry, parcel, promise, sow
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
@@ -159,10 +159,10 @@ def test_the_bots_role_can_do_its_work_and_no_more(
     bots = _as_role(postgres_url, role)
     assert revision.is_current(bots)
     database = open_database(bots)
-    add(database, sow())
-    record(database, entry())
     promise(database, parcel("a"))
     with database.unit() as unit:
+        unit.requests.add(sow(), "")
+        unit.audit.append(entry())
         unit.cards.ensure("SOW-1", "asker", "user:U_ANA")
         unit.commit()
     [claimed] = database.post_office.claim(NOW)

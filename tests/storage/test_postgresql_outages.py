@@ -70,7 +70,7 @@ def test_a_restart_of_postgresql_between_units_is_not_noticed(
 def test_a_restart_of_postgresql_in_a_unit(migrated_postgres: str, open_database: Open) -> None:
     database = open_database(migrated_postgres)
     with superuser(migrated_postgres) as other, unavailable(), database.unit() as unit:
-        unit.requests.add(sow(), "V1", "")
+        unit.requests.add(sow(), "V1")
         _end_all(other)
         unit.commit()
     with database.unit() as unit:
@@ -121,7 +121,7 @@ def test_postgresql_that_falls_silent_in_a_unit(
         with unavailable(), database.unit() as unit:
             unit.deliveries.first("ev:T1:Ev1", NOW)
             proxy.freeze()
-            unit.requests.add(sow(), "V1", "")
+            unit.requests.add(sow(), "V1")
             unit.commit()
         proxy.thaw()
         works(database)

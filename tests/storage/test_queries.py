@@ -1,19 +1,24 @@
 """Lists come from an index, in one query, however many requests there are."""
 
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Select, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from storage import claims, request_queries
+from bot.ports import Reach
+from storage import claims, request_queries, waiting
+from storage.audit import LAST_OF
+from storage.cards import AMONG, cards
 from storage.database import Database
 from storage.outbox import outbox
 from storage.request_rows import requests
-from tests.storage.examples import NOW, add, later, sow
+from tests.storage.examples import NOW, add, entry, later, record, sow
 from workflows.request import Vote
 
 MANY = 6000
+DIANS = Reach(user="U_DIAN", held=(("sow", "acceptance"),))
 
 
 @pytest.fixture
@@ -36,7 +41,6 @@ def full(url: str, database: Database) -> Database:
             "assigned": {"executive": "U_HUGO"} if n % 1000 == 0 else {},
             "since": later(hours=n),
             "created_at": later(hours=n),
-            "source_link": "",
         }
         for n in range(MANY)
     ]
@@ -61,7 +65,7 @@ def full(url: str, database: Database) -> Database:
     return database
 
 
-def plan(connection: Connection, query: Select[tuple[object, ...]]) -> str:
+def plan(connection: Connection, query: Select[Any]) -> str:
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
     sql = query.compile(connection, compile_kwargs={"literal_binds": True})
     rows = connection.exec_driver_sql(f"{explain} {sql}").all()
@@ -82,14 +86,46 @@ def test_a_query_without_an_index_would_be_noticed(full: Database) -> None:
 
 
 def test_what_waits_for_somebody_comes_from_indexes(full: Database) -> None:
-    stages = [("sow", "acceptance"), ("sales_asset", "submitted")]
+    reach = Reach(
+        user="U7",
+        held=(("sow", "acceptance"), ("sales_asset", "submitted")),
+        asked=(("sow", "changes_requested"),),
+        owned=(("sow", "drafting"),),
+    )
     with full._connections.begin() as connection:  # noqa: SLF001
-        query = request_queries.waiting("U7", stages, 50, connection.dialect.name)
+        dialect = connection.dialect.name
+        page = plan(connection, waiting.page(reach, sow(since=NOW), 50, dialect))
+        count = plan(connection, waiting.count(reach, None, dialect))
+    for found in (page, count):
+        assert whole_table(found, "requests") == []
+        assert "ix_requests_stage" in found
+        assert "ix_requests_given" in found
+
+
+def test_open_requests_come_from_an_index(full: Database) -> None:
+    query = request_queries.all_open().params(after="SOW-3", limit=50)
+    with full._connections.begin() as connection:  # noqa: SLF001
         found = plan(connection, query)
     assert whole_table(found, "requests") == []
-    for name in ("ix_requests_stage", "ix_requests_asker", "ix_requests_owner"):
-        assert name in found
-    assert "ix_requests_given" in found
+
+
+def test_the_last_move_comes_from_an_index(full: Database) -> None:
+    record(full, *(entry(f"SOW-{n}") for n in range(300)))
+    query = LAST_OF.params(wanted="SOW-3", actions=["accept"])
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, query)
+    assert whole_table(found, "audit") == []
+
+
+def test_opened_home_tabs_come_from_an_index(full: Database) -> None:
+    row = {"ref": "home", "kind": "home", "step": 0, "channel": "", "ts": "", "shown": 0}
+    rows = [row | {"id": f"c{n}", "address": f"home:U{n}"} for n in range(2000)]
+    with full._connections.begin() as connection:  # noqa: SLF001
+        connection.execute(cards.insert(), rows)
+        connection.execute(text("ANALYZE cards"))
+        found = plan(connection, AMONG.params(request="home", addresses=["home:U7", "home:U9"]))
+    assert "uq_cards_ref_address_kind_step" in found or "sqlite_autoindex_cards" in found
+    assert re.search(r"address = ANY|address=", found)
 
 
 @pytest.mark.parametrize("in_one_workflow", [False, True])
@@ -120,7 +156,7 @@ def test_a_list_is_one_query_however_long(database: Database) -> None:
         for found in (
             unit.requests.asked_by("U_ANA", None),
             unit.requests.asked_by("U_ANA", "sow"),
-            unit.requests.waiting("U_DIAN", [("sow", "acceptance")]),
+            unit.requests.waiting(DIANS),
             [unit.requests.get("SOW-3")],
         ):
             assert [len(each.votes) for each in found if each] == [2] * len(found)

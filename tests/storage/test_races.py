@@ -61,7 +61,7 @@ def test_one_of_twenty_submissions_of_a_modal_makes_a_request(database: Database
             if not unit.deliveries.first("view:T1:V1", NOW):
                 return False
             ref = unit.requests.next_ref("sow", "SOW")
-            unit.requests.add(sow(ref), "V1", "")
+            unit.requests.add(sow(ref), "V1")
             unit.commit()
         return True
 
@@ -74,7 +74,7 @@ def test_references_of_twelve_at_once_are_all_different(database: Database) -> N
     def submit(number: int) -> str:
         with database.unit() as unit:
             ref = unit.requests.next_ref("sow", "SOW")
-            unit.requests.add(sow(ref), f"V{number}", "")
+            unit.requests.add(sow(ref), f"V{number}")
             unit.audit.append(entry(ref))
             unit.commit()
         return ref

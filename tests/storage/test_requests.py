@@ -76,7 +76,7 @@ def test_an_older_or_a_skipped_version_is_stale(database: Database, version: int
 
 def test_what_is_not_committed_is_not_there(database: Database) -> None:
     with database.unit() as unit:
-        unit.requests.add(sow(), "V1", "")
+        unit.requests.add(sow(), "V1")
     with database.unit() as unit:
         assert unit.requests.get("SOW-1") is None
 
@@ -85,7 +85,7 @@ def test_an_error_rolls_everything_back(database: Database) -> None:
 
     def fail() -> None:
         with database.unit() as unit:
-            unit.requests.add(sow(), "V1", "")
+            unit.requests.add(sow(), "V1")
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -96,19 +96,19 @@ def test_an_error_rolls_everything_back(database: Database) -> None:
 
 def test_a_modal_makes_one_request(database: Database) -> None:
     with database.unit() as unit:
-        unit.requests.add(sow("SOW-1"), "V1", "https://example.com/1")
+        unit.requests.add(sow("SOW-1"), "V1")
         unit.commit()
     with database.unit() as unit:
         with pytest.raises(Stale, match="V1"):
-            unit.requests.add(sow("SOW-2"), "V1", "")
+            unit.requests.add(sow("SOW-2"), "V1")
         assert unit.requests.from_view("V1") == "SOW-1"
         assert unit.requests.from_view("V2") is None
 
 
 def test_requests_without_a_modal_are_not_the_same(database: Database) -> None:
     with database.unit() as unit:
-        unit.requests.add(sow("SOW-1"), "", "")
-        unit.requests.add(sow("SOW-2"), "", "")
+        unit.requests.add(sow("SOW-1"), "")
+        unit.requests.add(sow("SOW-2"), "")
         unit.commit()
     with database.unit() as unit:
         assert unit.requests.from_view("") is None
@@ -159,41 +159,40 @@ def test_a_list_brings_the_votes_along(database: Database) -> None:
     with database.unit() as unit:
         assert unit.requests.asked_by("U_ANA", None) == requests
         assert unit.requests.asked_by("U_ANA", None, limit=2) == requests[:2]
-        assert sorted(each.ref for each in unit.requests.waiting("U_ANA", ())) == [
-            each.ref for each in requests
-        ]
+        found = unit.requests.open()
+    assert found == sorted(requests, key=lambda each: each.ref)
 
 
-def test_what_may_wait_for_somebody(database: Database) -> None:
-    elsewhere = {"asker": "U_BEN", "stage": "executive_approval"}
-    add(
+def test_all_open_requests_come_in_pages(database: Database) -> None:
+    add(database, *(sow(f"SOW-{n}") for n in range(5)), sow("SOW-9", stage="rejected"))
+    with database.unit() as unit:
+        first = unit.requests.open(limit=3)
+        rest = unit.requests.open(first[-1].ref, limit=3)
+        assert unit.requests.open(rest[-1].ref) == []
+    assert [each.ref for each in [*first, *rest]] == [f"SOW-{n}" for n in range(5)]
+
+
+def test_own_requests_are_counted(database: Database) -> None:
+    add(database, sow("SOW-1"), sow("SOW-2", stage="rejected"), sow("SOW-3", asker="U_BEN"))
+    with database.unit() as unit:
+        assert unit.requests.count_asked_by("U_ANA", None) == 2
+        assert unit.requests.count_asked_by("U_ANA", "sow") == 2
+        assert unit.requests.count_asked_by("U_ANA", "sales_asset") == 0
+
+
+def test_the_last_move_passes_over_everything_else(database: Database) -> None:
+    record(
         database,
-        sow("SOW-1", asker="U_BEN", since=later(hours=6)),
-        sow("SOW-2", **elsewhere | {"asker": "U_DIAN"}, since=later(hours=5)),
-        sow("SOW-3", **elsewhere, owner="U_DIAN", since=later(hours=4)),
-        sow("SOW-4", **elsewhere, assigned={"executive": "U_DIAN"}, since=later(hours=3)),
-        sow("SOW-5", **elsewhere, assigned={"executive": "U_RYAN"}, since=later(hours=2)),
-        sow("SOW-6", **elsewhere, since=later(hours=1)),
-        sow("SOW-7", asker="U_DIAN", stage="rejected", owner="U_DIAN", assigned={"": "U_DIAN"}),
+        entry(action="submit"),
+        entry(action="accept"),
+        entry("SOW-2", action="cancel"),
+        entry(action="refused"),
     )
     with database.unit() as unit:
-        waiting = unit.requests.waiting("U_DIAN", [("sow", "acceptance")])
-        first = unit.requests.waiting("U_DIAN", [("sow", "acceptance")], limit=2)
-        nothing = unit.requests.waiting("U_GUS", ())
-        both = unit.requests.waiting("U_DIAN", [("sow", "acceptance"), ("sales_asset", "x")])
-    assert [each.ref for each in waiting] == ["SOW-4", "SOW-3", "SOW-2", "SOW-1"]
-    assert [each.ref for each in first] == ["SOW-4", "SOW-3"]
-    assert nothing == []
-    assert both == waiting
-
-
-def test_an_ended_request_waits_for_nobody(database: Database) -> None:
-    add(database, sow(owner="U_DIAN"))
-    with database.unit() as unit:
-        unit.requests.save(sow(owner="U_DIAN", version=2, stage="cancelled"))
-        unit.commit()
-    with database.unit() as unit:
-        assert unit.requests.waiting("U_DIAN", [("sow", "acceptance")]) == []
+        found = unit.requests.last_move("SOW-1", {"submit", "accept", "cancel"})
+        assert unit.requests.last_move("SOW-1", {"reject"}) is None
+        assert unit.requests.last_move("SOW-1", ()) is None
+    assert found == entry(action="accept")
 
 
 def test_the_timeline_is_the_audit_of_the_request(database: Database) -> None:

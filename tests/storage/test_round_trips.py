@@ -48,7 +48,7 @@ def test_a_request(database: Database, amount: Money, text: str, at: datetime) -
         return replace(dated, assigned={"lane": text})
 
     with database.unit() as unit:
-        unit.requests.add(asked(at), "V1", text)
+        unit.requests.add(asked(at), "V1")
         found = unit.requests.get("SOW-1")
     assert found == asked(at.astimezone(UTC))
     assert found is not None
@@ -82,7 +82,7 @@ def test_an_instant_without_a_zone_is_refused(database: Database) -> None:
     naive = NOW.replace(tzinfo=None)
     for request in (sow(since=naive), sow(questions=(Question("U_DIAN", "?", naive),))):
         with pytest.raises(Exception, match="no time zone"), database.unit() as unit:
-            unit.requests.add(request, "V1", "")
+            unit.requests.add(request, "V1")
     with pytest.raises(Exception, match="no time zone"), database.unit() as unit:
         unit.deliveries.first("ev:T1:Ev1", naive)
     with pytest.raises(ValueError, match="no time zone"):
@@ -95,8 +95,10 @@ HOSTILE = "a\0b\ud83dc\ude00"
 def test_what_no_database_stores_is_cleaned_everywhere(database: Database) -> None:
     clean = "ab\ufffdc\ufffd"
     assert storable(HOSTILE) == clean
-    add(database, sow(details=replace(DETAILS, client=HOSTILE), owner=HOSTILE))
-    record(database, entry(actor=HOSTILE, detail={HOSTILE: HOSTILE}))
+    with database.unit() as unit:
+        unit.requests.add(sow(details=replace(DETAILS, client=HOSTILE), owner=HOSTILE), "")
+        unit.audit.append(entry(actor=HOSTILE, detail={HOSTILE: HOSTILE}))
+        unit.commit()
     promise(database, replace(parcel(HOSTILE), payload={HOSTILE: [HOSTILE, {"x": HOSTILE}]}))
     with database.unit() as unit:
         unit.drafts.save(draft(HOSTILE, state={"client": HOSTILE}, full={"need": HOSTILE}))
@@ -167,4 +169,4 @@ def test_details_of_the_wrong_type_are_not_stored(url: str, open_database: Open)
     database = open_database(url)
     wrong = replace(DETAILS, needed_by="soon")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="needed_by"), database.unit() as unit:
-        unit.requests.add(sow(details=wrong), "V1", "")
+        unit.requests.add(sow(details=wrong), "V1")

@@ -14,7 +14,7 @@ from tests.workflows.harborlight import (
 from tests.workflows.journey import Journey
 from tests.workflows.throwaway import Wish, stand
 from workflows.definition import ALL, ANY, Quorum, at_least
-from workflows.effects import Escalate, Log, Redraw, Remind, Summon, Tell
+from workflows.effects import Escalate, Log, Redraw, Release, Remind, Summon, Tell
 from workflows.money import Money
 from workflows.office import Office
 from workflows.refusals import AlreadyVoted, NotNow, OwnRequest
@@ -197,5 +197,6 @@ def test_what_follows_a_move_is_promised_with_it() -> None:
         Redraw(),
         Log("sign"),
         Tell(Seat.ASKER, "sign"),
+        Release("sign"),
         Tell(Role.MARKETING, "sign"),
     )

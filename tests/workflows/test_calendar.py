@@ -145,21 +145,6 @@ def test_working_time_is_from_opening_to_before_closing(moment: str, *, works: b
 
 
 @pytest.mark.parametrize(
-    ("day", "count", "result"),
-    [
-        (date(2026, 3, 2), 0, date(2026, 3, 2)),
-        (date(2026, 3, 2), 4, date(2026, 3, 6)),
-        (date(2026, 3, 2), 5, date(2026, 3, 10)),  # past a weekend and a day off
-        (date(2026, 3, 7), 0, date(2026, 3, 10)),
-        (date(2026, 3, 7), 1, date(2026, 3, 11)),
-    ],
-)
-def test_working_days_are_added(day: date, count: int, result: date) -> None:
-    calendar = Calendar(days_off=frozenset({date(2026, 3, 9)}))
-    assert calendar.add_days(day, count) == result
-
-
-@pytest.mark.parametrize(
     ("opens", "closes", "weekdays"),
     [
         (time(9), time(9), {0}),
@@ -243,12 +228,3 @@ def test_more_hours_are_never_due_earlier(
 ) -> None:
     ends = [calendar.after(start, hours, zone) for hours in range(6)]
     assert all(earlier < later for earlier, later in pairwise(ends))
-
-
-@a_law
-@given(CALENDARS, st.dates(date(2025, 1, 1), date(2025, 3, 1)), st.integers(0, 30))
-def test_added_days_are_working_days(calendar: Calendar, day: date, count: int) -> None:
-    end = calendar.add_days(day, count)
-    assert calendar.is_working_day(end)
-    between = [day + timedelta(days=each) for each in range((end - day).days)]
-    assert sum(calendar.is_working_day(each) for each in between) == count

@@ -12,6 +12,7 @@ from workflows.conformance import defects, targets
 from workflows.definition import STAY, Given, Lane, Stage, Transition, Workflow
 from workflows.engine import Actor, Move, begin
 from workflows.permission import available
+from workflows.refusals import Guarded
 from workflows.request import Request
 from workflows.roles import Role, Seat
 
@@ -192,6 +193,8 @@ def _followers(workflow: Workflow, request: Request, wishes: list[object]) -> It
                 values = values_for(workflow, transition, PRIYA, "", wish)
                 given = Given(reason="because", values=values)
                 outcome = attempt(workflow, request, transition.name, user, given, FULL_HOUSE, NOW)
+                if transition.renews and isinstance(outcome, Guarded):
+                    continue  # what is allowed in principle, but not with this wish
                 assert isinstance(outcome, Move)
                 yield outcome.request
 

@@ -19,7 +19,7 @@ from tests.workflows.harborlight import (
 from tests.workflows.journey import Journey
 from tests.workflows.throwaway import ERRAND, Wish, stand
 from workflows.definition import Given, Workflow
-from workflows.effects import Log, Redraw
+from workflows.effects import Log, Redraw, Release
 from workflows.engine import Actor, act
 from workflows.money import Money
 from workflows.office import Office
@@ -35,7 +35,7 @@ def test_the_asker_is_not_told_what_the_workflow_keeps_quiet() -> None:
     way = errand(10)
     way.does(GRETA, "approve")
     way.does(LEO, "take")
-    assert way.does(LEO, "finish").promises == (Redraw(), Log("finish"))
+    assert way.does(LEO, "finish").promises == (Redraw(), Log("finish"), Release("finish"))
 
 
 def test_a_cheap_errand_passes_by_the_head() -> None:

@@ -48,7 +48,7 @@ def test_versions_count_every_change_and_steps_every_new_situation(walk: Walk) -
         assert after.version == before.version + 1
         assert after.step == before.step + renewed
         assert after.round == before.round + step.transition.renews
-        assert after.since == (before.since if stays else step.now)
+        assert after.since == (step.now if renewed else before.since)
         assert (after.asker, after.created_at) == (before.asker, before.created_at)
 
 

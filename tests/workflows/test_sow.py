@@ -16,7 +16,7 @@ from tests.workflows.harborlight import (
     RYAN,
     staffed,
 )
-from workflows.effects import Escalate, Remind, Summon, Tell
+from workflows.effects import Escalate, Release, Remind, Summon, Tell
 from workflows.engine import Actor, begin
 from workflows.money import Money
 from workflows.refusals import NotAllowed, NotNow, OwnRequest, ReasonMissing
@@ -228,3 +228,28 @@ def test_the_executive_is_reminded_three_times_and_then_the_head_of_sales_is_tol
     assert [each for each in promises if isinstance(each, Escalate)] == [
         Escalate("executive_approval", 24, Role.HEAD_OF_SALES)
     ]
+
+
+def test_the_requester_cannot_untick_the_large_client_mark_by_an_edit() -> None:
+    way = journey()
+    way.does(DIAN, "mark_large_client", "They have twelve subsidiaries")
+    way.does(RYAN, "request_changes", "Shorter, please")
+    unticked = edited(way.request.details, large_client=False, large_client_reason="")
+    refusal = way.refuses(ANA, "resubmit", **unticked)
+    assert "Only the executive can clear the large-client mark" in str(refusal)
+    way.does(ANA, "resubmit", **edited(way.request.details, notes="Sweden"))
+    assert way.stage == "executive_approval"
+
+
+def test_whoever_had_the_ball_is_released_when_the_request_is_cancelled() -> None:
+    way = journey()
+    way.does(DIAN, "accept")
+    assert Release("cancel") in way.does(ANA, "cancel", "They went elsewhere").promises
+
+
+def test_a_question_asked_while_the_answer_was_written_stays_open() -> None:
+    way = journey()
+    way.does(DIAN, "ask", "Which country?")
+    way.does(DIAN, "ask", "And which language?")
+    way.does(ANA, "answer", "Sweden", seen=1)
+    assert [each.text for each in way.request.questions] == ["And which language?"]

@@ -75,12 +75,13 @@ def _requests() -> None:
         *(_document("details"), _document("findings")),
         *(_document("questions"), _document("assigned")),
         *(_instant("since"), _instant("created_at")),
-        *(_text("source_view", nullable=True), _text("source_link")),
+        _text("source_view", nullable=True),
         sa.PrimaryKeyConstraint("ref", name="pk_requests"),
         sa.UniqueConstraint("source_view", name="uq_requests_source_view"),
     )
     is_open = "open IS 1" if op.get_bind().dialect.name == "sqlite" else "open IS true"
     _index("requests", "stage", "workflow", "stage", "since", "ref", where=is_open)
+    _index("requests", "open", "ref", where=is_open)
     _index("requests", "asker", "asker", "created_at", "number")
     _index(
         *("requests", "owner", "owner", "since", "ref"), where=f"{is_open} AND owner IS NOT NULL"
@@ -110,7 +111,7 @@ def _forms_and_copies() -> None:
         "drafts",
         *(_text("id"), _text("user"), _text("form"), _text("workflow"), _text("transition")),
         *(_text("ref", nullable=True), _number("step"), _document("state"), _document("full")),
-        *(_text("source_link"), _text("view_id"), _text("view_hash")),
+        *(_text("view_id"), _text("view_hash")),
         *(_instant("at"), _flag("resumable")),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
@@ -123,7 +124,7 @@ def _forms_and_copies() -> None:
         sa.PrimaryKeyConstraint("nth", name="pk_cards"),
         sa.UniqueConstraint("id", name="uq_cards_id"),
         sa.UniqueConstraint(
-            *("ref", "kind", "address", "step"), name="uq_cards_ref_kind_address_step"
+            *("ref", "address", "kind", "step"), name="uq_cards_ref_address_kind_step"
         ),
     )
 

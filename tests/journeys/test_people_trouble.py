@@ -1,0 +1,126 @@
+"""People come, change and leave: a request always waits for somebody who can act."""
+
+from pathlib import Path
+
+from tests.journeys.company import company
+from tests.journeys.house import House, ask_for_asset, ask_for_sow, decide, open_house
+
+
+async def test_a_role_that_nobody_holds_takes_requests_and_an_admin_hears_of_it(
+    tmp_path: Path,
+) -> None:
+    config = company(tmp_path, executive=[])
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
+        await ask_for_sow(house.person("ana"), "250,000")
+
+        told = await house.person("adam").dm_with_bot().wait_for("SOW-1")
+        assert "too few people hold the role executive" in told.text
+        await house.quiet()
+        assert house.request("SOW-1").stage == "executive_approval"
+        page = await (await told.click("Details")).modal_opened()
+        modal = await (await page.click("Reassign")).modal_opened()
+        await modal.fill(person="greta", reason="Nobody is there.")
+        assert (await modal.submit()).closed
+        await decide(await house.person("greta").dm_with_bot().wait_for("SOW-1: "), "Approve")
+        assert house.request("SOW-1").stage == "acceptance"
+
+
+async def test_the_only_holder_leaves_and_an_admin_hears_of_it(house: House) -> None:
+    await ask_for_sow(house.person("ana"))
+    await house.quiet()
+
+    house.workspace.deactivate("dian")
+
+    told = await house.person("adam").dm_with_bot().wait_for("cannot go on")
+    assert "sales assistant" in told.text
+    await house.quiet()
+    assert len(house.person("adam").dm_with_bot().cards("cannot go on")) == 1
+
+
+async def test_who_comes_back_finds_what_waited(small_house: House) -> None:
+    small_house.workspace.deactivate("dian")
+    await small_house.until(lambda: not _is_active(small_house, "dian"), "Dian has left")
+    await ask_for_sow(small_house.person("ana"))
+    await small_house.person("adam").dm_with_bot().wait_for("cannot go on")
+
+    small_house.workspace.reactivate("dian")
+
+    card = await small_house.person("dian").dm_with_bot().wait_for("SOW-1: ")
+    assert "Accept" in card.buttons
+
+
+async def test_a_requester_who_left_stops_nothing(small_house: House) -> None:
+    await ask_for_sow(small_house.person("ana"))
+    await small_house.quiet()
+    small_house.workspace.deactivate("ana")
+    await small_house.until(lambda: not _is_active(small_house, "ana"), "Ana has left")
+
+    await decide(small_house.person("dian").dm_with_bot().cards("SOW-1: ")[-1], "Accept")
+
+    await small_house.quiet()
+    assert small_house.request("SOW-1").stage == "drafting"
+
+
+async def test_a_new_member_of_the_group_gets_what_waits(house: House) -> None:
+    await ask_for_asset(house.person("ben"))
+    await house.quiet()
+    assert not house.person("priya").dm_with_bot().messages
+
+    house.workspace.set_group("sales-ops", ["sol", "priya"])
+
+    card = await house.person("priya").dm_with_bot().wait_for("ASSET-1: ")
+    await decide(card, "Take into triage")
+    assert house.request("ASSET-1").stage == "in_triage"
+    await house.quiet()
+    assert len(house.person("sol").dm_with_bot().cards("ASSET-1: ")) <= 2
+
+
+async def test_who_leaves_the_group_decides_nothing_any_more(small_house: House) -> None:
+    await ask_for_asset(small_house.person("ben"))
+    await small_house.quiet()
+    card = small_house.person("sol").dm_with_bot().cards("ASSET-1: ")[-1].as_seen_now()
+
+    small_house.workspace.set_group("sales-ops", ["priya"])
+    await small_house.person("priya").dm_with_bot().wait_for("ASSET-1: ")
+    result = await card.click("Take into triage")
+
+    assert (await result.replied()).text
+    assert small_house.request("ASSET-1").stage == "submitted"
+
+
+async def test_somebody_new_can_ask_at_once(small_house: House) -> None:
+    small_house.workspace.add_person("nora", name="Nora Beck")
+    await small_house.until(lambda: _is_active(small_house, "nora"), "Nora is known")
+    small_house.workspace.join("nora", "sales")
+
+    await ask_for_sow(small_house.person("nora"))
+
+    assert small_house.refs("nora") == ["SOW-1"]
+
+
+async def test_a_new_title_makes_the_bot_ask_about_that_person_alone(small_house: House) -> None:
+    await small_house.quiet()
+    calls = small_house.workspace.calls
+    groups = len(calls.of("usergroups.list"))
+
+    small_house.workspace.change_user("ana", title="Senior sales rep", name="Ana Silva-Reis")
+
+    await small_house.until(lambda: calls.of("users.info"), "Slack was asked about Ana")
+    await small_house.quiet()
+    assert len(calls.of("usergroups.list")) == groups
+
+
+async def test_who_may_not_ask_is_told_so_before_typing_anything(tmp_path: Path) -> None:
+    config = company(tmp_path, requester=["ben"])
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
+        result = await house.person("ana").command("/sow", channel="sales")
+
+        assert "You cannot ask for a Statement of Work yet" in (await result.replied()).text
+        assert result.modal is None
+        await ask_for_sow(house.person("ben"))
+
+
+def _is_active(house: House, handle: str) -> bool:
+    with house.frontdesk.database.unit() as unit:
+        person = unit.people.get(house.person(handle).id)
+    return person is not None and person.active
