@@ -101,6 +101,7 @@ async def test_a_draft_that_was_handed_in_cannot_be_resumed(small_house: House) 
     await (await half_filled(small_house)).close()
     modal = await resumed(small_house)
     await fill_sow(modal)
+    await small_house.quiet()
     assert (await modal.submit()).closed
 
     result = await ana.dm_with_bot().cards("Your draft is kept")[0].click("Resume")

@@ -1,0 +1,45 @@
+"""How much is measured: a quick look, or figures to quote."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Rounds are interleaved, floor and product in turn, and the median over rounds counts."""
+
+    rounds: int
+    requests: int
+    """One after the other, each round; as many as a tenth of them before it, to warm up."""
+    steady_seconds: int
+    """At 100 requests a second."""
+    crowds: int
+    """How often 200 come in one instant."""
+    starts: int
+    served: int
+    """Requests before the memory is read."""
+    busy: int
+    """Requests of 32 connections to each HTTP server, each round; 0: servers are not compared."""
+    everywhere: bool
+    """Whether everything is measured on PostgreSQL too, not submissions and warm crowds alone."""
+
+
+QUICK = Size(
+    rounds=2,
+    requests=40,
+    steady_seconds=2,
+    crowds=1,
+    starts=1,
+    served=100,
+    busy=0,
+    everywhere=False,
+)
+FULL = Size(
+    rounds=5,
+    requests=150,
+    steady_seconds=15,
+    crowds=3,
+    starts=3,
+    served=1000,
+    busy=500,
+    everywhere=True,
+)
