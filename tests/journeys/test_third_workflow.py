@@ -35,7 +35,8 @@ def test_a_discount_needs_four_files_and_no_edit(tmp_path: Path) -> None:
 
 def run(where: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python on the copy, without what this run of pytest has put into the environment."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    theirs = ("PYTEST_", "REQUIRE_BROWSER")  # no browser test is chosen there
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=where, env=kept, capture_output=True, text=True, check=False, timeout=50,
