@@ -123,10 +123,16 @@ def _faster(desk: Desk, ref: str, name: str) -> str:
 
 
 def _on_record(desk: Desk, gesture: Gesture, ref: str, name: str, refusal: Refusal) -> None:
-    """Put a refused attempt on record. The refusal itself stands even when this fails."""
+    """Put a refused attempt on record, once however often it is repeated at this step.
+
+    The refusal itself stands even when this fails.
+    """
     with suppress(Unavailable), desk.store.unit() as unit:
         request = unit.requests.get(ref)
         if request is None:
+            return
+        attempt = f"refused:{gesture.user}:{ref}:{request.step}:{name[:80]}"
+        if not unit.deliveries.first(attempt, desk.clock.now()):
             return
         detail = {"transition": name, "refusal": type(refusal).__name__}
         unit.audit.append(
