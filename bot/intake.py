@@ -52,8 +52,7 @@ def open_new(
     form = desk.forms[workflow.key]
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
-        office = desk.office(unit, workflow, person.user)
-        if not any(person.user in office.holding(role) for role in workflow.may_ask):
+        if not _may_ask(desk, unit, workflow, person.user):
             raise NotAllowed(f"You cannot ask for a {workflow.noun} yet; your admin can add you.")
         before = unit.drafts.latest(person.user, workflow.key, SUBMIT, None)
         resume = _offer(desk, unit, before if before and is_begun(desk, before) else None)
@@ -101,13 +100,18 @@ def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | T
         today = desk.clock.now().astimezone(zone_of(desk, unit, person.user)).date()
         checked = form.check(state, today=today)
         checked.errors.update(_cannot_act(unit, form, checked.values))
-        if not checked.errors and submission.metadata.transition == SUBMIT:
+        workflow = desk.workflows[submission.metadata.workflow]
+        is_new = submission.metadata.transition == SUBMIT
+        allowed = not is_new or _may_ask(desk, unit, workflow, person.user)
+        if is_new and allowed and not checked.errors:
             ref = _submit(desk, unit, gesture, submission, checked.values)
             unit.commit()
             desk.wake()
             return Taken(ref)
         _keep(desk, unit, gesture, submission, state)
         unit.commit()
+    if not allowed:
+        raise NotAllowed(f"You cannot ask for a {workflow.noun} any more; what you wrote is kept.")
     if checked.errors:
         return Refused(form.errors_by_block(checked.errors, state, submission.values))
     return _transition(desk, gesture, submission, checked.values)
@@ -184,6 +188,11 @@ def _show(
 ) -> None:
     view = drawn(desk, draft, request, resume)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
+
+
+def _may_ask(desk: Desk, unit: Unit, workflow: Workflow, user: str) -> bool:
+    office = desk.office(unit, workflow, user)
+    return any(user in office.holding(role) for role in workflow.may_ask)
 
 
 def _known_fields(form: Form, state: Json) -> Json:

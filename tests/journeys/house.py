@@ -18,6 +18,7 @@ from settings import Settings, load
 from storage.migrate import migrate
 from workflows.registry import find_workflows
 from workflows.request import Request
+from workflows.roles import Role
 
 ROOT = Path(__file__).parents[2]
 PACE, SETTLE = 0.0, 0.3
@@ -77,6 +78,11 @@ class House:
         """Return what a person has asked for, newest first."""
         with self.frontdesk.database.unit() as unit:
             return [each.ref for each in unit.requests.asked_by(self.person(handle).id, None)]
+
+    def holders(self, role: Role) -> frozenset[str]:
+        """Return who holds ``role`` now, by user id."""
+        with self.frontdesk.database.unit() as unit:
+            return unit.people.holders()[role]
 
     def audited(self, ref: str) -> list[str]:
         """Return what is on record of a request, oldest first."""

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from tests.journeys.company import company
-from tests.journeys.house import House, ask_for_asset, ask_for_sow, decide, open_house
+from tests.journeys.house import (
+    House,
+    ask_for_asset,
+    ask_for_sow,
+    decide,
+    fill_sow,
+    open_house,
+    sow_form,
+)
+from workflows.roles import Role
 
 
 async def test_a_role_that_nobody_holds_takes_requests_and_an_admin_hears_of_it(
@@ -124,3 +133,20 @@ def _is_active(house: House, handle: str) -> bool:
     with house.frontdesk.database.unit() as unit:
         person = unit.people.get(house.person(handle).id)
     return person is not None and person.active
+
+
+async def test_who_may_not_ask_any_more_is_told_and_keeps_what_they_wrote(tmp_path: Path) -> None:
+    config = company(tmp_path, requester=["@sales-ops"])
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
+        modal = await sow_form(house.person("sol"))
+        await fill_sow(modal)
+        house.workspace.set_group("sales-ops", ["mia"])
+        await house.until(
+            lambda: house.holders(Role.REQUESTER) == {house.person("mia").id}, "Sol lost the role"
+        )
+
+        await modal.submit()
+
+        assert "you wrote is kept" in house.person("sol").modals[-1].text
+        assert house.refs("sol") == []
+        assert house.drafts("sol")[0].state["contact_email"] == "hank@globex.example"
