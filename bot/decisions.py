@@ -6,14 +6,12 @@ from dataclasses import replace
 from bot import parcels
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
-from bot.facts import card_facts, visible
-from bot.members import member
+from bot.facts import card_facts, request_for
 from bot.ports import Unit
 from bot.promising import promise
 from messages.notice import stale
-from workflows.definition import Given, Transition, Workflow
+from workflows.definition import Given, Transition
 from workflows.engine import Actor, Entry, Move, act
-from workflows.office import Office
 from workflows.permission import authorise
 from workflows.refusals import AlreadyVoted, NotAllowed, NotNow, OwnRequest, Refusal
 from workflows.request import Request
@@ -36,7 +34,7 @@ def decide(
     try:
         with desk.store.unit() as unit:
             if gesture.key and not unit.deliveries.first(gesture.key, desk.clock.now()):
-                return _known(desk, unit, gesture, ref)[1]
+                return request_for(desk, unit, gesture, ref)[1]
             move = _decide(desk, unit, gesture, ref, step, name, given)
             if draft:
                 unit.drafts.drop(draft, gesture.user)
@@ -70,7 +68,7 @@ def check(
     """
     try:
         with desk.store.unit() as unit:
-            workflow, request, office = _known(desk, unit, gesture, ref)
+            workflow, request, office = request_for(desk, unit, gesture, ref)
             transition = workflow.transition(name)
             if transition is None or request.step != step or request.stage not in transition.source:
                 raise TooLate(_stale(desk, unit, request, name))
@@ -86,7 +84,7 @@ def check(
 def _decide(
     desk: Desk, unit: Unit, gesture: Gesture, ref: str, step: int, name: str, given: Given
 ) -> Move:
-    workflow, request, office = _known(desk, unit, gesture, ref)
+    workflow, request, office = request_for(desk, unit, gesture, ref)
     actor, seen = Actor(gesture.user, gesture.surface), replace(given, step=step)
     try:
         move = act(workflow, request, name, actor, seen, office, desk.clock.now())
@@ -96,19 +94,6 @@ def _decide(
     promise(desk, unit, workflow, move, office)
     unit.audit.append(move.entry)
     return move
-
-
-def _known(desk: Desk, unit: Unit, gesture: Gesture, ref: str) -> tuple[Workflow, Request, Office]:
-    """Return the request for somebody who may see it; the same refusal when there is none."""
-    person = member(desk, unit, gesture)
-    request = unit.requests.get(ref)
-    if request is None:
-        raise NotFound
-    workflow = desk.workflows[request.workflow]
-    office = desk.office(unit, workflow, person.user)
-    if not visible(workflow, request, person.user, office):
-        raise NotFound
-    return workflow, request, office
 
 
 def _stale(desk: Desk, unit: Unit, request: Request, name: str) -> str:

@@ -92,9 +92,7 @@ def closed(desk: Desk, gesture: Gesture, metadata: Metadata) -> None:
         draft = _own(unit.drafts.get(metadata.draft), gesture)
         if draft is None or draft.resumable:
             return
-        request = unit.requests.get(draft.ref) if draft.ref else None
-        over = request is not None and request.step != draft.step
-        if over or not is_begun(desk, draft):
+        if not goes_on(desk, unit, draft):
             unit.drafts.drop(draft.id, draft.user)
             unit.commit()
             return
@@ -213,6 +211,14 @@ def is_begun(desk: Desk, draft: Draft) -> bool:
             if draft.state.get(name) not in (None, "", [], default):
                 return True
     return False
+
+
+def goes_on(desk: Desk, unit: Unit, draft: Draft) -> bool:
+    """Whether somebody has begun the form, and its request, if any, has not moved on."""
+    if not is_begun(desk, draft):
+        return False
+    request = unit.requests.get(draft.ref) if draft.ref else None
+    return request is None or request.step == draft.step
 
 
 def of_metadata(

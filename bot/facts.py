@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import Desk
+from bot.desk import Desk, Gesture
+from bot.errors import NotFound
+from bot.members import member
 from bot.ports import Unit
 from messages.facts import CardFacts
 from workflows.definition import STAY, Escalation, Workflow
@@ -43,6 +45,24 @@ def _ahead(desk: Desk, request: Request, escalation: Escalation | None) -> datet
     company = desk.company
     due = company.calendar.after(request.since, escalation.after_hours, company.zone)
     return due if due > desk.clock.now() else None
+
+
+def request_for(
+    desk: Desk, unit: Unit, gesture: Gesture, ref: str
+) -> tuple[Workflow, Request, Office]:
+    """Return the request for somebody who may see it, with its workflow and who holds what.
+
+    Raises NotFound for anybody else, exactly as when there is no such request.
+    """
+    person = member(desk, unit, gesture)
+    request = unit.requests.get(ref)
+    if request is None:
+        raise NotFound
+    workflow = desk.workflows[request.workflow]
+    office = desk.office(unit, workflow, person.user)
+    if not visible(workflow, request, person.user, office):
+        raise NotFound
+    return workflow, request, office
 
 
 def may_see(desk: Desk, unit: Unit, request: Request, address: str) -> bool:

@@ -15,6 +15,7 @@ from modals.form import Form
 from modals.metadata import Metadata, NotOurs
 from workflows.definition import Given, Workflow
 from workflows.engine import SUBMIT, Actor, begin
+from workflows.permission import may_ask
 from workflows.refusals import NotAllowed
 from workflows.request import Request
 
@@ -52,7 +53,7 @@ def open_new(
     form = desk.forms[workflow.key]
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
-        if not _may_ask(desk, unit, workflow, person.user):
+        if not may_ask(workflow, person.user, desk.office(unit, workflow, person.user)):
             raise NotAllowed(f"You cannot ask for a {workflow.noun} yet; your admin can add you.")
         before = unit.drafts.latest(person.user, workflow.key, SUBMIT, None)
         resume = _offer(desk, unit, before if before and is_begun(desk, before) else None)
@@ -102,7 +103,8 @@ def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | T
         checked.errors.update(_cannot_act(unit, form, checked.values))
         workflow = desk.workflows[submission.metadata.workflow]
         is_new = submission.metadata.transition == SUBMIT
-        allowed = not is_new or _may_ask(desk, unit, workflow, person.user)
+        office = desk.office(unit, workflow, person.user)
+        allowed = not is_new or may_ask(workflow, person.user, office)
         if is_new and allowed and not checked.errors:
             ref = _submit(desk, unit, gesture, submission, checked.values)
             unit.commit()
@@ -188,11 +190,6 @@ def _show(
 ) -> None:
     view = drawn(desk, draft, request, resume)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
-
-
-def _may_ask(desk: Desk, unit: Unit, workflow: Workflow, user: str) -> bool:
-    office = desk.office(unit, workflow, user)
-    return any(user in office.holding(role) for role in workflow.may_ask)
 
 
 def _known_fields(form: Form, state: Json) -> Json:

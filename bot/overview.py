@@ -6,11 +6,11 @@ from bot import parcels
 from bot.concerns import concerns
 from bot.decisions import REFUSED
 from bot.desk import Desk, Gesture
-from bot.drafts import is_begun, label
-from bot.errors import NotFound, UnknownPerson
-from bot.facts import card_facts, visible
+from bot.drafts import goes_on, label
+from bot.errors import UnknownPerson
+from bot.facts import card_facts, request_for
 from bot.members import NotKnownYet, member
-from bot.ports import Claimed, Draft, Json, Unit
+from bot.ports import Claimed, Json, Unit
 from bot.promising import HOME, zone_of
 from messages import listing
 from messages.facts import AdminFacts, CardFacts, DraftFacts
@@ -42,7 +42,7 @@ def requests_of(desk: Desk, gesture: Gesture, workflow: Workflow | None) -> Mess
 def status(desk: Desk, gesture: Gesture, ref: str) -> Message:
     """Return how one request stands. Raises NotFound for what is not theirs to see."""
     with desk.store.unit() as unit:
-        facts = _seen(desk, unit, gesture, ref)
+        facts = card_facts(desk, unit, request_for(desk, unit, gesture, ref)[1])
         timeline = _timeline(unit, facts)
     return listing.status(facts, timeline)
 
@@ -50,7 +50,7 @@ def status(desk: Desk, gesture: Gesture, ref: str) -> Message:
 def request_page(desk: Desk, gesture: Gesture, ref: str) -> Json:
     """Return the request's page as a modal: everything, with all that the person may do."""
     with desk.store.unit() as unit:
-        facts = _seen(desk, unit, gesture, ref)
+        facts = card_facts(desk, unit, request_for(desk, unit, gesture, ref)[1])
         timeline = _timeline(unit, facts)
         office = desk.office(unit, facts.workflow, gesture.user)
     buttons = available(facts.workflow, facts.request, gesture.user, office)
@@ -120,7 +120,7 @@ def _shut(unit: Unit, user: str) -> UnknownPerson | None:
 def _home(desk: Desk, user: str) -> Json:
     with desk.store.unit() as unit:
         found = concerns(desk, unit, user, None)
-        drafts = [each for each in unit.drafts.of(user) if _goes_on(desk, unit, each)]
+        drafts = [each for each in unit.drafts.of(user) if goes_on(desk, unit, each)]
         zone = zone_of(desk, unit, user)
         is_admin = user in unit.people.holders().get(Role.ADMIN, frozenset())
     return home(
@@ -132,25 +132,6 @@ def _home(desk: Desk, user: str) -> Json:
         more_mine=found.more_mine,
         admin=AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None,
     )
-
-
-def _goes_on(desk: Desk, unit: Unit, draft: Draft) -> bool:
-    """Whether somebody has begun the form, and its request, if any, has not moved on."""
-    if not is_begun(desk, draft):
-        return False
-    request = unit.requests.get(draft.ref) if draft.ref else None
-    return request is None or request.step == draft.step
-
-
-def _seen(desk: Desk, unit: Unit, gesture: Gesture, ref: str) -> CardFacts:
-    person = member(desk, unit, gesture)
-    request = unit.requests.get(ref.upper())
-    if request is None:
-        raise NotFound
-    workflow = desk.workflows[request.workflow]
-    if not visible(workflow, request, person.user, desk.office(unit, workflow, person.user)):
-        raise NotFound
-    return card_facts(desk, unit, request)
 
 
 def _timeline(unit: Unit, facts: CardFacts) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from workflows.consequences import arrival, consequences
 from workflows.definition import STAY, Deed, Given, Transition, Workflow
 from workflows.effects import Log, Promise, Tell
 from workflows.office import Office, eligible, missing
-from workflows.permission import authorise
+from workflows.permission import authorise, may_ask
 from workflows.refusals import Guarded, NoSuchTransition, NotAllowed, NotNow, ReasonMissing
 from workflows.request import Finding, Request, Vote
 from workflows.roles import Seat
@@ -63,7 +63,7 @@ def begin(
 
     Raises :class:`NotAllowed` when ``actor`` holds none of the roles that may ask.
     """
-    if not any(actor.user in office.holding(role) for role in workflow.may_ask):
+    if not may_ask(workflow, actor.user, office):
         asked = " or ".join(role.label for role in workflow.may_ask)
         raise NotAllowed(
             f"Only people with the role {asked} can ask for a {workflow.noun}. "

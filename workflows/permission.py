@@ -26,6 +26,11 @@ def available(
     )
 
 
+def may_ask(workflow: Workflow, user: str, office: Office) -> bool:
+    """Whether ``user`` holds one of the roles that may ask for this."""
+    return any(user in office.holding(role) for role in workflow.may_ask)
+
+
 def authorise(
     workflow: Workflow, transition: Transition, request: Request, user: str, office: Office
 ) -> Refusal | None:
