@@ -3,33 +3,29 @@
 import argparse
 import logging
 import os
-import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from bot import doctor, evidence
-from bot.errors import NotFound, Unavailable
+from bot import doctor
+from bot.errors import Unavailable
 from frontdesk import CannotGoOn, Frontdesk
 from handlers.manifest import SCOPES, manifest
 from integrations.slack.redaction import Redacted
+from records import OURS_ALONE, anchor, export, import_deals, verify_audit
 from settings import Mode, Settings, WrongSettings, load
-from storage.chain import Anchor
-from storage.database import Database
 from storage.revision import is_current
 from web.server import CannotListen
 from workflows.diagram import mermaid
 from workflows.registry import find_workflows
 
 ROOT = Path(__file__).parent
-_OURS_ALONE = 0o077
-"""What is written is nobody else's: requests, clients' addresses and the sandbox's tokens."""
 
 
 def run(settings: Settings) -> int:
@@ -37,7 +33,7 @@ def run(settings: Settings) -> int:
     print(settings.why)
     for warning in settings.warnings:
         print(f"Note: {warning}")
-    os.umask(_OURS_ALONE)
+    os.umask(OURS_ALONE)
     enough = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: enough.set())
@@ -104,7 +100,7 @@ def see_doctor(settings: Settings) -> int:
 
 def migrate_database(settings: Settings) -> int:
     """Bring the schema up to date, as the owner of the database where one is named."""
-    os.umask(_OURS_ALONE)
+    os.umask(OURS_ALONE)
     owner = settings.migration_database_url
     bot_role = unquote(urlsplit(settings.database_url).username or "") if owner else None
     if bot_role == "":
@@ -126,57 +122,6 @@ def _migrate(url: str, bot_role: str | None = None) -> None:
         raise CannotGoOn(f"The database is as it was, and not migrated: {said}") from error
 
 
-@contextmanager
-def _record(settings: Settings) -> Iterator[Database]:
-    """Open the database to look something up, and close it afterwards."""
-    database = Database(settings.database_url, audit_key=settings.audit_key)
-    try:
-        if not database.is_current():
-            raise CannotGoOn("The schema is not current: run `python app.py migrate`.")
-        yield database
-    finally:
-        database.close()
-
-
-def anchor(text: str) -> Anchor:
-    """Return the head of the audit that an earlier run printed."""
-    if not re.fullmatch(r"[0-9]{1,18}:[0-9a-f]{64}", text):
-        raise argparse.ArgumentTypeError("right is the SEQ:MAC that an earlier run printed")
-    seq, _, mac = text.partition(":")
-    return Anchor(int(seq), mac)
-
-
-def verify_audit(settings: Settings, anchor: Anchor | None) -> int:
-    """Recompute the audit chain; print every break and return 1 when there is one.
-
-    With ``anchor``, the head that an earlier run printed, a cut tail is found.
-    """
-    with _record(settings) as database:
-        breaks, head = database.verify_audit(anchor), database.head()
-    for found in breaks:
-        print(f"✗ {found}")
-    if not breaks:
-        print("✓ The audit is whole: every row is as it was written, in order, none missing,")
-        print(
-            "  up to its last row; a removed tail is only found with --anchor."
-            if anchor is None
-            else f"  and row {anchor.seq} is the one that was there before."
-        )
-    print(f"Its head is now {head.seq}:{head.mac}; keep it where the database's owner is not.")
-    return 1 if breaks else 0
-
-
-def export(settings: Settings, ref: str) -> int:
-    """Print one request with everything that happened to it, as JSON."""
-    with _record(settings) as database:
-        try:
-            print(evidence.of(database, ref))
-        except NotFound:
-            print(f"There is no request {ref}.", file=sys.stderr)
-            return 1
-    return 0
-
-
 def command_line() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser(prog="app.py", description="Frontdesk, a Slack bot.")
@@ -188,8 +133,12 @@ def command_line() -> argparse.ArgumentParser:
     chain.add_argument(
         "--anchor", type=anchor, metavar="SEQ:MAC", help="the head that an earlier run printed"
     )
-    export = commands.add_parser("export", help="print one request with its history as JSON")
+    export = commands.add_parser("export", help="put all that is kept of a request into one ZIP")
     export.add_argument("ref", help="for example SOW-7")
+    export.add_argument("--out", type=Path, metavar="FILE", help="default: SOW-7-evidence.zip here")
+    export.add_argument("--json", action="store_true", help="print request and timeline instead")
+    deals = commands.add_parser("import-deals", help="take deals from a CSV file")
+    deals.add_argument("file", type=Path, help="its first line names the columns")
     shape = commands.add_parser("manifest", help="print the Slack app manifest")
     transport = shape.add_mutually_exclusive_group()
     transport.add_argument("--socket", action="store_true", help="for Socket Mode (the default)")
@@ -219,7 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "doctor": see_doctor,
         "migrate": migrate_database,
         "verify-audit": lambda found: verify_audit(found, asked.anchor),
-        "export": lambda found: export(found, asked.ref),
+        "import-deals": lambda found: import_deals(found, asked.file),
+        "export": lambda found: export(found, asked.ref, asked.out, as_json=asked.json),
     }
     try:
         return commands.get(asked.command, run)(settings)

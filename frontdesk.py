@@ -1,5 +1,6 @@
 """The running bot, put together from its settings: the composition root."""
 
+import hmac
 import logging
 import threading
 from collections.abc import Iterator
@@ -11,10 +12,14 @@ from starlette.applications import Starlette
 from bot import doctor, roles
 from bot.desk import Desk
 from bot.errors import SlackError, Unavailable
-from bot.ports import Clock
+from bot.ports import Clock, Mailer
 from handlers.registration import build
 from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
+from integrations.crm.embedded import EmbeddedCrm
+from integrations.documents.renderer import TypstRenderer
+from integrations.mail.folder import FolderMailer
+from integrations.mail.smtp import SmtpMailer
 from integrations.slack.client import web_client
 from integrations.slack.clock import FollowedClock
 from integrations.slack.workspace import SlackWorkspace
@@ -23,6 +28,7 @@ from scheduler.jobs import Jobs
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
 from storage.database import Database
+from web import review
 from web.health import Check
 from web.server import Server, doors
 from web.slack_door import slack_door
@@ -32,8 +38,9 @@ log = logging.getLogger("frontdesk")
 
 _DOOR_THREADS = 10
 _HANDS = 8
+_VISITS = 4
 _OTHERS = 4
-"""Threads that may want a database connection: Slack's door, the worker, and the rest."""
+"""Threads that may want a database connection: Slack's door, worker, clients' page, the rest."""
 _PAUSE = 2.0
 """Seconds until Slack and the database are asked again."""
 
@@ -62,7 +69,7 @@ class Frontdesk:
             settings.database_url,
             audit_key=settings.audit_key,
             pace=pace,
-            connections=_DOOR_THREADS + _HANDS + _OTHERS,
+            connections=_DOOR_THREADS + _HANDS + _VISITS + _OTHERS,
         )
         self._opened.callback(self.database.close)
         self.bell = Bell()
@@ -77,6 +84,11 @@ class Frontdesk:
             post_office=self.database.post_office,
             slack=SlackWorkspace(token, api_url),
             clock=self.clock,
+            renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
+            mailer=_mailer(settings, self.clock),
+            crm=EmbeddedCrm(self.database, self.clock),
+            public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
+            link_key=hmac.digest(settings.audit_key, b"clients' links", "sha256"),
             wake=self.bell.ring,
             settle=settle,
         )
@@ -84,6 +96,9 @@ class Frontdesk:
         self._opened.callback(self._words.shutdown, cancel_futures=True)
         self._pool = self._opened.enter_context(
             ThreadPoolExecutor(_DOOR_THREADS, thread_name_prefix="slack"),
+        )
+        self._visits = self._opened.enter_context(
+            ThreadPoolExecutor(_VISITS, thread_name_prefix="client"),
         )
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
         self.worker = Worker(self.desk, self.bell, hands=_HANDS)
@@ -155,16 +170,19 @@ class Frontdesk:
                 "slack", lambda: None if self._settled.is_set() else "Slack has not answered yet."
             ),
         )
-        return doors(self.desk, checks, self.settings.metrics_token, door)
+        pages = review.routes(self.desk, self._visits, self.settings.trusted_proxies)
+        return doors(self.desk, checks, self.settings.metrics_token, door, pages)
 
     def examine_settings(self) -> Iterator[doctor.Finding]:
         """Yield what the doctor finds beside Slack: the database and the public address."""
         problem = self._database_problem()
         yield doctor.Finding("Database", problem or "answers, and is current", problem or "")
-        if self.settings.mode is Mode.HTTP:
-            url = self.settings.public_url
-            fix = "" if url else "Set FRONTDESK_PUBLIC_URL to the https address Slack calls."
-            yield doctor.Finding("Public address", url or "is not set", fix)
+        url = self.settings.public_url
+        fix = "" if url else "Set FRONTDESK_PUBLIC_URL to the https address of clients and Slack."
+        yield doctor.Finding("Public address", url or "is not set", fix)
+        leaves = self.desk.mailer.reaches_people
+        fix = "" if leaves else "Set FRONTDESK_SMTP_URL and FRONTDESK_MAIL_FROM."
+        yield doctor.Finding("Mail", "leaves by SMTP" if leaves else "is written to files", fix)
 
     def _database_problem(self) -> str | None:
         try:
@@ -173,6 +191,25 @@ class Frontdesk:
         except Unavailable:
             return "The database does not answer."
         return "The schema is not current: run `python app.py migrate`."
+
+
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    """Return what sends mail: the server that is set, else a folder of the data."""
+    sender, name = settings.mail_from, settings.company.name
+    server = settings.mail
+    if server is None:
+        return FolderMailer(settings.mail_folder, sender, name, clock)
+    return SmtpMailer(
+        server.host,
+        server.port,
+        security=server.security,
+        user=server.user,
+        password=server.password,
+        sender=sender,
+        sender_name=name,
+        clock=clock,
+        seconds=8.0,  # for each answer; all of them together end before the outbox's lease does
+    )
 
 
 def _clock(settings: Settings) -> Clock:

@@ -24,7 +24,8 @@ def open_sandbox(settings: Settings, doors_shown: Mapping[str, str]) -> tuple[Se
         workspace = Workspace.open(journal=settings.data / "sandbox.jsonl")
     except SandboxError as error:
         raise CannotGoOn(str(error)) from error
-    pages = page.routes(workspace.slack, doors_shown)
+    mail = settings.mail_folder if settings.mail is None else None
+    pages = page.routes(workspace.slack, doors_shown, mail=mail)
     server = Server(workspace, host=settings.host, port=settings.port, pages=pages)
     try:
         server.start()
@@ -53,6 +54,7 @@ Three things to try:
   1. As Ana, type /sow in #sales and ask for a Statement of Work over 8,000 USD;
      then be Dian and press Accept.
   2. As Ana, ask for one over 250,000 USD: Ryan gets it first, and can request changes.
+     Accepted, Dian drafts it and sends it to the client, whose mail is at {sandbox.url}/mail.
   3. As Ben, type /asset; then be Sol and accept it with an owner and a date.
 
 Health: {health}    Stop with Ctrl-C."""

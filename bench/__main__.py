@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +18,13 @@ from pathlib import Path
 import psycopg
 
 from bench import crowds, footprint, paths, servers
+from bench.documents import documents
 from bench.errors import Broken, NotMeasured
 from bench.figures import Row, table
 from bench.house import House, open_house
 from bench.machine import cores, facts, is_busy, kept_on
 from bench.promises import check_calls_before_acks
+from bench.reminders import reminders
 from bench.size import FULL, QUICK, Size
 from tests.postgres import PostgresUnavailableError, Server, running_postgres
 
@@ -54,25 +56,52 @@ class Report:
         file.write_text(json.dumps(words | found, indent=2) + "\n")
 
 
-def measure(size: Size, report: Report) -> None:
-    """Measure everything, on SQLite and PostgreSQL. Raises NotMeasured and Broken."""
+def measure(size: Size, parts: list[str], report: Report) -> None:
+    """Measure the named parts of :data:`PARTS`. Raises NotMeasured and Broken."""
     with running_postgres(durable=True) as postgres, kept_on(cores()[1]):
         report.machine += facts(_version(postgres))
         if is_busy():
             report.notes.append("The machine was busy with something else: measure again.")
-        with _folder() as folder:
-            url, floors_url = (f"sqlite:///{folder / name}" for name in ("bot.db", "floor.db"))
-            with open_house("SQLite", url, floors_url, folder) as house:
-                _measure(house, size, report)
-        with (
-            _folder() as folder,
-            postgres.fresh_database() as url,
-            postgres.fresh_database() as floors_url,
-            open_house("PostgreSQL", url, floors_url, folder) as house,
-        ):
+        for part in parts:
+            PARTS[part](size, postgres, report)
+
+
+def _gestures(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, floors_url, folder in _databases(postgres):
+        with open_house(database, url, floors_url, folder) as house:
             _measure(house, size, report)
-        with _folder() as folder:
-            report.notes.append(check_calls_before_acks(folder))
+    with _folder() as folder:
+        report.notes.append(check_calls_before_acks(folder))
+
+
+def _documents(size: Size, _postgres: Server, report: Report) -> None:
+    report.rows += _said(documents(size))
+
+
+def _reminders(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, floors_url, folder in _databases(postgres):
+        report.rows += _said(reminders(database, url, floors_url, size, folder))
+        report.notes.append(
+            f"{database}: {size.reminders} payment reminders were due; each is on record once, "
+            "its nudge promised, and the audit is whole."
+        )
+
+
+PARTS: Mapping[str, Callable[[Size, Server, Report], None]] = {
+    "gestures": _gestures,
+    "documents": _documents,
+    "reminders": _reminders,
+}
+"""What is measured, in this order."""
+
+
+def _databases(postgres: Server) -> Iterator[tuple[str, str, str, Path]]:
+    """Yield the name of each database, two empty ones of it, and an empty folder."""
+    with _folder() as folder:
+        url, floors_url = (f"sqlite:///{folder / name}" for name in ("bot.db", "floor.db"))
+        yield "SQLite", url, floors_url, folder
+    with _folder() as folder, postgres.fresh_database() as url, postgres.fresh_database() as other:
+        yield "PostgreSQL", url, other, folder
 
 
 def _measure(house: House, size: Size, report: Report) -> None:
@@ -119,12 +148,13 @@ def main() -> int:
     """Do what the command line says and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="within a minute; figures are rough")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write everything there, too")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before its time."))
     report, wrong = Report(), ""
     try:
-        measure(QUICK if asked.quick else FULL, report)
+        measure(QUICK if asked.quick else FULL, asked.only or list(PARTS), report)
     except (NotMeasured, Broken, PostgresUnavailableError) as error:
         wrong = f"{type(error).__name__}: {error}"
     report.notes.append(f"The run took {time.monotonic() - _BEGUN:.0f} s.")

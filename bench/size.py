@@ -19,6 +19,10 @@ class Size:
     """Requests before the memory is read."""
     busy: int
     """Requests of 32 connections to each HTTP server, each round; 0: servers are not compared."""
+    documents: int
+    """Rendered by each way of rendering; the worst of them counts, too."""
+    reminders: int
+    """Due payment reminders, on each database."""
     everywhere: bool
     """Whether everything is measured on PostgreSQL too, not submissions and warm crowds alone."""
 
@@ -31,6 +35,8 @@ QUICK = Size(
     starts=1,
     served=100,
     busy=0,
+    documents=5,
+    reminders=200,
     everywhere=False,
 )
 FULL = Size(
@@ -41,5 +47,7 @@ FULL = Size(
     starts=3,
     served=1000,
     busy=500,
+    documents=20,
+    reminders=1000,
     everywhere=True,
 )

@@ -58,7 +58,7 @@ outbox = Table(
 
 def unit_of_work(url: str) -> Callable[[Body], None]:
     """Make the tables and return what stores one gesture in them, durably, in one transaction."""
-    engine = _engine(url)
+    engine = open_engine(url)
     metadata.create_all(engine)
 
     def store(body: Body) -> None:
@@ -86,7 +86,7 @@ def _who_and_which(body: Body) -> tuple[str, str]:
     return str(body["user"]["id"]), f"act:{body['trigger_id']}"
 
 
-def _engine(url: str) -> Engine:
+def open_engine(url: str) -> Engine:
     """SQLite as the product has it: WAL, FULL, one connection. PostgreSQL: ten connections."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=10, max_overflow=0)

@@ -11,6 +11,12 @@ from workflows.roles import Role
 EVERYONE = "*"
 """The identity that stands for every active member of the workspace."""
 
+BILLING_CHANNEL = "billing"
+"""Key of the channel that gets the weekly list of what is outstanding."""
+
+SALES_CHANNEL = "sales"
+"""Key of the channel that gets the monthly report."""
+
 FALLBACK_CHANNEL = "triage"
 """Key of the channel that stands in for a workflow that has none of its own."""
 
@@ -26,6 +32,8 @@ class Company:
     zone: ZoneInfo
     currency: str
     calendar: Calendar
+    payment_details: str = ""
+    """How to pay, printed on invoices that Frontdesk renders; never in a mail."""
     channels: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)

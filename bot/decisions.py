@@ -3,15 +3,14 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from bot import parcels
+from bot import moves, parcels
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
 from bot.facts import card_facts, request_for
 from bot.ports import Unit
-from bot.promising import promise
 from messages.notice import stale
 from workflows.definition import Given, Transition
-from workflows.engine import Actor, Entry, Move, act
+from workflows.engine import Actor, Entry, Move
 from workflows.permission import authorise
 from workflows.refusals import AlreadyVoted, NotAllowed, NotNow, OwnRequest, Refusal
 from workflows.request import Request
@@ -84,16 +83,12 @@ def check(
 def _decide(
     desk: Desk, unit: Unit, gesture: Gesture, ref: str, step: int, name: str, given: Given
 ) -> Move:
-    workflow, request, office = request_for(desk, unit, gesture, ref)
+    standing = request_for(desk, unit, gesture, ref)
     actor, seen = Actor(gesture.user, gesture.surface), replace(given, step=step)
     try:
-        move = act(workflow, request, name, actor, seen, office, desk.clock.now())
+        return moves.do(desk, unit, standing, name, actor, seen)
     except (NotNow, AlreadyVoted):
-        raise TooLate(_stale(desk, unit, request, name)) from None
-    unit.requests.save(move.request)
-    promise(desk, unit, workflow, move, office)
-    unit.audit.append(move.entry)
-    return move
+        raise TooLate(_stale(desk, unit, standing[1], name)) from None
 
 
 def _stale(desk: Desk, unit: Unit, request: Request, name: str) -> str:

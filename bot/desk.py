@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.company import EVERYONE, Company
-from bot.ports import Clock, PostOffice, Slack, Store, Unit
+from bot.ports import Clock, Crm, DocumentRenderer, Mailer, PostOffice, Slack, Store, Unit
 from modals.form import Form
 from workflows.definition import Workflow
 from workflows.office import Office
@@ -35,6 +35,13 @@ class Desk:
     post_office: PostOffice
     slack: Slack
     clock: Clock
+    renderer: DocumentRenderer
+    mailer: Mailer
+    crm: Crm
+    public_url: str
+    """Where clients reach us, without a slash at the end."""
+    link_key: bytes
+    """What clients' links are made of; kept outside the database."""
     wake: Callable[[], None]
     """Called after a commit that made promises, so that they are kept at once."""
     settle: float = 60.0

@@ -1,10 +1,10 @@
 """Nothing that the bot has seen of a form is lost: drafts are saved, kept, offered and resumed."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import parcels
+from bot import parcels, prefilling
 from bot.desk import Desk, Gesture
 from bot.errors import Problem, ViewGone
 from bot.members import member
@@ -13,8 +13,9 @@ from bot.promising import zone_of
 from bot.sending import post_once
 from messages.notice import draft_kept
 from modals.fields import Choice, Text
-from modals.form import Form
+from modals.form import LONGEST_TITLE, Form, Option
 from modals.metadata import Metadata, NotOurs
+from workflows.definition import Transition
 from workflows.request import Request
 from workflows.roles import Seat
 
@@ -49,7 +50,9 @@ def form_of(desk: Desk, metadata: Metadata) -> Form:
     return form
 
 
-def merged(desk: Desk, unit: Unit, metadata: Metadata, values: Json, before: Draft | None) -> Json:
+def merged(
+    desk: Desk, unit: Unit, user: str, metadata: Metadata, values: Json, before: Draft | None
+) -> Json:
     """Return what is typed now over what stood there before: hidden answers survive.
 
     Before anything was typed that is what the form was filled with: the request as it is.
@@ -59,9 +62,11 @@ def merged(desk: Desk, unit: Unit, metadata: Metadata, values: Json, before: Dra
     if before is not None:
         return dict(before.state) | form.restore(read, before.full)
     request = unit.requests.get(metadata.ref) if metadata.ref else None
-    if request is None or form.key != request.workflow:
+    workflow = desk.workflows[metadata.workflow]
+    transition = workflow.transition(metadata.transition)
+    if request is None or transition is None:
         return read
-    return form.fill(asdict(request.details)) | read
+    return form.fill(prefilling.prefilled(desk, unit, request, transition, user)) | read
 
 
 def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
@@ -70,7 +75,7 @@ def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
         before = _own(unit.drafts.get(typed.metadata.draft), gesture)
-        state = merged(desk, unit, typed.metadata, typed.values, before)
+        state = merged(desk, unit, gesture.user, typed.metadata, typed.values, before)
         draft = of_metadata(typed.metadata, gesture, state, before, typed.at)
         draft = replace(draft, view_id=typed.view_id, view_hash=typed.view_hash)
         stored = unit.drafts.save(draft)
@@ -144,13 +149,21 @@ def drawn(
     metadata = replace(metadata_of(draft), seen=len(questions))
     transition = desk.workflows[draft.workflow].transition(draft.transition)
     asked = questions if transition and Seat.ASKER in transition.by else ()
+    choices = {} if request is None or transition is None else _choices(desk, request, transition)
     return form_of(desk, metadata).view(
         draft.state,
         metadata,
-        title=transition.label if transition else None,
+        title=transition.label if transition and len(transition.label) <= LONGEST_TITLE else None,
         note="\n".join(f"Question: {question.text}" for question in asked) or None,
         resume=resume,
+        choices=choices,
     )
+
+
+def _choices(desk: Desk, request: Request, transition: Transition) -> dict[str, list[Option]]:
+    with desk.store.unit() as unit:
+        offered = prefilling.choices(unit, request, transition)
+    return {name: [Option(*each) for each in found] for name, found in offered.items()}
 
 
 def update_view(desk: Desk, claimed: Claimed) -> None:

@@ -9,6 +9,7 @@ from bot.members import member
 from bot.ports import Unit
 from messages.facts import CardFacts
 from workflows.definition import STAY, Escalation, Workflow
+from workflows.effects import Tell
 from workflows.engine import SUBMIT
 from workflows.office import Office, deciders, everybody
 from workflows.request import Request
@@ -19,7 +20,12 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
     """Return the facts of ``request`` as they are now, read in the transaction ``unit``."""
     workflow = desk.workflows[request.workflow]
     facts = row_facts(desk, request, desk.office(unit, workflow))
-    return replace(facts, last=unit.requests.last_move(request.ref, _moves(workflow)))
+    return replace(
+        facts,
+        last=unit.requests.last_move(request.ref, _moves(workflow)),
+        today=desk.clock.now().astimezone(desk.company.zone).date(),
+        stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
+    )
 
 
 def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
@@ -83,7 +89,8 @@ def visible(workflow: Workflow, request: Request, user: str, office: Office) -> 
         roles |= {escalation.to for escalation in stage.escalations}
     for transition in workflow.transitions:
         roles |= {party for party in transition.by if isinstance(party, Role)}
-        roles |= {tell.who for tell in transition.effects if isinstance(tell.who, Role)}
+        told = (each.who for each in transition.effects if isinstance(each, Tell))
+        roles |= {who for who in told if isinstance(who, Role)}
     seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER)
     return (
         any(user in office.holding(role) for role in roles)

@@ -9,13 +9,22 @@ KEYS_KEPT = timedelta(days=7)
 
 PARCELS_KEPT = timedelta(days=30)
 
+SAID = frozenset(
+    {
+        *("mail", "share", "notice", "log", "remind", "escalated"),
+        *("payment_nudge", "question_waits", "opinion", "opinion_thanks"),
+    }
+)
+"""Kinds of parcels by which somebody was told something about a request: a part of its record, so
+they are kept. What only drew a card anew, fetched something or set a time is not, and neither is
+a client's link that was handed to somebody to pass on: the mail says as much without it."""
 
 DRAFTS_KEPT = timedelta(days=30)
 """After it was last touched, a form is not gone on with."""
 
 
 def forget(desk: Desk, now: datetime) -> int:
-    """Forget delivery keys after 7 days, delivered parcels and drafts after 30.
+    """Forget delivery keys after 7 days, drafts and delivered parcels, but messages, after 30.
 
     Returns how many rows there were.
     """
@@ -23,4 +32,4 @@ def forget(desk: Desk, now: datetime) -> int:
         count = unit.deliveries.forget(now - KEYS_KEPT)
         count += unit.drafts.forget(now - DRAFTS_KEPT)
         unit.commit()
-    return count + desk.post_office.forget(now - PARCELS_KEPT)
+    return count + desk.post_office.forget(now - PARCELS_KEPT, SAID)

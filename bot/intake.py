@@ -1,15 +1,19 @@
 """A form is opened and handed in: a new request, or what a transition needs to know."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from bot import parcels
 from bot.decisions import check, decide
 from bot.desk import Desk, Gesture
 from bot.drafts import drawn, form_of, is_begun, label, later, merged, of_metadata
+from bot.errors import Problem
 from bot.members import member
 from bot.ports import Draft, Json, Unit
+from bot.prefilling import prefilled
 from bot.promising import promise, zone_of
+from bot.scopes import SCOPE_FILE
 from modals.fields import Person as PersonField
 from modals.form import Form
 from modals.metadata import Metadata, NotOurs
@@ -27,6 +31,10 @@ class Submission:
     view_id: str
     metadata: Metadata
     values: Json
+
+
+class ScopeIsRead(Problem):
+    """Your file is being read; in a moment you get your draft with its text, to look it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +78,20 @@ def open_new(
     _show(desk, gesture, draft, resume)
 
 
-def open_transition(desk: Desk, gesture: Gesture, ref: str, step: int, name: str) -> None:
-    """Open the form that the transition ``name`` needs. Raises the refusals of a decision."""
+def open_transition(
+    desk: Desk, gesture: Gesture, ref: str, step: int, name: str, about: str = ""
+) -> None:
+    """Open the form that the transition ``name`` needs. Raises the refusals of a decision.
+
+    ``about``: the part of the request, such as an invoice, with which the form begins.
+    """
     request, transition = check(desk, gesture, ref, step, name)
     workflow = desk.workflows[request.workflow]
     form = desk.forms[transition.form or ""]
     draft = replace(_draft(desk, gesture, form, workflow, name), ref=ref, step=step)
-    if form.key == workflow.key:
-        state = form.fill(asdict(request.details))
-        draft = replace(draft, state=state, full=form.overlong(state))
     with desk.store.unit() as unit:
+        state = form.fill(prefilled(desk, unit, request, transition, gesture.user, about))
+        draft = replace(draft, state=state, full=form.overlong(state))
         before = unit.drafts.latest(gesture.user, workflow.key, name, ref)
         resume = _offer(desk, unit, before if before and before.step == step else None)
         if draft.full:
@@ -97,10 +109,15 @@ def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | T
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
         draft = _draft_of(unit, gesture, submission)
-        state = merged(desk, unit, submission.metadata, submission.values, draft)
+        state = merged(desk, unit, person.user, submission.metadata, submission.values, draft)
         today = desk.clock.now().astimezone(zone_of(desk, unit, person.user)).date()
         checked = form.check(state, today=today)
         checked.errors.update(_cannot_act(unit, form, checked.values))
+        if (file := _scope_file(checked.values)) and not checked.errors:
+            _read_scope(desk, unit, gesture, submission, state, file)
+            unit.commit()
+            desk.wake()
+            raise ScopeIsRead
         workflow = desk.workflows[submission.metadata.workflow]
         is_new = submission.metadata.transition == SUBMIT
         office = desk.office(unit, workflow, person.user)
@@ -117,6 +134,22 @@ def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | T
     if checked.errors:
         return Refused(form.errors_by_block(checked.errors, state, submission.values))
     return _transition(desk, gesture, submission, checked.values)
+
+
+def _scope_file(values: Mapping[str, object]) -> str:
+    """Return the file that holds a scope too long for its field, if there is one."""
+    files = values.get(SCOPE_FILE)
+    return str(files[0]) if isinstance(files, tuple) and files else ""
+
+
+def _read_scope(
+    desk: Desk, unit: Unit, gesture: Gesture, submission: Submission, state: Json, file: str
+) -> None:
+    """Keep what was typed, and promise to read the scope from the file into it."""
+    meta, now = submission.metadata, desk.clock.now()
+    left = {name: value for name, value in state.items() if name != SCOPE_FILE}
+    _keep(desk, unit, gesture, submission, left)
+    unit.outbox.add(parcels.read_scope(meta.draft, file, gesture.user, now.isoformat(), now))
 
 
 def _submit(

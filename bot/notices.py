@@ -2,6 +2,7 @@
 
 from bot import facts
 from bot.desk import Desk
+from bot.overview import askable
 from bot.parcels import entry_from_json
 from bot.ports import Card, Claimed, Unit
 from bot.sending import NotYet, post_once
@@ -50,7 +51,10 @@ def log(desk: Desk, claimed: Claimed) -> None:
 
 def greet(desk: Desk, claimed: Claimed) -> None:
     """Answer somebody who writes to the bot with what it can do."""
-    post_once(desk, claimed, greeting(tuple(desk.workflows.values())))
+    user = claimed.parcel.address.removeprefix("user:")
+    with desk.store.unit() as unit:
+        workflows = askable(desk, unit, user)
+    post_once(desk, claimed, greeting(workflows))
 
 
 def _newest(unit: Unit, request: Request, address: str) -> Card | None:

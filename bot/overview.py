@@ -20,7 +20,7 @@ from messages.page import page
 from messages.problem import problem
 from workflows.definition import Workflow
 from workflows.engine import Entry
-from workflows.permission import available
+from workflows.permission import available, may_ask
 from workflows.refusals import Refusal
 from workflows.roles import Role
 
@@ -54,7 +54,8 @@ def request_page(desk: Desk, gesture: Gesture, ref: str) -> Json:
         timeline = _timeline(unit, facts)
         office = desk.office(unit, facts.workflow, gesture.user)
     buttons = available(facts.workflow, facts.request, gesture.user, office)
-    return page(facts, timeline, buttons)
+    exports = any(gesture.user in office.holding(role) for role in (Role.AUDITOR, Role.ADMIN))
+    return page(facts, timeline, buttons, export=exports)
 
 
 def show_page(desk: Desk, gesture: Gesture, ref: str) -> None:
@@ -122,15 +123,25 @@ def _home(desk: Desk, user: str) -> Json:
         found = concerns(desk, unit, user, None)
         drafts = [each for each in unit.drafts.of(user) if goes_on(desk, unit, each)]
         zone = zone_of(desk, unit, user)
+        workflows = askable(desk, unit, user)
         is_admin = user in unit.people.holders().get(Role.ADMIN, frozenset())
     return home(
         found.waiting,
         found.mine,
         [DraftFacts(id=each.id, label=label(desk, each, zone)) for each in drafts],
-        tuple(desk.workflows.values()),
+        workflows,
         more_waiting=found.more_waiting,
         more_mine=found.more_mine,
         admin=AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None,
+    )
+
+
+def askable(desk: Desk, unit: Unit, user: str) -> tuple[Workflow, ...]:
+    """Return what the person may ask for."""
+    return tuple(
+        each
+        for each in desk.workflows.values()
+        if may_ask(each, user, desk.office(unit, each, user))
     )
 
 

@@ -62,6 +62,17 @@ def log(entry: Entry, address: str) -> Parcel:
     )
 
 
+def errand(entry: Entry, name: str, payload: Json) -> Parcel:
+    """Something to be done outside after a move, by the use case ``name``."""
+    return Parcel(
+        key=f"{name}:{entry.ref}:{entry.version}",
+        kind=name,
+        address=f"errand:{name}:{entry.ref}",
+        payload={"ref": entry.ref, "entry": entry_to_json(entry), **payload},
+        due=entry.at,
+    )
+
+
 def reminder(ref: str, step: int, nth: int, user: str, due: datetime) -> Parcel:
     """A reminder, dropped if the request has moved on by then (:mod:`bot.nudges`)."""
     return Parcel(
@@ -155,6 +166,17 @@ def draft_kept(draft_id: str, at: str, user: str, now: datetime) -> Parcel:
     )
 
 
+def read_scope(draft_id: str, file: str, user: str, occasion: str, now: datetime) -> Parcel:
+    """A file whose text becomes the scope of a draft (:mod:`bot.scopes`)."""
+    return Parcel(
+        key=f"scope:{draft_id}:{file}:{occasion}",
+        kind="read_scope",
+        address=f"user:{user}",
+        payload={"draft": draft_id, "file": file, "user": user},
+        due=now,
+    )
+
+
 def home(user: str, occasion: str, now: datetime) -> Parcel:
     """The person's Home tab (:mod:`bot.overview`)."""
     return Parcel(
@@ -189,5 +211,60 @@ def greeting(user: str, occasion: str, now: datetime) -> Parcel:
         kind="greeting",
         address=f"user:{user}",
         payload={"user": user},
+        due=now,
+    )
+
+
+def mail(ref: str, occasion: str, email: str, payload: Json, now: datetime) -> Parcel:
+    """A letter to somebody outside (:mod:`bot.letters`)."""
+    return Parcel(
+        key=f"mail:{ref}:{occasion}",
+        kind="mail",
+        address=f"mail:{email}",
+        payload={"ref": ref, **payload},
+        due=now,
+    )
+
+
+def share(ref: str, address: str, sha256: str, name: str, said: str, now: datetime) -> Parcel:
+    """A stored file for a channel's thread, or for somebody's DM (:mod:`bot.sharing`)."""
+    return Parcel(
+        key=f"share:{ref}:{address}:{sha256}:{name}",
+        kind="share",
+        address=address,
+        payload={"ref": ref, "sha256": sha256, "name": name, "said": said},
+        due=now,
+    )
+
+
+def later(kind: str, ref: str, occasion: str, payload: Json, due: datetime) -> Parcel:
+    """Something about a request for which the time comes at ``due``: looked at anew then."""
+    return Parcel(
+        key=f"{kind}:{ref}:{occasion}",
+        kind=kind,
+        address=f"later:{ref}",
+        payload={"ref": ref, **payload},
+        due=due,
+    )
+
+
+def word(kind: str, ref: str, occasion: str, user: str, payload: Json, now: datetime) -> Parcel:
+    """A direct message of its own kind about a request."""
+    return Parcel(
+        key=f"{kind}:{ref}:{occasion}:{user}",
+        kind=kind,
+        address=f"user:{user}",
+        payload={"ref": ref, **payload},
+        due=now,
+    )
+
+
+def post(kind: str, occasion: str, channel: str, payload: Json, now: datetime) -> Parcel:
+    """A message of its own kind in a channel."""
+    return Parcel(
+        key=f"{kind}:{occasion}",
+        kind=kind,
+        address=f"channel:{channel}",
+        payload=payload,
         due=now,
     )

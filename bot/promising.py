@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import parcels
 from bot.desk import Desk
-from bot.ports import Card, Unit
+from bot.ports import Card, Parcel, Unit
 from workflows.consequences import arrival
 from workflows.definition import Workflow
-from workflows.effects import Escalate, Log, Redraw, Release, Remind, Summon, Tell
+from workflows.effects import Errand, Escalate, Log, Redraw, Release, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
 from workflows.office import Office, deciders, everybody, stuck
 from workflows.request import Request
-from workflows.roles import Role, Seat
+from workflows.roles import OUTSIDE, Role, Seat
 
 HOME = "home"
 """The ``ref`` under which opened Home tabs are remembered among the cards."""
@@ -34,6 +34,8 @@ def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Offi
                     unit.outbox.add(parcels.log(move.entry, channel))
             case Tell() | Release():
                 _tell(unit, workflow, move, office, each)
+            case Errand():
+                unit.outbox.add(_errand(move, each))
             case Summon() | Remind() | Escalate():
                 _await(desk, unit, workflow, move.request, office, each, move.entry.at)
     _homes(unit, workflow, move, office, copies)
@@ -98,14 +100,23 @@ def _summon(
 ) -> None:
     """Give a card to everybody who has the ball; tell the admins when nobody can have it."""
     waiting = deciders(workflow, request, office)
-    for user in sorted(waiting - {request.asker}):
+    also = workflow.stage(request.stage).besides
+    besides = [everybody(party, workflow, request, office) for party in also]
+    for user in sorted(waiting.union(*besides) - OUTSIDE - {request.asker}):
         _card(unit, request, "decider", f"user:{user}", request.step, now)
+    if waiting & OUTSIDE:
+        return
     labels = tuple(role.label for role in stuck(workflow, request, office))
     if waiting and not any(_is_here(unit, user) for user in waiting):
         labels = tuple(party.label for party in workflow.stage(request.stage).holders())
     if labels:
         for admin in sorted(office.holding(Role.ADMIN)):
             unit.outbox.add(parcels.nobody_holds(request.ref, request.step, labels, admin, now))
+
+
+def _errand(move: Move, errand: Errand) -> Parcel:
+    carried = errand.carries(move.request.details) if errand.carries else {}
+    return parcels.errand(move.entry, errand.name, dict(carried))
 
 
 def _is_here(unit: Unit, user: str) -> bool:
@@ -125,7 +136,7 @@ def _tell(unit: Unit, workflow: Workflow, move: Move, office: Office, each: Tell
         had = deciders(workflow, move.before or request, office)
         message, people = each.transition, had - deciders(workflow, request, office)
         people -= {request.asker}
-    for user in sorted(people - {entry.actor}):
+    for user in sorted(people - {entry.actor} - OUTSIDE):
         unit.outbox.add(parcels.notice(entry, message, user))
 
 

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 Deliver = Callable[[Desk, Claimed], None]
 LONGEST_BACKOFF = 900.0
 MOST_ATTEMPTS = 12
+MOST_WAITS = 110
+"""About a day: what waits for a mail server or a card is not given up as soon as what fails."""
 LOCKED_OUT_PAUSE = 60.0
 
 
@@ -79,7 +81,7 @@ def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
         log.info("A parcel of kind %s has no object any more: %s", claimed.parcel.kind, refused)
         desk.post_office.done(claimed)
     except NotYet as waiting:
-        _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False)
+        _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False, most=MOST_WAITS)
     except Unavailable:
         log.warning("The database is not available; a parcel waits until its lease ends.")
     except Exception as error:
@@ -106,11 +108,19 @@ def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> None:
 
 
 def _backoff(claimed: Claimed) -> float:
-    return min(LONGEST_BACKOFF, 2.0**claimed.attempts)
+    return min(LONGEST_BACKOFF, 2.0 ** min(claimed.attempts, 20))
 
 
-def _retry(desk: Desk, claimed: Claimed, error: str, seconds: float, *, unsure: bool) -> None:
-    if claimed.attempts >= MOST_ATTEMPTS:
+def _retry(
+    desk: Desk,
+    claimed: Claimed,
+    error: str,
+    seconds: float,
+    *,
+    unsure: bool,
+    most: int = MOST_ATTEMPTS,
+) -> None:
+    if claimed.attempts >= most:
         _give_up(desk, claimed, error)
         return
     desk.post_office.again(claimed, seconds, error, unsure=unsure)

@@ -39,7 +39,14 @@ class Unknown:
     nearest: str | None
 
 
-Subcommand = New | List | Help | Status | Unknown
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Do what the workflow alone knows by this name."""
+
+    name: str
+
+
+Subcommand = New | List | Help | Status | Own | Unknown
 
 
 def read(workflow: Workflow, text: str) -> Subcommand:
@@ -59,7 +66,10 @@ def read(workflow: Workflow, text: str) -> Subcommand:
     }
     if name in plain:
         return plain[name]
-    nearest = get_close_matches(name, NAMES, n=1, cutoff=0.5)
+    if name in workflow.subcommands:
+        return Own(name)
+    names = (*NAMES, *workflow.subcommands)
+    nearest = get_close_matches(name, names, n=1, cutoff=0.5)
     return Unknown(text[:80], nearest[0] if nearest else None)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import app
 from settings import SETTINGS
+from workflows.definition import Workflow
 from workflows.registry import find_workflows
 
 ROOT = Path(__file__).parents[1]
@@ -57,8 +58,14 @@ def _commands() -> str:
         f"| `{workflow.command}` | {workflow.description} |\n"
         f"| `{workflow.command} list` | what waits for you and what you asked for |\n"
         f"| `{workflow.command} status {workflow.prefix}-7` | how one request stands |\n"
+        f"{_own(workflow)}"
         f"| `{workflow.command} help` | what can be typed |\n"
         for workflow in find_workflows().values()
     )
     mine = "| `/requests` | everything that concerns you |\n"
     return f"| command | what it does |\n| --- | --- |\n{rows}{mine}"
+
+
+def _own(workflow: Workflow) -> str:
+    own = workflow.subcommands.items()
+    return "".join(f"| `{workflow.command} {name}` | {does} |\n" for name, does in own)

@@ -23,6 +23,9 @@ _SOURCES = (
     "tests/messages/golden/card-sow-assistant.json",
     "sandbox/page/static/page.css",
     "sandbox/page/templates/*.html",
+    "tests/modals/golden/document.json",
+    "web/review/templates/*",
+    "integrations/documents/templates/s*.typ",
 )
 _PORT = "8790"
 _HERE = f"http://127.0.0.1:{_PORT}"
@@ -89,6 +92,9 @@ async def _walk(page: Page) -> None:
     await form.get_by_label("Needed by").fill("2027-03-01")
     await form.get_by_label("Client", exact=True).focus()
     await form.screenshot(path=IMAGES / "form.png")
+    await form.get_by_label("Scope").fill("Two phases of six weeks, each ending with a review.")
+    await form.get_by_label("Deliverables").fill("A forecasting model\nA report for the board")
+    await form.get_by_label("Payment terms").fill("30 days net")
     await form.get_by_role("button", name="Send request").click()
     await form.wait_for(state="detached")
     await page.goto(f"{_HERE}/?as=dian")
@@ -96,6 +102,24 @@ async def _walk(page: Page) -> None:
     await page.get_by_role("button", name="Accept").wait_for()
     card = page.get_by_role("log").get_by_role("listitem").filter(has_text="SOW-1").last
     await card.screenshot(path=IMAGES / "card.png")
+    await _to_the_client(page)
+    await page.screenshot(path=IMAGES / "client.png")
+
+
+async def _to_the_client(page: Page) -> None:
+    """Accept, draft and send, and open the page that the client gets."""
+    form = page.get_by_role("dialog")
+    await page.get_by_role("button", name="Accept").click()
+    for button, submit in (("Draft", "Make this version"), ("Send to client", "Send")):
+        await page.get_by_role("button", name=button, exact=True).last.click()
+        await form.get_by_role("button", name=submit, exact=True).click()
+        await form.wait_for(state="detached")
+    await page.get_by_text("With the client.").last.wait_for()
+    await page.goto(f"{_HERE}/mail")
+    await page.get_by_role("link", name="Statement of Work").first.click()
+    link = page.frame_locator("iframe").get_by_role("link").first
+    await page.goto(str(await link.get_attribute("href")))
+    await page.set_viewport_size({"width": 900, "height": 760})
 
 
 if __name__ == "__main__":

@@ -5,12 +5,22 @@ from dataclasses import replace
 
 from slack_bolt import Ack, App
 
-from bot import admin, decisions, drafts, intake, overview
+from bot import admin, decisions, drafts, evidence, intake, opinions, overview
 from bot.desk import Desk, Gesture
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
 from messages import buttons
-from messages.buttons import Button, Details, New, Replay, Resume, ShowAll
+from messages.buttons import (
+    Button,
+    Details,
+    Export,
+    New,
+    Rate,
+    Replay,
+    Resume,
+    ShowAll,
+    Word,
+)
 from modals import wire
 from workflows.definition import Given
 
@@ -38,10 +48,8 @@ def register(app: App, desk: Desk) -> None:
 
 def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture) -> None:
     match meant:
-        case Button(name, ref, step):
-            _do(desk, gesture, ref, step, name)
-        case Details(ref):
-            overview.show_page(desk, gesture, ref)
+        case Button():
+            _do(desk, gesture, meant)
         case New(key) if key not in desk.workflows:
             raise buttons.NotOurs
         case New(key):
@@ -50,13 +58,29 @@ def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture) -> None:
             drafts.resume(desk, gesture, draft)
         case Replay(parcel):
             admin.replay(desk, gesture, parcel)
+        case _:
+            _look(desk, gesture, meant)
+
+
+def _look(desk: Desk, gesture: Gesture, meant: Details | ShowAll | Rate | Word | Export) -> None:
+    """Show what there is to see, and take what people think of it."""
+    match meant:
+        case Details(ref):
+            overview.show_page(desk, gesture, ref)
         case ShowAll():
             overview.show_all(desk, gesture)
+        case Rate(ref, score):
+            opinions.rate(desk, gesture, ref, score)
+        case Word(ref):
+            opinions.open_word(desk, gesture, ref)
+        case Export(ref):
+            evidence.export(desk, gesture, ref)
 
 
-def _do(desk: Desk, gesture: Gesture, ref: str, step: int, name: str) -> None:
+def _do(desk: Desk, gesture: Gesture, button: Button) -> None:
+    name, ref, step = button.action, button.ref, button.step
     if decisions.form_of(desk, ref, name) is not None:
-        intake.open_transition(desk, gesture, ref, step, name)
+        intake.open_transition(desk, gesture, ref, step, name, button.about)
     else:
         decisions.decide(desk, gesture, ref, step, name, Given())
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot import intake, overview
-from bot.desk import Desk
-from bot.subcommands import Help, List, New, Status, Unknown, read
+from bot import deal_book, intake, overview, report
+from bot.desk import Desk, Gesture
+from bot.subcommands import Help, List, New, Own, Status, Unknown, read
 from handlers.gestures import Body, of_command
 from messages import listing
 from messages.message import Message
@@ -38,10 +38,20 @@ def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:
                 _answer(ack, overview.status(desk, gesture, ref))
             case Help():
                 _answer(ack, listing.help_text(workflow))
+            case Own(name):
+                _own(ack, desk, gesture, name)
             case Unknown(typed, nearest):
                 _answer(ack, listing.unknown_subcommand(workflow, typed, nearest))
 
     return command
+
+
+def _own(ack: Ack, desk: Desk, gesture: Gesture, name: str) -> None:
+    if name == "report":
+        _answer(ack, report.answer(desk, gesture))
+    else:
+        deal_book.open_deals(desk, gesture)
+        ack()
 
 
 def _answer(ack: Ack, message: Message) -> None:

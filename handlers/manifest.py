@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.commands import REQUESTS
 from handlers.events import EVENTS
-from handlers.shortcuts import MY_REQUESTS, ask_id, from_message_id
+from handlers.shortcuts import MY_REQUESTS, ask_id, from_message_id, open_to_all
 from workflows.definition import Workflow
 
 SCOPES: Mapping[str, str] = {
@@ -15,7 +15,8 @@ SCOPES: Mapping[str, str] = {
     "channels:read": "find the channels named in frontdesk.toml",
     "chat:write": "post and update cards and messages",
     "commands": "slash commands and shortcuts",
-    "files:read": "know the files handed in with a form",
+    "files:read": "know and fetch the files handed in with a form",
+    "files:write": "share documents in a request's thread and in direct messages",
     "groups:history": "as channels:history, for a private channel it was invited to",
     "groups:read": "as channels:read, for a private channel it was invited to",
     "im:history": "receive what people write to Frontdesk; settle posts in a DM",
@@ -37,6 +38,7 @@ def manifest(
     url = None if socket else f"{public_url.rstrip('/') or 'https://frontdesk.example.com'}"
     door = {} if url is None else {"url": f"{url}/slack/events"}
     request = {} if url is None else {"request_url": f"{url}/slack/events"}
+    menus = {} if url is None else {"message_menu_options_url": f"{url}/slack/events"}
     return {
         "display_information": {
             "name": "Frontdesk",
@@ -56,7 +58,7 @@ def manifest(
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
             "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True, **request},
+            "interactivity": {"is_enabled": True, **request, **menus},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket,
             "token_rotation_enabled": False,
@@ -86,7 +88,7 @@ def _commands(workflows: Mapping[str, Workflow], door: dict[str, str]) -> list[d
 
 def _shortcuts(workflows: Mapping[str, Workflow]) -> list[dict[str, str]]:
     found = []
-    for workflow in workflows.values():
+    for workflow in open_to_all(workflows):
         found += [
             {
                 "name": f"Ask: {workflow.title}"[:24],

@@ -7,7 +7,18 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.desk import Desk
-from handlers import actions, commands, events, funnel, shortcuts, submissions
+from handlers import (
+    actions,
+    commands,
+    deals,
+    events,
+    funnel,
+    items,
+    opinions,
+    shortcuts,
+    submissions,
+    suggestions,
+)
 
 
 def build(desk: Desk, token: str, web: WebClient, executor: Executor) -> App:
@@ -15,7 +26,8 @@ def build(desk: Desk, token: str, web: WebClient, executor: Executor) -> App:
 
     A listener commits before its answer leaves (``process_before_response``), and no request
     waits for ``auth.test``: the authorization is static. ``web`` has no token of its own, or Bolt
-    would call with it. Signatures are verified by ``web/``.
+    would call with it. Signatures are verified by ``web/``. What listens to particular gestures
+    comes before what takes every other one.
     """
 
     def authorized() -> AuthorizeResult:
@@ -32,7 +44,8 @@ def build(desk: Desk, token: str, web: WebClient, executor: Executor) -> App:
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    for gesture in (commands, submissions, actions, shortcuts, events):
+    particular = (commands, items, suggestions, deals, opinions)
+    for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)
     return app

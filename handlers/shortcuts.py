@@ -1,5 +1,7 @@
 """The global shortcut and the message shortcut: the same forms, from anywhere."""
 
+from collections.abc import Mapping
+
 from slack_bolt import Ack, App
 
 from bot import intake, members, overview
@@ -7,6 +9,7 @@ from bot.desk import Desk
 from handlers.gestures import Body, of_interaction
 from handlers.quoting import mentioned, quoted
 from workflows.definition import Workflow
+from workflows.roles import Role
 
 MY_REQUESTS = "my_requests"
 """``callback_id`` of the global shortcut that shows everything that concerns me."""
@@ -22,9 +25,14 @@ def from_message_id(workflow: Workflow) -> str:
     return f"from_message_{workflow.key}"
 
 
+def open_to_all(workflows: Mapping[str, Workflow]) -> tuple[Workflow, ...]:
+    """Return what requesters may ask for: everybody sees shortcuts, so these alone have any."""
+    return tuple(each for each in workflows.values() if Role.REQUESTER in each.may_ask)
+
+
 def register(app: App, desk: Desk) -> None:
     """Listen to the shortcuts of every workflow."""
-    for workflow in desk.workflows.values():
+    for workflow in open_to_all(desk.workflows):
         _register(app, desk, workflow)
 
     @app.shortcut(MY_REQUESTS)

@@ -6,7 +6,8 @@ arrives is trusted: who may do what is decided anew.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from workflows.refusals import Refusal
@@ -17,6 +18,11 @@ DETAILS = "details"
 RESUME = "resume"
 SHOW_ALL = "show_all"
 REPLAY = "replay"
+RATE = "rate:"
+EXPORT = "export"
+WORD = "word"
+SCORES = range(1, 6)
+"""What can be said about how a request went, from badly to very well."""
 _VERSION = 1
 _LONGEST = 255
 
@@ -27,11 +33,15 @@ class NotOurs(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Do the transition ``action`` to ``ref``, as its reader saw it at ``step``."""
+    """Do the transition ``action`` to ``ref``, as its reader saw it at ``step``.
+
+    ``about`` is the part of it that the message was about: an invoice's number, say.
+    """
 
     action: str
     ref: str
     step: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +77,88 @@ class Replay:
     parcel: int
 
 
-Gesture = Button | Details | New | Resume | ShowAll | Replay
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Say how the closed request ``ref`` went: ``score`` from 1 to 5."""
+
+    ref: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Get everything that is kept of the request ``ref`` in one file."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Add a word to the score that was given for the closed request ``ref``."""
+
+    ref: str
+
+
+Gesture = Button | Details | New | Resume | ShowAll | Replay | Rate | Export | Word
 """Anything that a button of ours can mean."""
+
+_Said = dict[str, Any]
 
 
 def encode(gesture: Gesture) -> tuple[str, str]:
     """Return the ``action_id`` and the ``value`` of a button that means ``gesture``."""
+    said = asdict(gesture)
     match gesture:
-        case Button(action, ref, step):
-            return DO + action, _value(ref=ref, step=step)
-        case Details(ref):
-            return DETAILS, _value(ref=ref)
-        case New(workflow):
-            return NEW + workflow, _value()
-        case Resume(draft):
-            return RESUME, _value(draft=draft)
-        case ShowAll():
-            return SHOW_ALL, _value()
-        case Replay(parcel):
-            return REPLAY, _value(parcel=parcel)
+        case Button():
+            action_id = DO + said.pop("action")
+            said = {name: value for name, value in said.items() if value != ""}
+        case New():
+            action_id = NEW + said.pop("workflow")
+        case Rate():
+            action_id = f"{RATE}{gesture.score}"
+        case _:
+            action_id = _ACTION_IDS[type(gesture)]
+    return action_id, json.dumps({"v": _VERSION, **said}, separators=(",", ":"))
 
 
 def decode(action_id: str, value: str) -> Gesture:
     """Return what a pressed button means. Raises :class:`NotOurs` for anything else."""
     said = _said(value)
-    if (action := action_id.removeprefix(DO)) != action_id:
-        return Button(_name(action), _name(said.get("ref")), _count(said.get("step")))
-    if (workflow := action_id.removeprefix(NEW)) != action_id:
-        return New(_name(workflow))
-    match action_id:
-        case "details":
-            return Details(_name(said.get("ref")))
-        case "resume":
-            return Resume(_name(said.get("draft")))
-        case "show_all":
-            return ShowAll()
-        case "replay":
-            return Replay(_count(said.get("parcel")))
-        case _:
-            raise NotOurs
+    head, colon, rest = action_id.partition(":")
+    read = _READERS.get(head + colon)
+    if read is None:
+        raise NotOurs
+    return read(rest, said)
 
 
-def _value(**said: str | int) -> str:
-    return json.dumps({"v": _VERSION, **said}, separators=(",", ":"))
+_ACTION_IDS: Mapping[type[Gesture], str] = {
+    Details: DETAILS,
+    Resume: RESUME,
+    ShowAll: SHOW_ALL,
+    Replay: REPLAY,
+    Export: EXPORT,
+    Word: WORD,
+}
+
+_READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
+    DO: lambda action, said: Button(
+        _name(action),
+        _name(said.get("ref")),
+        _count(said.get("step")),
+        _name(said["about"]) if "about" in said else "",
+    ),
+    NEW: lambda workflow, _said: New(_name(workflow)),
+    RATE: lambda _score, said: Rate(_name(said.get("ref")), _score_of(said.get("score"))),
+    DETAILS: lambda _rest, said: Details(_name(said.get("ref"))),
+    RESUME: lambda _rest, said: Resume(_name(said.get("draft"))),
+    SHOW_ALL: lambda _rest, _said: ShowAll(),
+    REPLAY: lambda _rest, said: Replay(_count(said.get("parcel"))),
+    EXPORT: lambda _rest, said: Export(_name(said.get("ref"))),
+    WORD: lambda _rest, said: Word(_name(said.get("ref"))),
+}
 
 
-def _said(value: str) -> dict[str, Any]:
+def _said(value: str) -> _Said:
     try:
         said = json.loads(value)
     except (ValueError, RecursionError):
@@ -132,3 +178,10 @@ def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise NotOurs
     return value
+
+
+def _score_of(value: object) -> int:
+    score = _count(value)
+    if score not in SCORES:
+        raise NotOurs
+    return score

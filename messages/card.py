@@ -31,6 +31,7 @@ def my_turn(facts: CardFacts, buttons: Sequence[Transition], reader: Reader) -> 
     stage = facts.workflow.stage(facts.request.stage)
     if reader == "asker":
         return facts.request.asker in facts.waiting_for or bool(facts.request.questions)
-    if reader == "channel" or not facts.waiting_for:
+    if reader == "channel" or not facts.waiting_for or stage.holder is Seat.ASKER:
         return False
-    return any(each.vote if stage.lanes else Seat.DECIDER in each.by for each in buttons)
+    mine = {Seat.DECIDER, stage.holder}
+    return any(each.vote if stage.lanes else mine & {*each.by} for each in buttons)

@@ -1,7 +1,7 @@
 """What a message may need to know; whoever sends one collects it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from workflows.definition import Workflow
 from workflows.engine import Entry
@@ -15,6 +15,8 @@ class CardFacts:
     ``waiting_for``: user ids of those who have the ball; empty when it is ended, or nobody holds
     the role. ``waiting_role`` and ``escalates_to`` are words ("executive", "head of sales").
     ``last`` is the last thing that moved it, its reason in ``detail["reason"]``.
+    ``stuck_mail_since``: since when (UTC) a mail to the client has waited for the mail server.
+    ``today`` is the company's day; without it nothing is called overdue.
     """
 
     workflow: Workflow
@@ -24,6 +26,8 @@ class CardFacts:
     escalates_at: datetime | None
     escalates_to: str
     last: Entry | None
+    stuck_mail_since: datetime | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,19 @@ from messages.markup import Marked, escape, marked
 from workflows.definition import Workflow
 from workflows.engine import SUBMIT
 from workflows.money import Money, exponent
+from workflows.roles import OUTSIDE, Seat
 
 _LOCALE = "en"
 _ID = re.compile(r"[A-Z][A-Z0-9_]*")
 _WEB = re.compile(r"https?://\S+")
 _MOMENT = "{date_short_pretty} at {time}"
 _SPELLED = {"api": "API", "crm": "CRM", "one_off": "one-off", "one_pager": "one-pager"}
+_OUTSIDE = {
+    Seat.CLIENT.value: Marked("the client"),
+    Seat.FRONTDESK.value: Marked("Frontdesk"),
+}
+_HOURS_AS_DAYS = 72
+"""From so many hours on a duration is said in days."""
 _GLIMPSE = 200
 """How much of a long text stands on a card; the page has all of it."""
 
@@ -38,8 +45,22 @@ def printed(value: object) -> Marked:
 
 
 def person(user: str) -> Marked:
-    """A mention of somebody by user id (``U1``); anything that is no id stays plain text."""
+    """A mention of somebody by user id (``U1``); anything that is no id stays plain text.
+
+    Who acts without being in Slack has words: "the client", "Frontdesk". A sentence that begins
+    with anybody is ``{{ entry.actor | person | upper_first }}``.
+    """
+    if user in _OUTSIDE:
+        return _OUTSIDE[user]
     return Marked(f"<@{user}>") if _ID.fullmatch(user) else marked(user)
+
+
+def by(user: str) -> Marked:
+    """Who did it, after a participle: " by @a".
+
+    Nothing for the client and Frontdesk: what they do says so itself ("approved by the client").
+    """
+    return Marked("" if user in OUTSIDE else f" by {person(user)}")
 
 
 def people(users: Sequence[str]) -> Marked:
@@ -131,14 +152,52 @@ def done(action: str, workflow: Workflow) -> str:
 
 
 def upper_first(text: str) -> str:
-    """The text with a capital letter at its beginning, the rest untouched."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital letter at its beginning, the rest untouched; markup stays markup."""
+    raised = text[:1].upper() + text[1:]
+    return Marked(raised) if isinstance(text, Marked) else raised
+
+
+def unsigned(amount: Money) -> Money:
+    """An amount without its sign: what was taken back, or paid too much."""
+    return Money(abs(amount.minor), amount.currency)
+
+
+def left(balance: Money) -> str:
+    """What is open of an invoice: "40,000.00 USD open", "paid in full", "overpaid by 1.00 USD"."""
+    if balance.minor > 0:
+        return f"{money(balance)} open"
+    if balance.minor < 0:
+        return f"overpaid by {money(unsigned(balance))}"
+    return "paid in full"
+
+
+def fell_due(due: date, today: date) -> str:
+    """When money is due, seen from ``today``: "was due on Fri 5 Mar 2027, 7 days ago"."""
+    ahead = (due - today).days
+    if ahead == 0:
+        return f"is due today, {day(due)}"
+    if ahead > 0:
+        return f"is due on {day(due)}, in {days(ahead)}"
+    return f"was due on {day(due)}, {days(-ahead)} ago"
+
+
+def days(count: int) -> str:
+    """A number of days: "1 day", "12 days"."""
+    return f"{count:,} {'day' if count == 1 else 'days'}"
+
+
+def hours(duration: float) -> str:
+    """A duration given in hours, as one says it: "40 minutes", "5.5 hours", "3.2 days"."""
+    if duration < 1:
+        return f"{round(duration * 60)} minutes"
+    return f"{duration:.1f} hours" if duration < _HOURS_AS_DAYS else f"{duration / 24:,.1f} days"
 
 
 FILTERS: dict[str, Any] = {
     each.__name__: each
     for each in (
         *(person, people, channel, address, moment, day, money, link),
-        *(cut, whole, long, words, with_article, done, upper_first),
+        *(cut, whole, long, words, with_article, done, upper_first, by),
+        *(left, unsigned, fell_due, days, hours),
     )
 }

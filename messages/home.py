@@ -24,7 +24,7 @@ def home(
     more_mine: int = 0,
     admin: AdminFacts | None,
 ) -> Json:
-    """Return the Home tab: what waits for its reader first.
+    """Return the Home tab: what waits for its reader first; of ``workflows``, a button each to ask.
 
     ``more_waiting`` and ``more_mine`` count requests that are not among those given. ``admin`` is
     for admins of the bot alone. Long lists are cut, and say so with "Show all".
@@ -35,8 +35,7 @@ def home(
         *_said("desk/list_mine", workflow=None, empty=not mine),
         *_requests(mine, more_mine, mine=True),
         *_drafts(drafts),
-        *_said("desk/home_ask"),
-        *rows.ask(workflows),
+        *_ask(workflows),
     ]
     if admin is not None:
         blocks += _said("desk/home_admin", admin=admin)
@@ -58,6 +57,10 @@ def _requests(listed: Sequence[CardFacts], further: int, *, mine: bool) -> list[
         blocks += _said("desk/more", more=more)
         blocks.append(rows.row(rows.show_all()))
     return blocks
+
+
+def _ask(workflows: Sequence[Workflow]) -> list[Json]:
+    return [*_said("desk/home_ask"), *rows.ask(workflows)] if workflows else []
 
 
 def _drafts(drafts: Sequence[DraftFacts]) -> list[Json]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from messages import limits, rows
+from messages.buttons import Export
 from messages.facts import CardFacts
 from messages.markup import Marked, parse, rich_text
 from messages.message import Json
@@ -15,16 +16,25 @@ _TEXTS = 60
 """Blocks for the request itself; the buttons and the timeline must have room below."""
 
 
-def page(facts: CardFacts, timeline: Sequence[Entry], buttons: Sequence[Transition]) -> Json:
+def page(
+    facts: CardFacts,
+    timeline: Sequence[Entry],
+    buttons: Sequence[Transition],
+    *,
+    export: bool = False,
+) -> Json:
     """Return the modal: all facts in full, every one of ``buttons``, then the whole ``timeline``.
 
     ``timeline`` is oldest first, and so it is shown. The buttons may be pressed in the modal.
+    ``export`` adds the one that makes a file of everything that is kept of the request.
     """
     said = render("desk/card", **about(facts, full=True), reader="", my_turn=False)
     blocks = rich_text(parse(said))
     if len(blocks) > _TEXTS:
         blocks = [*blocks[: _TEXTS - 1], *rich_text(parse(rows.rest()))]
     offered = [rows.decision(each, facts.request) for each in buttons]
+    if export:
+        offered.append(rows.button("Export", Export(facts.request.ref)))
     rowed = [offered[at : at + limits.ACTIONS] for at in range(0, len(offered), limits.ACTIONS)]
     blocks += [rows.row(*each) for each in rowed]
     blocks += rich_text(parse(history(facts, timeline)))

@@ -10,6 +10,9 @@ from messages.templates import render
 from workflows.definition import Style, Transition, Workflow
 from workflows.request import Request
 
+LONGEST_CONFIRM = 30
+"""docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object"""
+
 ON_CARD = 5
 """How many decisions a card offers at most; the page offers all."""
 
@@ -21,14 +24,15 @@ def button(label: str, gesture: Gesture, style: Style = Style.DEFAULT, confirm: 
     if style is not Style.DEFAULT:
         drawn["style"] = style.value
     if confirm:
-        asked = {"title": label, "text": confirm, "confirm": label, "deny": "Back"}
+        yes = label if len(label) <= LONGEST_CONFIRM else "Yes"
+        asked = {"title": "Are you sure?", "text": confirm, "confirm": yes, "deny": "Back"}
         drawn["confirm"] = {key: _plain(text) for key, text in asked.items()}
     return drawn
 
 
-def decision(transition: Transition, request: Request) -> Json:
-    """Return the button of ``transition`` for ``request`` as it stands now."""
-    gesture = Button(transition.name, request.ref, request.step)
+def decision(transition: Transition, request: Request, about: str = "") -> Json:
+    """Return the button of ``transition`` for ``request`` as it stands now, or a part of it."""
+    gesture = Button(transition.name, request.ref, request.step, about)
     return button(transition.label, gesture, transition.style, transition.confirm or "")
 
 
@@ -47,10 +51,13 @@ def row(*buttons: Json) -> Json:
     return {"type": "actions", "elements": list(buttons)}
 
 
-def on_card(request: Request, transitions: Sequence[Transition]) -> Json:
-    """Return the row under a card: what can be decided there, and "Details"."""
+def on_card(request: Request, transitions: Sequence[Transition], about: str = "") -> Json:
+    """Return the row under a card: what can be decided there, and "Details".
+
+    ``about``: the part of the request that the message is about.
+    """
     shown = [each for each in transitions if each.on_card][:ON_CARD]
-    return row(*(decision(each, request) for each in shown), details(request.ref))
+    return row(*(decision(each, request, about) for each in shown), details(request.ref))
 
 
 def ask(workflows: Sequence[Workflow]) -> list[Json]:

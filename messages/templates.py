@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from messages.facts import CardFacts
 from messages.filters import FILTERS, done, printed
 from messages.markup import Marked
+from messages.occasions import FILTERS as OCCASIONS
 
 _GAP = re.compile(r"\n\s*\n")
 FOLDER = Path(__file__).parent
@@ -23,7 +24,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | OCCASIONS)
     return environment
 
 
@@ -56,6 +57,8 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "last_done": done(facts.last.action, workflow) if facts.last else "",
         "last_reason": facts.last.detail.get("reason", "") if facts.last else "",
         "approved_by": _approved_by(facts),
+        "stuck_mail_since": facts.stuck_mail_since,
+        "today": facts.today,
         "full": full,
     }
     headline = render(f"{workflow.key}/headline", **known)

@@ -1,6 +1,6 @@
 """A form as a value: it draws itself as a Slack view and reads itself back."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -39,13 +39,17 @@ class Checked:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """Questions in the order of the screen. ``key`` is also the view's ``callback_id``."""
+    """Questions in the order of the screen. ``key`` is also the view's ``callback_id``.
+
+    ``note_for`` says in a line above the questions how the form stands as it is filled in.
+    """
 
     key: str
     title: str
     submit: str
     fields: tuple[Field, ...]
     intro: str = ""
+    note_for: Callable[[State], str | None] | None = None
 
     def __post_init__(self) -> None:
         """Refuse, with a ValueError, a form that could not be drawn or filled in."""
@@ -61,8 +65,8 @@ class Form:
                 if name in asked:
                     raise ValueError(f"{self.key}: there are two fields called {name!r}.")
                 asked[name] = field
-        if not self.fields or self.fields[0].show_if:
-            raise ValueError(f"{self.key}: the first field must always be shown.")
+        if not self.fields or self.fields[0].show_if or not self.fields[0].is_input:
+            raise ValueError(f"{self.key}: the first field must be an input that is always shown.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,17 +86,20 @@ class Form:
         title: str | None = None,
         note: str | None = None,
         resume: tuple[str, str] | None = None,
-        choices: Mapping[str, Sequence[Option]] | None = None,
+        choices: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     ) -> Json:
         """Return the modal with the answers of ``state``; texts that are too long are cut.
 
-        ``note`` is a line above the questions. ``resume`` (the id of a draft, and words like
-        "Resume your draft from 10:32") offers that draft by a button.
-        ``choices`` are the options of selects that depend on the occasion.
+        ``note`` is a line above the questions, else ``note_for`` says it. ``resume`` (the id of a
+        draft, and words like "Resume your draft from 10:32") offers that draft by a button.
+        ``choices`` are the options (value and label) of selects that depend on the occasion; labels
+        that are too long are cut, and of too many options the chosen one is kept.
 
         Redrawn under the same ``metadata.draft`` an open modal keeps what was typed; under
         another it shows ``state``.
         """
+        if note is None and self.note_for is not None:
+            note = self.note_for(state)
         shown = self.visible(state)
         questions = [
             block
@@ -196,8 +203,9 @@ class Form:
         names them, else ``state`` says what is visible. The sentence of another field goes to the
         field that it depends on, else to the first one.
         """
-        visible = [name for name in self.visible(state) if shown is None or name in shown]
         asked = {field.name: field for field in self.fields}
+        drawn = (name for name in self.visible(state) if asked[name].is_input)
+        visible = [name for name in drawn if shown is None or name in shown]
         placed: dict[str, str] = {}
         for name, sentence in errors.items():
             block, text = name, sentence
@@ -228,11 +236,11 @@ class Form:
             yield {"type": "context", "block_id": NOTE_BLOCK, "elements": [line]}
 
 
-def _offering(field: Field, choices: Mapping[str, Sequence[Option]]) -> Field:
+def _offering(field: Field, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Field:
     offered = choices.get(field.name)
-    return (
-        replace(field, options=tuple(offered)) if isinstance(field, Choice) and offered else field
-    )
+    if not isinstance(field, Choice) or not offered:
+        return field
+    return replace(field, options=tuple(Option(*each) for each in offered))
 
 
 def _section(block_id: str, text: str) -> Json:

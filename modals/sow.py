@@ -9,11 +9,11 @@ from modals.fields import (
     Files,
     Lines,
     Option,
-    Reference,
     Shown,
     Text,
     Tick,
 )
+from modals.fields.lookup import Lookup
 from modals.form import Form
 
 FORM = Form(
@@ -65,10 +65,10 @@ FORM = Form(
             multiline=True,
             show_if=Shown("large_client", (TICKED,)),
         ),
-        Reference(
+        Lookup(
             name="opportunity",
             label="Linked opportunity",
-            hint="Its name, number or link.",
+            hint="Pick a deal: it fills in what is empty. Or write a name, number, link.",
         ),
         Text(name="scope", label="Scope", multiline=True),
         Lines(name="deliverables", label="Deliverables", hint="One a line."),

@@ -41,12 +41,12 @@ def plain(text: str) -> Json:
 def answer_of(entry: Json) -> Answer:
     """Return the answer in one entry of ``view.state.values``, whatever element it is from.
 
-    Selects give the option's value, dates ISO, people and files their ids, texts are cleaned.
+    Selects give the option's value, one that looks its options up value and label; dates ISO,
+    people and files their ids; texts are cleaned.
     """
     match entry.get("type"):
-        case "static_select":
-            option = entry.get("selected_option")
-            return str(option["value"]) if option else None
+        case "static_select" | "external_select":
+            return _chosen(entry)
         case "checkboxes":
             return [str(option["value"]) for option in entry.get("selected_options") or ()]
         case "datepicker":
@@ -58,3 +58,11 @@ def answer_of(entry: Json) -> Answer:
         case _:
             text = entry.get("value")
             return None if text is None else clean(str(text))
+
+
+def _chosen(entry: Json) -> Answer:
+    option = entry.get("selected_option")
+    if not option:
+        return None
+    value = str(option["value"])
+    return [value, str(option["text"]["text"])] if entry["type"] == "external_select" else value

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import housekeeping, roles
+from bot import follow_up, housekeeping, report, roles
 from bot.desk import Desk
 from bot.ports import Clock
 
@@ -30,6 +30,8 @@ class Job:
 JOBS = (
     Job("roles", 15 * 60, 15 * 60, lambda desk, _now: roles.refresh(desk)),
     Job("waiting", 5 * 60, 5 * 60, lambda desk, _now: roles.look_after_waiting(desk)),
+    Job("outstanding", 10 * 60, 15 * 60, follow_up.list_weekly),
+    Job("report", 10 * 60, 15 * 60, report.post_monthly),
     Job("forget", 60, 24 * 60 * 60, housekeeping.forget),
 )
 """Every job there is."""

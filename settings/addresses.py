@@ -109,6 +109,14 @@ def path(text: str, root: Path) -> Path:
     return root / text
 
 
+def folder(text: str, root: Path) -> Path:
+    """Return an existing folder, relative ones from ``root``."""
+    found = path(text, root)
+    if not found.is_dir():
+        raise Wrong(f"{shown(text)} is not a folder on this machine.")
+    return found
+
+
 def _web(text: str, example: str) -> SplitResult:
     found = _split(text)
     if found is None or found.scheme not in {"http", "https"} or not found.hostname:

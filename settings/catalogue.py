@@ -98,5 +98,30 @@ SETTINGS: tuple[Setting, ...] = (
         "data",
         "The folder for everything that Frontdesk writes; it is made when missing.",
     ),
+    Setting(
+        "FRONTDESK_TEMPLATES",
+        "",
+        "A folder with document templates of your own (sow.typ, invoice.typ), each "
+        "in the place of the one that is shipped; whoever can write there approves them.",
+    ),
+    Setting(
+        "FRONTDESK_FONTS",
+        "",
+        "A folder with further fonts for documents, for scripts beyond Latin, Greek and Cyrillic.",
+    ),
+    Setting(
+        "FRONTDESK_SMTP_URL",
+        "",
+        "The mail server: smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://HOST:465, or, within "
+        "one's own network, smtp+plain://HOST:25. Unset: mails are written as .eml files to mail/ "
+        "in FRONTDESK_DATA, and the sales assistant is given the links to pass on.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_MAIL_FROM",
+        "",
+        "Who mails are from, such as sales@harborlight.example. With FRONTDESK_SMTP_URL it is "
+        "needed.",
+    ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
 )

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot.company import EVERYONE, Company
 from settings.days_off import DaysOff
 from settings.sentences import sentences
-from settings.tables import File
+from settings.tables import File, WorkflowTable
 from settings.wording import Wrong, WrongSettings, shown
 from workflows.calendar import Calendar
 from workflows.definition import Policy
@@ -75,10 +75,23 @@ def _company(found: File) -> Company:
         name=found.company.name,
         zone=found.company.timezone,
         currency=found.company.currency,
+        payment_details=found.company.payment_details,
         calendar=Calendar(hours.opens, hours.closes, frozenset(hours.weekdays), days_off),
         channels=found.channels,
         roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
-        policies={key: Policy(table.thresholds) for key, table in found.workflows.items()},
+        policies={key: _policy(table) for key, table in found.workflows.items()},
+    )
+
+
+def _policy(table: WorkflowTable) -> Policy:
+    return Policy(
+        thresholds=table.thresholds,
+        material=frozenset(table.material),
+        link_days=table.link_days,
+        client_reminders=tuple(sorted(table.client_reminders)),
+        payment_reminders=tuple(sorted(table.payment_reminders)),
+        most_payment_reminders=table.most_payment_reminders,
+        overdue_days=table.overdue_days,
     )
 
 

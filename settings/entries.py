@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from settings.currencies import CURRENCIES
 from settings.wording import Wrong, meant, nearest, shown
+from workflows.document import MATERIAL
 from workflows.money import Money, NotMoney
 from workflows.roles import Role
 
@@ -106,6 +107,13 @@ def channel(text: str) -> str:
     if not _CHANNEL.fullmatch(name):
         raise Wrong(f'{shown(text)} is not a channel; right is one such as "sow-requests".')
     return name
+
+
+def subject(text: str) -> str:
+    """Return a subject of a document whose change can reset an approval."""
+    if text not in MATERIAL:
+        raise Wrong(f"{shown(text)} is no subject of a document; {meant(text, sorted(MATERIAL))}")
+    return text
 
 
 def amounts(value: object) -> dict[str, Money]:

@@ -1,6 +1,6 @@
 """From what the admin wrote to :class:`Settings`, or to all that is wrong with it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from settings import addresses, keys, slack
 from settings.addresses import Network
 from settings.company import Described, read_company
 from settings.environment import Environment
+from settings.mail import MailServer, mail_from, mail_server
 from settings.slack import Mode
 from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
@@ -51,11 +52,21 @@ class Settings:
     clock: Clock
     data: Path
     """An existing folder."""
+    templates: Path | None
+    fonts: Path | None
+    mail: MailServer | None
+    """None: mails are written to a folder of ``data``."""
+    mail_from: str
     log_level: str
     """As :mod:`logging` names it: ``INFO``."""
     company: Company
     warnings: tuple[str, ...]
     """What works and is probably not meant, in sentences for the admin."""
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where mails are written when there is no mail server."""
+        return self.data / "mail"
 
 
 def load(environ: Mapping[str, str], root: Path) -> Settings:
@@ -81,6 +92,7 @@ def _settings(env: Environment, root: Path) -> Settings:
     described, whence = _company(env, root, in_sandbox=in_sandbox)
     data = env.read("FRONTDESK_DATA", partial(addresses.path, root=root), root)
     database_url, migration_database_url = _databases(env, root, data)
+    server, sender = _mail(env)
     is_play = slack.are_sandbox_tokens(env.text("SLACK_BOT_TOKEN"), env.text("SLACK_APP_TOKEN"))
     return Settings(
         mode=choice.mode,
@@ -101,10 +113,33 @@ def _settings(env: Environment, root: Path) -> Settings:
         metrics_token=env.read("FRONTDESK_METRICS_TOKEN", keys.metrics_token, None),
         clock=_clock(env, is_play=is_play),
         data=data,
+        templates=env.read("FRONTDESK_TEMPLATES", partial(addresses.folder, root=root), None),
+        fonts=env.read("FRONTDESK_FONTS", partial(addresses.folder, root=root), None),
+        mail=server,
+        mail_from=sender,
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         company=described.company,
-        warnings=(*env.warnings, *described.warnings),
+        warnings=(*env.warnings, *described.warnings, *(() if in_sandbox else _unreachable(env))),
     )
+
+
+def _unreachable(env: Environment) -> Iterator[str]:
+    """Yield what clients would miss."""
+    if not env.is_set("FRONTDESK_PUBLIC_URL"):
+        yield (
+            "FRONTDESK_PUBLIC_URL: it is not set, so the links that clients get lead nowhere; "
+            "set the https address under which they reach Frontdesk."
+        )
+    elif not env.is_set("FRONTDESK_TRUSTED_PROXIES"):
+        yield (
+            "FRONTDESK_TRUSTED_PROXIES: it is not set, so behind a proxy all clients share its "
+            "address, on record and in the limits; name the proxy that ends TLS."
+        )
+    if not env.is_set("FRONTDESK_SMTP_URL"):
+        yield (
+            "FRONTDESK_SMTP_URL: it is not set, so mails to clients are only written to files; "
+            "links are given to the sales assistant, everything else has to be sent by hand."
+        )
 
 
 def _prepared(settings: Settings) -> Settings:
@@ -157,6 +192,17 @@ def _databases(env: Environment, root: Path, data: Path) -> tuple[str, str | Non
     elif owners is not None and addresses.is_sqlite(env.text("DATABASE_URL")):
         env.problems.append("MIGRATION_DATABASE_URL: remove it; SQLite needs no owner to migrate.")
     return url, owners
+
+
+def _mail(env: Environment) -> tuple[MailServer | None, str]:
+    """Return the mail server and the sender; a sender is needed where there is a server."""
+    server = env.read("FRONTDESK_SMTP_URL", mail_server, None)
+    if server is not None and not env.is_set("FRONTDESK_MAIL_FROM"):
+        env.problems.append(
+            "FRONTDESK_MAIL_FROM: it is missing; say who mails are from, such as "
+            "sales@harborlight.example"
+        )
+    return server, env.read("FRONTDESK_MAIL_FROM", mail_from, "frontdesk@localhost.example")
 
 
 def _api_url(env: Environment, *, in_sandbox: bool, is_play: bool) -> str | None:

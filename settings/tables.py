@@ -16,10 +16,11 @@ from pydantic import (
     field_validator,
 )
 
-from bot.company import FALLBACK_CHANNEL
+from bot.company import BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_CHANNEL
 from settings import entries
 from settings.days_off import Region, region
 from settings.wording import Wrong, meant
+from workflows.document import MATERIAL
 from workflows.money import Money
 from workflows.roles import Role
 
@@ -42,6 +43,11 @@ class CompanyTable(Table):
     )
     currency: Annotated[str, BeforeValidator(entries.currency)] = Field(
         description="The currency (ISO 4217) that forms offer first.", examples=["USD"]
+    )
+    payment_details: str = Field(
+        "",
+        description="How to pay, printed on the invoices that Frontdesk renders; never in a mail.",
+        examples=["Harborlight, First Example Bank, account 000000"],
     )
 
 
@@ -100,10 +106,38 @@ class WorkflowTable(Table):
         description="By currency: from this amount on, inclusive, the executive decides.",
         examples=[{"USD": "100000", "EUR": "90000"}],
     )
+    material: list[Annotated[str, AfterValidator(entries.subject)]] = Field(
+        sorted(MATERIAL),
+        description="What resets the executive's approval when a document changes it: amount, "
+        "client, dates, scope, terms. All of them when missing.",
+        examples=[["amount", "scope", "client", "terms", "dates"]],
+    )
+    link_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        30, description="For how many days a client's link holds.", examples=[30]
+    )
+    client_reminders: list[Annotated[int, Field(ge=1, le=365)]] = Field(
+        [3, 7, 14],
+        description="After how many business days without an answer the client is reminded.",
+        examples=[[3, 7, 14]],
+    )
+    payment_reminders: list[Annotated[int, Field(ge=-365, le=365)]] = Field(
+        [-3, 0, 3, 7, 14],
+        description="When the sales assistant is nudged about an invoice, in business days from "
+        "its due day; after the last one weekly.",
+        examples=[[-3, 0, 3, 7, 14]],
+    )
+    most_payment_reminders: Annotated[int, Field(ge=0, le=100)] = Field(
+        8, description="How often she is nudged about one invoice at most.", examples=[8]
+    )
+    overdue_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        21,
+        description="How many days after the due day the head of sales is told.",
+        examples=[21],
+    )
 
 
 def _channel_key(key: str, info: ValidationInfo) -> str:
-    return _workflow_or(key, info, FALLBACK_CHANNEL)
+    return _workflow_or(key, info, FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL)
 
 
 def _workflow_key(key: str, info: ValidationInfo) -> str:
@@ -130,8 +164,9 @@ class File(Table):
         Annotated[str, AfterValidator(entries.channel)],
     ] = Field(
         {},
-        description='By workflow: the channel of its cards. "triage" stands in for missing ones.',
-        examples=[{"sow": "sow-requests", "triage": "asset-requests"}],
+        description='By workflow: the channel of its cards. "triage" stands in for missing ones. '
+        '"billing" gets the weekly list of what is outstanding, "sales" the monthly report.',
+        examples=[{"sow": "sow-requests", "triage": "asset-requests", "billing": "billing"}],
     )
     roles: dict[
         Annotated[Role, BeforeValidator(entries.role)],

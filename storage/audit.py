@@ -7,6 +7,7 @@ did it nevertheless.
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import (
     Column,
@@ -40,6 +41,7 @@ audit = Table(
     Column("mac", Words, nullable=False),
 )
 Index("ix_audit_ref", audit.c.ref, audit.c.seq)
+Index("ix_audit_at", audit.c.at)
 
 _PAGE = 2000
 _LAST = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
@@ -51,6 +53,13 @@ LAST_OF = (
     .where(audit.c.action.in_(bindparam("actions", expanding=True)))
     .order_by(audit.c.seq.desc())
     .limit(1)
+)
+_beginning = func.substr(audit.c.ref, 1, bindparam("length", type_=Integer), type_=Words)
+BETWEEN = (
+    select(audit)
+    .where(audit.c.at >= bindparam("since"), audit.c.at < bindparam("until"))
+    .where(_beginning == bindparam("prefix"))
+    .order_by(audit.c.seq)
 )
 _AFTER = select(audit).where(audit.c.seq > bindparam("last")).order_by(audit.c.seq).limit(_PAGE)
 _locked = func.audit_head().table_valued("seq", "mac")
@@ -91,7 +100,13 @@ class ChainedAudit:
 
 def timeline(connection: Connection, ref: str) -> list[Entry]:
     """Return what is recorded of the request, oldest first."""
-    return [_entry(Link._make(row)) for row in connection.execute(_OF, {"wanted": ref})]
+    return [entry for _seq, _mac, entry in chained(connection, ref)]
+
+
+def chained(connection: Connection, ref: str) -> list[tuple[int, str, Entry]]:
+    """Return what is recorded of the request, oldest first, with its rows' numbers and codes."""
+    links = (Link._make(row) for row in connection.execute(_OF, {"wanted": ref}))
+    return [(link.seq, link.mac, _entry(link)) for link in links]
 
 
 def last_of(connection: Connection, ref: str, actions: Collection[str]) -> Entry | None:
@@ -99,6 +114,13 @@ def last_of(connection: Connection, ref: str, actions: Collection[str]) -> Entry
     wanted = {"wanted": ref, "actions": sorted(actions)}
     row = connection.execute(LAST_OF, wanted).one_or_none()
     return None if row is None else _entry(Link._make(row))
+
+
+def between(connection: Connection, prefix: str, since: datetime, until: datetime) -> list[Entry]:
+    """Return what is recorded of all requests ``prefix``-*n* in [since, until), oldest first."""
+    beginning = storable(f"{prefix}-")
+    wanted = {"prefix": beginning, "length": len(beginning), "since": since, "until": until}
+    return [_entry(Link._make(row)) for row in connection.execute(BETWEEN, wanted)]
 
 
 def head(connection: Connection) -> Anchor:

@@ -7,15 +7,12 @@ from sqlalchemy import text
 
 from bot.errors import Unavailable
 from bot.ports import PostOffice, Unit
-from storage import audit, chain, request_queries, revision
+from storage import audit, chain, revision, verification
 from storage.connections import Connections
 from storage.post_office import StoredPostOffice
 from storage.request_rows import RequestRows
-from storage.states import Snapshot, Witness, digest, snapshots
 from storage.unit import StoredUnit
 from workflows.registry import find_workflows
-
-_PAGE = 500
 
 
 class Database:
@@ -77,35 +74,11 @@ class Database:
 
         Names the first row that was altered, removed or moved, and says when the row that
         ``anchor`` remembers is another one now, or cut off. In a whole audit, names every request
-        that is not as it was put on record.
+        that is not as it was put on record. Names every file whose bytes are not those of its
+        hash, and every file that a request's details name and that is not there.
         """
-        witness = Witness(self.head().seq)
-        stored = {each.row["ref"]: digest(self._audit_key, each) for each in self._requests()}
-        links = witness.hear(self._links())
-        broken = list(chain.findings(self._audit_key, links, anchor))
-        return broken or list(witness.findings(stored))
+        return verification.findings(self._connections, self._audit_key, anchor)
 
     def close(self) -> None:
         """Close every connection."""
         self._connections.close()
-
-    def _requests(self) -> Iterator[Snapshot]:
-        last = ""
-        while page := self._requests_after(last):
-            yield from page
-            last = page[-1].row["ref"]
-
-    def _requests_after(self, ref: str) -> list[Snapshot]:
-        wanted = {"after": ref, "limit": _PAGE}
-        with self._connections.begin() as connection:
-            return list(snapshots(connection.execute(request_queries.every(), wanted)))
-
-    def _links(self) -> Iterator[chain.Link]:
-        last = 0
-        while page := self._page_after(last):
-            yield from page
-            last = page[-1].seq
-
-    def _page_after(self, seq: int) -> list[chain.Link]:
-        with self._connections.begin() as connection:
-            return audit.page_after(connection, seq)

@@ -5,6 +5,7 @@ filled in on reading; anything that would be dropped or altered on reading is an
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,9 +29,14 @@ class Details:
         }
 
     def write(self, workflow: str, details: object) -> dict[str, Any]:
-        """Return ``details`` as JSON. Raises ValueError when a field is not of its type."""
+        """Return ``details`` as JSON, every instant in UTC.
+
+        Raises ValueError when a field is not of its type, or an instant has no time zone.
+        """
         adapter = self._adapters[workflow]
-        written: dict[str, Any] = adapter.dump_python(details, mode="json", warnings="error")
+        written: dict[str, Any] = adapter.dump_python(
+            _in_utc(details), mode="json", warnings="error"
+        )
         return written
 
     def read(self, workflow: str, stored: dict[str, Any]) -> object:
@@ -45,6 +51,19 @@ class Details:
         if not _contains(adapter.dump_python(details, mode="json"), stored):
             raise UnreadableDetailsError(f"Stored details of {workflow} hold more than it knows.")
         return details
+
+
+def _in_utc(value: object) -> object:
+    """Return ``value`` with every instant in UTC that its dataclasses and tuples hold."""
+    if isinstance(value, datetime):
+        return utc(value)
+    if isinstance(value, tuple):
+        return tuple(_in_utc(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{each.name: _in_utc(getattr(value, each.name)) for each in fields(value)}
+        )
+    return value
 
 
 def _contains(known: object, stored: object) -> bool:

@@ -29,8 +29,8 @@ def migrate(url: str, bot_role: str | None = None) -> None:
 
     All of it or nothing. Of several that migrate at once, one does and the others wait. On
     PostgreSQL ``bot_role``, the role that the bot connects as, gets what it needs and no more: it
-    reads and writes rows, and of the audit it reads and appends only. Raises Unavailable, and
-    NotTheBotsRoleError when there is no such role or it owns the schema.
+    reads and writes rows; the audit, files, links and deals' activity it reads and appends to only.
+    Raises Unavailable, and NotTheBotsRoleError when there is no such role or it owns the schema.
     """
 
     def newest(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """Promises to the outside, written with the change that makes them."""
 
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import (
@@ -11,11 +12,14 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    bindparam,
+    func,
     literal_column,
+    select,
 )
 
 from bot.ports import Parcel
-from storage.columns import Document, Instant, Serial, Words, insert, metadata
+from storage.columns import Document, Instant, Serial, Words, insert, metadata, storable
 
 DUE, SENT, DEAD = (literal_column(f"'{state}'", Text) for state in ("due", "sent", "dead"))
 """The states of a parcel, spelled out in every statement so that partial indexes are found."""
@@ -45,6 +49,8 @@ back-off. ``first_at``: its first attempt. ``ended_at``: when it was sent or giv
 """
 IS_DUE = outbox.c.state == DUE
 IS_OVER = outbox.c.state != DUE
+HAS_FAILED = IS_DUE & (outbox.c.error != literal_column("''", Text))
+"""Whether a parcel that is still to be delivered has been tried in vain; few are at any time."""
 Index(
     "ix_outbox_due",
     *(outbox.c.due_at, outbox.c.address, outbox.c.id),
@@ -56,6 +62,12 @@ Index(
     *(outbox.c.state, outbox.c.ended_at),
     sqlite_where=IS_OVER,
     postgresql_where=IS_OVER,
+)
+Index(
+    "ix_outbox_failed",
+    *(outbox.c.key, outbox.c.due_at),
+    sqlite_where=HAS_FAILED,
+    postgresql_where=HAS_FAILED,
 )
 
 gates = Table(
@@ -69,6 +81,11 @@ gates = Table(
 )
 """One row an address: nothing goes there before ``opens_at`` (its pace, or Slack's word), nor while
 another parcel for it is leased. The gate ``*`` stands before all others."""
+
+_beginning = func.substr(outbox.c.key, 1, bindparam("length", type_=Integer), type_=Words)
+STUCK = select(func.min(outbox.c.due_at)).where(HAS_FAILED, _beginning == bindparam("prefix"))
+"""The earliest due instant of the failed parcels whose key's first ``:length`` letters are
+``:prefix``; their own index is small enough to be read whole."""
 
 
 @cache
@@ -87,6 +104,15 @@ class BufferedOutbox:
     def add(self, parcel: Parcel) -> None:
         """Store the parcel when the unit is committed, unless its key exists."""
         self._parcels.append(parcel)
+
+    def stuck(self, prefix: str) -> datetime | None:
+        """Return since when a parcel whose key begins so has been tried in vain, or None.
+
+        That is the earliest due instant among those that failed and are still to be delivered.
+        """
+        wanted = {"prefix": prefix, "length": len(storable(prefix))}
+        since: datetime | None = self._connection.execute(STUCK, wanted).scalar_one()
+        return since
 
     def flush(self) -> None:
         """Write what was added."""

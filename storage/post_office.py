@@ -1,15 +1,29 @@
 """The worker's side of the outbox: claim, and say what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Float, Integer, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    JSON,
+    Executable,
+    Float,
+    Integer,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    type_coerce,
+    update,
+)
 
 from bot.ports import Backlog, Claimed
+from bot.ports.post_office import Dispatch
 from storage.claims import IS_OPEN, as_claimed, claim
-from storage.columns import Instant, insert
+from storage.columns import Instant, Words, insert
 from storage.connections import Connections
 from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
 from storage.real_time import RealTime
@@ -52,8 +66,14 @@ _BACKLOG = select(
     func.min(outbox.c.due_at).label("since"),
     _dead.scalar_subquery().label("dead"),
 ).where(IS_DUE, outbox.c.due_at <= bindparam("now"))
+_ref = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
+_ABOUT = select(outbox).where(_ref == bindparam("wanted", type_=Words)).order_by(outbox.c.id)
 _before = bindparam("before", type_=Instant)
-_FORGET = delete(outbox).where(IS_OVER, outbox.c.state == SENT, outbox.c.ended_at < _before)
+_FORGET = (
+    delete(outbox)
+    .where(IS_OVER, outbox.c.state == SENT, outbox.c.ended_at < _before)
+    .where(outbox.c.kind.not_in(bindparam("keep", expanding=True)))
+)
 _FORGET_GATES = delete(gates).where(IS_OPEN, gates.c.opens_at < _before)
 
 
@@ -121,13 +141,23 @@ class StoredPostOffice:
             connection.commit()
         return replayed
 
-    def forget(self, before: datetime) -> int:
-        """Drop parcels that were delivered before ``before`` (UTC); return how many.
+    def about(self, ref: str) -> Sequence[Dispatch]:
+        """Return every parcel about the request ``ref`` that is remembered, as it was promised.
 
-        Their keys are forgotten too. What was given up stays until it is replayed.
+        Reads the whole outbox: it is for an export, not for a gesture.
         """
         with self._connections.begin() as connection:
-            dropped = connection.execute(_FORGET, {"before": before}).rowcount
+            return [_dispatch(row) for row in connection.execute(_ABOUT, {"wanted": ref})]
+
+    def forget(self, before: datetime, keep: Collection[str] = ()) -> int:
+        """Drop parcels that were delivered before ``before`` (UTC), but none of the kinds ``keep``.
+
+        Returns how many. Their keys are forgotten too. What was given up stays until it is
+        replayed.
+        """
+        with self._connections.begin() as connection:
+            old = {"before": before, "keep": sorted(keep)}
+            dropped = connection.execute(_FORGET, old).rowcount
             connection.execute(_FORGET_GATES, {"before": before})
             connection.commit()
         return dropped
@@ -146,3 +176,14 @@ class StoredPostOffice:
             connection.execute(outcome, lease | {"parcel": claimed.id} | values)
             connection.execute(_LEAVE, lease | gate)
             connection.commit()
+
+
+def _dispatch(row: Row[Any]) -> Dispatch:
+    [claimed] = as_claimed([row])
+    return Dispatch(
+        parcel=claimed.parcel,
+        state=row.state,
+        ended_at=row.ended_at,
+        attempts=row.attempts,
+        error=row.error,
+    )

@@ -1,10 +1,11 @@
 """The lists of requests that people look at; every one is answered from an index."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import FromClause, Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, func, literal, select, union_all
+from sqlalchemy.sql.base import ColumnCollection
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.request_rows import OPEN, VOTE_COLUMNS, requests, votes
@@ -34,6 +35,15 @@ def all_open() -> Select[Any]:
     return with_votes(found, "ref", limit=bindparam("limit", type_=Integer))
 
 
+def at_stage(workflow: str, stages: Iterable[str], after: str, limit: int) -> Select[Any]:
+    """Select the first ``limit`` requests in one of ``stages`` that follow ``after``.
+
+    Each stage gives at most ``limit`` of them. There has to be a stage.
+    """
+    found = union_all(*(_resting(workflow, stage, after, limit) for stage in stages))
+    return with_votes(select(found.subquery()), "ref", limit=literal(limit))
+
+
 @cache
 def every() -> Select[Any]:
     """Select the ``:limit`` requests, ended ones too, that follow the reference ``:after``."""
@@ -51,12 +61,19 @@ def with_votes(
     found: Select[Any], *order: str, limit: ColumnElement[int] | None = None
 ) -> Select[Any]:
     """Select the first requests of ``found`` in this order, each with its votes, in one query."""
-    page = found.order_by(*_columns(requests, order)).limit(limit).subquery()
+    page = found.order_by(*_columns(found.selected_columns, order)).limit(limit).subquery()
     joined = page.outerjoin(votes, votes.c.ref == page.c.ref)
     statement = select(page, *VOTE_COLUMNS).select_from(joined)
-    return statement.order_by(*_columns(page, order), votes.c.nth)
+    return statement.order_by(*_columns(page.c, order), votes.c.nth)
 
 
-def _columns(table: FromClause, order: Sequence[str]) -> list[ColumnElement[Any]]:
+def _resting(workflow: str, stage: str, after: str, limit: int) -> Select[Any]:
+    found = select(requests).where(
+        requests.c.workflow == workflow, requests.c.stage == stage, requests.c.ref > after
+    )
+    return select(found.order_by(requests.c.ref).limit(limit).subquery())
+
+
+def _columns(columns: ColumnCollection[str, Any], order: Sequence[str]) -> list[ColumnElement[Any]]:
     words = (each.split() for each in order)
-    return [table.c[name].desc() if down else table.c[name] for name, *down in words]
+    return [columns[name].desc() if down else columns[name] for name, *down in words]

@@ -50,6 +50,7 @@ requests = Table(
     Column("since", Instant, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("source_view", Words, unique=True),
+    Column("held", Words, nullable=False, server_default=""),
 )
 OPEN = requests.c.open.is_(true())
 """Whether a request has not ended; spelled as its indexes are."""
@@ -60,6 +61,7 @@ Index(
     postgresql_where=OPEN,
 )
 Index("ix_requests_open", requests.c.ref, sqlite_where=OPEN, postgresql_where=OPEN)
+Index("ix_requests_resting", requests.c.workflow, requests.c.stage, requests.c.ref)
 Index("ix_requests_asker", requests.c.asker, requests.c.created_at, requests.c.number)
 _OWNED = OPEN & requests.c.owner.is_not(None)
 Index(
@@ -120,6 +122,7 @@ class RequestRows:
             "questions": write_questions(request.questions),
             "assigned": dict(request.assigned),
             "since": request.since,
+            "held": request.held,
         }
 
     def read(self, rows: Iterable[Row[Any]]) -> list[Request]:
@@ -153,6 +156,7 @@ class RequestRows:
             questions=read_questions(row.questions),
             votes=cast,
             findings=read_findings(row.findings),
+            held=row.held,
         )
 
 

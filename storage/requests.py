@@ -1,6 +1,7 @@
 """Requests by reference: their numbers, their versions, their votes."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.errors import Stale
 from bot.ports import Reach
 from storage import request_queries, waiting
-from storage.audit import last_of, timeline
+from storage.audit import between, chained, last_of, timeline
 from storage.columns import Words, insert, metadata
 from storage.request_rows import RequestRows, identity, requests, vote_rows, votes
 from storage.states import Snapshot
@@ -136,9 +137,29 @@ class StoredRequests:
         values = {"after": after_ref, "limit": limit}
         return self._rows.read(self._connection.execute(request_queries.all_open(), values))
 
+    def at_stage(
+        self, workflow: str, stages: Collection[str], after_ref: str = "", limit: int = 200
+    ) -> Sequence[Request]:
+        """Return a page of the requests that rest in one of ``stages``, by reference."""
+        if not stages:
+            return []
+        query = request_queries.at_stage(workflow, sorted(set(stages)), after_ref, limit)
+        return self._rows.read(self._connection.execute(query))
+
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that was committed about the request, oldest first."""
         return timeline(self._connection, ref)
+
+    def chained(self, ref: str) -> Sequence[tuple[int, str, Entry]]:
+        """Return the timeline with each row's number and code in the audit's chain."""
+        return chained(self._connection, ref)
+
+    def entries(self, prefix: str, since: datetime, until: datetime) -> Sequence[Entry]:
+        """Return what was committed about requests like ``SOW-7`` (``prefix``: ``SOW``).
+
+        From ``since`` on and before ``until``, oldest first; refused attempts too.
+        """
+        return between(self._connection, prefix, since, until)
 
     def last_move(self, ref: str, actions: Collection[str]) -> Entry | None:
         """Return the last of ``actions`` that was committed about the request, or None."""

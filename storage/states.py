@@ -23,6 +23,7 @@ _COLUMNS = (
     *("ref", "workflow", "asker", "created_at", "stage", "open", "version", "step", "round"),
     *("owner", "due_on", "details", "findings", "questions", "assigned", "since"),
 )
+_ADDED = ("held",)
 _VOTE = ("stage", "lane", "round", "user", "at")
 
 
@@ -34,9 +35,13 @@ class Snapshot(NamedTuple):
 
 
 def digest(key: bytes, stored: Snapshot) -> str:
-    """Return the digest of what is stored, the same on either database."""
+    """Return the digest of what is stored, the same on either database.
+
+    A column that was added later counts where it is filled, so that earlier digests still hold.
+    """
     votes = [[vote[name] for name in _VOTE] for vote in stored.votes]
-    body = cleaned([[stored.row[name] for name in _COLUMNS], votes])
+    added = [stored.row[name] for name in _ADDED if stored.row[name]]
+    body = cleaned([[stored.row[name] for name in _COLUMNS] + added, votes])
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=_written)
     return hmac.digest(key, b"state" + text.encode(), "sha256").hex()
 

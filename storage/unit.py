@@ -2,11 +2,27 @@
 
 from sqlalchemy import Connection
 
-from bot.ports import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests
+from bot.ports import (
+    Audit,
+    Cards,
+    Deals,
+    Deliveries,
+    Drafts,
+    Files,
+    Links,
+    Opinions,
+    Outbox,
+    People,
+    Requests,
+)
 from storage.audit import ChainedAudit
 from storage.cards import StoredCards
+from storage.deals import StoredDeals
 from storage.deliveries import StoredDeliveries
 from storage.drafts import StoredDrafts
+from storage.files import StoredFiles
+from storage.links import StoredLinks
+from storage.opinions import StoredOpinions
 from storage.outbox import BufferedOutbox
 from storage.people import StoredPeople
 from storage.request_rows import RequestRows
@@ -28,6 +44,10 @@ class StoredUnit:
         self.cards: Cards = StoredCards(connection)
         self.people: People = StoredPeople(connection)
         self.deliveries: Deliveries = StoredDeliveries(connection)
+        self.files: Files = StoredFiles(connection)
+        self.links: Links = StoredLinks(connection)
+        self.deals: Deals = StoredDeals(connection)
+        self.opinions: Opinions = StoredOpinions(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))
         self.outbox: Outbox = (outbox := BufferedOutbox(connection))
         self._connection = connection

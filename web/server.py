@@ -4,6 +4,7 @@ import asyncio
 import errno
 import socket
 import threading
+from collections.abc import Sequence
 
 import uvicorn
 from starlette.applications import Starlette
@@ -34,10 +35,15 @@ class CannotListen(Exception):
 
 
 def doors(
-    desk: Desk, checks: tuple[Check, ...], metrics_token: str | None, slack: Door | None
+    desk: Desk,
+    checks: tuple[Check, ...],
+    metrics_token: str | None,
+    slack: Door | None,
+    pages: Sequence[Route] = (),
 ) -> Starlette:
-    """Return the ASGI app: health in every mode, Slack's door in HTTP mode."""
+    """Return the ASGI app: health and the clients' ``pages``; Slack's door in HTTP mode."""
     routes = [
+        *pages,
         Route("/healthz", healthz),
         Route("/readyz", readyz(checks)),
         Route("/metrics", metrics(desk, metrics_token)),

@@ -31,6 +31,23 @@ class Calendar:
         local = at.astimezone(zone)
         return self.is_working_day(local.date()) and self.opens <= local.time() < self.closes
 
+    def business_day(self, day: date, by: int) -> date:
+        """Return the working day that is ``by`` working days after ``day`` (before: negative).
+
+        Zero is ``day`` itself, or the next working day when nobody works then.
+        """
+        step = timedelta(days=1 if by >= 0 else -1)
+        left = abs(by)
+        while left or not self.is_working_day(day):
+            day += step
+            if left and self.is_working_day(day):
+                left -= 1
+        return day
+
+    def morning(self, day: date, zone: tzinfo) -> datetime:
+        """Return the instant (UTC) at which ``day`` begins for those who work in ``zone``."""
+        return datetime.combine(day, self.opens, tzinfo=zone).astimezone(UTC)
+
     def after(self, start: datetime, hours: int, zone: tzinfo) -> datetime:
         """Return the instant (UTC) at which ``hours`` working hours after ``start`` have passed.
 

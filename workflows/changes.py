@@ -1,11 +1,19 @@
 """What a move changed in a request, in words for the audit."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, Protocol, Self, runtime_checkable
 
 from workflows.request import Request
 
 _LONGEST = 200
+
+
+@runtime_checkable
+class Narrated(Protocol):
+    """A part of the details that says in its own words what changed."""
+
+    def since(self, before: Self) -> list[str]:
+        """Return a line for each thing that was not so ``before``."""
 
 
 def changes(before: Request, after: Request) -> dict[str, str]:
@@ -15,10 +23,11 @@ def changes(before: Request, after: Request) -> dict[str, str]:
     ISO date, ``question`` holds the questions that are closed now, and ``changed`` a line for each
     field of the details.
     """
+    is_pause = before.held != after.held
     given = {
         lane: person
         for lane, person in after.assigned.items()
-        if before.assigned.get(lane) != person
+        if before.assigned.get(lane) != person and not is_pause
     }
     questions = [each for each in before.questions if each not in after.questions]
     due = after.due_on if after.due_on != before.due_on else None
@@ -34,11 +43,16 @@ def changes(before: Request, after: Request) -> dict[str, str]:
 
 
 def _fields(before: Any, after: Any) -> list[str]:  # noqa: ANN401 - any workflow's details
-    return [
-        f"{field.name}: {_short(old)} -> {_short(new)}"
-        for field in fields(after)
-        if (old := getattr(before, field.name)) != (new := getattr(after, field.name))
-    ]
+    lines: list[str] = []
+    for field in fields(after):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old == new:
+            continue
+        if isinstance(new, Narrated):
+            lines += new.since(old)
+        else:
+            lines.append(f"{field.name}: {_short(old)} -> {_short(new)}")
+    return lines
 
 
 def _short(value: object) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from workflows.definition import STAY, Workflow
+from workflows.definition import BACK, STAY, Workflow
 from workflows.roles import Seat
 
 
@@ -21,7 +21,10 @@ def defects(workflow: Workflow) -> list[str]:
 def targets(workflow: Workflow, stage: str) -> Iterator[str]:
     """Yield every stage that a request can go to from ``stage``, through skipped ones too."""
     for transition in workflow.leaving(stage):
-        if transition.target != STAY:
+        if transition.target == BACK:
+            holding = (each for each in workflow.transitions if each.target == stage)
+            yield from (source for each in holding for source in each.source)
+        elif transition.target != STAY:
             yield transition.target
     if (skipped := workflow.stage(stage).skip_to) is not None:
         yield skipped
@@ -31,7 +34,7 @@ def _unknown_stages(workflow: Workflow) -> Iterator[str]:
     known = {stage.name for stage in workflow.stages}
     named = {workflow.start} | {stage.skip_to for stage in workflow.stages if stage.skip_to}
     for transition in workflow.transitions:
-        named |= {*transition.source, transition.target} - {STAY}
+        named |= {*transition.source, transition.target} - {STAY, BACK}
     for name in sorted(named - known):
         yield f"{workflow.key}: there is no stage {name!r}."
 

@@ -10,7 +10,9 @@ def consequences(
     workflow: Workflow, transition: Transition, before: Request, after: Request, actor: str
 ) -> tuple[Promise, ...]:
     """Return what follows ``transition``, which took the request from ``before`` to ``after``."""
-    promises: list[Promise] = [Redraw(), Log(transition.name)]
+    promises: list[Promise] = [Redraw()]
+    if transition.logged:
+        promises.append(Log(transition.name))
     voted_only = transition.vote and after.step == before.step
     if voted_only:
         return tuple(promises)

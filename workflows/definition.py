@@ -1,12 +1,13 @@
 """The vocabulary of a workflow: stages, lanes, rules, transitions. Nothing runs here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from workflows.effects import Tell
+from workflows.document import MATERIAL
+from workflows.effects import Errand, Tell
 from workflows.money import Money
 from workflows.request import Finding, Request
 from workflows.roles import Party, Role
@@ -63,6 +64,18 @@ class Policy:
 
     thresholds: Mapping[str, Money] = field(default_factory=dict)
     """By currency: from this amount on, the executive decides."""
+    material: frozenset[str] = MATERIAL
+    """The subjects of a document whose change resets the executive's approval."""
+    link_days: int = 30
+    """How long a client's link holds."""
+    client_reminders: tuple[int, ...] = (3, 7, 14)
+    """After so many business days without an answer the client is reminded."""
+    payment_reminders: tuple[int, ...] = (-3, 0, 3, 7, 14)
+    """The follow-up's ladder, in business days from an invoice's due day; then weekly."""
+    most_payment_reminders: int = 8
+    """How many times the sales assistant is nudged about one invoice in all."""
+    overdue_days: int = 21
+    """So many days after the due day the head of sales is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ class Stage:
     name: str
     label: str
     holder: Party | None = None
+    besides: tuple[Party, ...] = ()
+    """Who else gets a card here, with what they may do, though the ball is not theirs."""
     lanes: tuple[Lane, ...] = ()
     only_if: Rule | None = None
     skip_to: str | None = None
@@ -118,6 +133,9 @@ class Stage:
 
 STAY = "(stays)"
 """A transition's target when the request stays where it is."""
+
+BACK = "(back)"
+"""A transition's target when the request returns to where it was put on hold."""
 
 
 class Style(StrEnum):
@@ -138,6 +156,10 @@ class Given:
     step: int | None = None
     reason: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    offering: bool = False
+    """Whether only a button is to be offered: what its form will give is not there yet."""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """What goes into the audit beside it: an address, a browser, the words that were agreed to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +174,12 @@ class Deed:
 
 Guard = Callable[[Request, Given], str | None]
 """Returns why a transition is not possible now, in a sentence for the person, or None."""
+
+Prefill = Callable[[Request, date], Mapping[str, Any]]
+"""Returns with what a transition's form is opened: typed values by field name. Given the day."""
+
+Choices = Callable[[Request], Mapping[str, Sequence[tuple[str, str]]]]
+"""Returns what a form's selects offer for this request: by field name, values and labels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +204,8 @@ class Transition:
     reason: bool = False
     vote: bool = False
     own_request: bool = False
+    barred: Callable[[Request], frozenset[str]] | None = None
+    """Who may not do it to this request, whatever their role: they would judge their own work."""
     renews: bool = False
     restarts: bool = False
     """Whether a transition that stays makes earlier buttons stale and summons the holders anew."""
@@ -186,7 +216,11 @@ class Transition:
     on_card: bool = True
     """Whether it has a button on the card, or only behind "More"."""
     tell_asker: bool = True
-    effects: tuple[Tell, ...] = ()
+    logged: bool = True
+    """Whether the request's thread gets a line about it."""
+    effects: tuple[Tell | Errand, ...] = ()
+    prefill: Prefill | None = None
+    choices: Choices | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +240,10 @@ class Workflow:
     stages: tuple[Stage, ...]
     transitions: tuple[Transition, ...]
     may_ask: tuple[Role, ...] = (Role.REQUESTER,)
+    subcommands: Mapping[str, str] = field(default_factory=dict)
+    """What else can be typed after the command: by name, what it does."""
+    on_submit: tuple[Errand, ...] = ()
+    """What is to be done outside as soon as somebody has asked."""
 
     def stage(self, name: str) -> Stage:
         """Return the stage ``name``. Raises KeyError when the workflow has none."""

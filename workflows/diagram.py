@@ -1,15 +1,23 @@
 """A workflow as a Mermaid state diagram, for the documentation."""
 
-from workflows.definition import STAY, Workflow
+from workflows.definition import BACK, STAY, Workflow
 
 
 def mermaid(workflow: Workflow) -> str:
-    """Return the state diagram of ``workflow``; transitions that stay are left out."""
+    """Return the state diagram of ``workflow``; transitions that stay are left out.
+
+    One that goes back to where the request was is drawn as a loop that says so.
+    """
     lines = ["stateDiagram-v2", f"    [*] --> {workflow.start}: submit"]
     lines += [f"    {stage.name}: {stage.label}" for stage in workflow.stages]
     for transition in workflow.transitions:
         who = ", ".join(party.label for party in transition.by)
-        if transition.target != STAY:
+        if transition.target == BACK:
+            lines += [
+                f"    {source} --> {source}: {transition.name}, back to where it was ({who})"
+                for source in transition.source
+            ]
+        elif transition.target != STAY:
             lines += [
                 f"    {source} --> {transition.target}: {transition.name} ({who})"
                 for source in transition.source

@@ -1,6 +1,8 @@
 """What follows a move, as data. The engine names it; ``bot`` writes it into the outbox."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workflows.roles import Party, Role
 
@@ -63,5 +65,17 @@ class Escalate:
     to: Role
 
 
-Promise = Tell | Summon | Release | Redraw | Log | Remind | Escalate
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to be done outside after the move: a document, a mail, a file.
+
+    ``name`` says which use case does it; ``carries`` returns, as JSON, what it needs of the details
+    as they are at the move, where later ones will not do.
+    """
+
+    name: str
+    carries: Callable[[Any], Mapping[str, Any]] | None = None
+
+
+Promise = Tell | Summon | Release | Redraw | Log | Remind | Escalate | Errand
 """Anything the engine can promise."""

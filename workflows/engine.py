@@ -10,13 +10,16 @@ from datetime import datetime
 
 from workflows.changes import changes
 from workflows.consequences import arrival, consequences
-from workflows.definition import STAY, Deed, Given, Transition, Workflow
+from workflows.definition import BACK, STAY, Deed, Given, Transition, Workflow
 from workflows.effects import Log, Promise, Tell
 from workflows.office import Office, eligible, missing
 from workflows.permission import authorise, may_ask
 from workflows.refusals import Guarded, NoSuchTransition, NotAllowed, NotNow, ReasonMissing
 from workflows.request import Finding, Request, Vote
 from workflows.roles import Seat
+
+HELD = "held:"
+"""Marks in :attr:`Request.assigned` what was given before a hold, and counts again after it."""
 
 SUBMIT = "submit"
 """The action under which a new request enters the audit."""
@@ -84,7 +87,8 @@ def begin(
     request = replace(placed, version=1, step=1)
     detail = {"path": " > ".join(path)} | _findings(fresh, request)
     entry = _audit(SUBMIT, "", request, actor, detail, now)
-    promises = (Log(SUBMIT), Tell(Seat.ASKER, SUBMIT), *arrival(workflow, request))
+    told: tuple[Promise, ...] = (Log(SUBMIT), Tell(Seat.ASKER, SUBMIT), *workflow.on_submit)
+    promises = (*told, *arrival(workflow, request))
     return Move(request, entry, promises)
 
 
@@ -107,7 +111,7 @@ def act(
         raise refusal
     after, path = _move(workflow, transition, request, actor, given, office, now)
     detail = {"reason": given.reason, "path": " > ".join(path)}
-    detail |= _findings(request, after) | changes(request, after)
+    detail |= _findings(request, after) | changes(request, after) | dict(given.evidence)
     entry = _audit(name, request.stage, after, actor, detail, now)
     promises = consequences(workflow, transition, request, after, actor.user)
     return Move(after, entry, promises, request)
@@ -150,7 +154,10 @@ def _move(
             after = replace(after, step=request.step + 1, since=now)
         return after, [request.stage]
     after = replace(after, step=request.step + 1)
-    return _enter(workflow, after, transition.target, office, now)
+    if transition.target == BACK:
+        return _return(after, now)
+    placed, path = _enter(workflow, after, transition.target, office, now)
+    return (_resting(after, placed) if after.held and not request.held else placed), path
 
 
 def _vote(
@@ -162,6 +169,19 @@ def _vote(
         if actor.user in eligible(lane, request, office) - request.votes_now(lane.name)
     )
     return replace(request, votes=request.votes + votes)
+
+
+def _resting(before: Request, placed: Request) -> Request:
+    """Keep what a request on hold goes on with: its open questions, and who was given what."""
+    kept = {f"{HELD}{lane}": person for lane, person in before.assigned.items()}
+    return replace(placed, assigned=kept, questions=before.questions)
+
+
+def _return(request: Request, now: datetime) -> tuple[Request, list[str]]:
+    """Place ``request`` where it was put on hold. Nothing is judged anew: no approval is lost."""
+    given = {lane.removeprefix(HELD): person for lane, person in request.assigned.items()}
+    placed = replace(request, stage=request.held, since=now, assigned=given, held="")
+    return placed, [placed.stage]
 
 
 def _enter(

@@ -27,6 +27,13 @@ def eligible(lane: Lane, request: Request, office: Office) -> frozenset[str]:
     return people - {request.asker}
 
 
+def voters(workflow: Workflow, lane: Lane, request: Request, office: Office) -> frozenset[str]:
+    """Return who may vote in ``lane`` and does not judge their own work by it."""
+    votes = (each for each in workflow.leaving(request.stage) if each.vote and each.barred)
+    own = [each.barred(request) for each in votes if each.barred is not None]
+    return eligible(lane, request, office).difference(*own)
+
+
 def quorum(lane: Lane, request: Request) -> Quorum:
     """Return the rule of ``lane``: its own, or one approval where it was given to one person."""
     return ANY if lane.name in request.assigned else lane.quorum
@@ -38,7 +45,7 @@ def missing(workflow: Workflow, request: Request, office: Office) -> tuple[Lane,
         lane
         for lane in workflow.stage(request.stage).lanes
         if not quorum(lane, request).met(
-            request.votes_now(lane.name), eligible(lane, request, office)
+            request.votes_now(lane.name), voters(workflow, lane, request, office)
         )
     )
 
@@ -54,7 +61,7 @@ def deciders(workflow: Workflow, request: Request, office: Office) -> frozenset[
         people: frozenset[str] = frozenset()
         lacking = missing(workflow, request, office)
         for lane in lacking:
-            people |= eligible(lane, request, office) - request.votes_now(lane.name)
+            people |= voters(workflow, lane, request, office) - request.votes_now(lane.name)
         return people if lacking else everybody(Seat.DECIDER, workflow, request, office)
     if stage.holder is None:
         return frozenset()
@@ -71,6 +78,8 @@ def everybody(party: Party, workflow: Workflow, request: Request, office: Office
         return frozenset({request.asker})
     if party is Seat.OWNER:
         return frozenset({request.owner} if request.owner else ())
+    if party in (Seat.CLIENT, Seat.FRONTDESK):
+        return frozenset({party.value})
     if party is Seat.DECIDER:
         stage = workflow.stage(request.stage)
         if not stage.lanes:
@@ -85,7 +94,8 @@ def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, .
     lanes = tuple(
         lane.role
         for lane in stage.lanes
-        if len(people := eligible(lane, request, office)) < quorum(lane, request).required(people)
+        if len(people := voters(workflow, lane, request, office))
+        < quorum(lane, request).required(people)
     )
     if lanes or stage.lanes or stage.holder is None or deciders(workflow, request, office):
         return lanes

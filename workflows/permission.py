@@ -4,7 +4,7 @@ Deny by default: a transition names who may do it, and nobody decides their own 
 """
 
 from workflows.definition import Given, Transition, Workflow
-from workflows.office import Office, deciders, everybody
+from workflows.office import Office, deciders, eligible, everybody
 from workflows.refusals import AlreadyVoted, NotAllowed, OwnRequest, Refusal
 from workflows.request import Request
 from workflows.roles import Seat
@@ -22,7 +22,10 @@ def available(
         transition
         for transition in workflow.leaving(request.stage)
         if authorise(workflow, transition, request, user, office) is None
-        and (transition.guard is None or transition.guard(request, Given(reason="?")) is None)
+        and (
+            transition.guard is None
+            or transition.guard(request, Given(reason="?", offering=True)) is None
+        )
     )
 
 
@@ -43,6 +46,10 @@ def authorise(
         holders = workflow.stage(request.stage).holders() if Seat.DECIDER in transition.by else ()
         would = any(user in everybody(party, workflow, request, office) for party in holders)
         return OwnRequest() if entitled or would else NotAllowed()
+    if transition.barred is not None and user in transition.barred(request):
+        lanes = workflow.stage(request.stage).lanes
+        if entitled or any(user in eligible(lane, request, office) for lane in lanes):
+            return OwnRequest("This is your own work, so somebody else decides it.")
     if not entitled:
         return NotAllowed()
     if transition.vote and user not in deciders(workflow, request, office):

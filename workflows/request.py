@@ -63,6 +63,8 @@ class Request:
     questions: tuple[Question, ...] = ()
     votes: tuple[Vote, ...] = ()
     findings: tuple[Finding, ...] = ()
+    held: str = ""
+    """The stage to which it returns from being on hold."""
 
     def votes_now(self, lane: str) -> frozenset[str]:
         """Return who has voted in ``lane`` of the current stage and round."""

@@ -35,12 +35,19 @@ class Seat(StrEnum):
     """The one person responsible for the request now."""
     DECIDER = "decider"
     """Whoever may act on the current stage: its holders, or the one it was given to."""
+    CLIENT = "client"
+    """The client's contact, who acts by mail and on a page of ours and is no member of Slack."""
+    FRONTDESK = "frontdesk"
+    """Frontdesk itself: what follows of a promise, of the clock, or of a file."""
 
     @property
     def label(self) -> str:
         """The seat in words, for sentences."""
-        return {"asker": "requester", "owner": "owner", "decider": "decider"}[self.value]
+        return "requester" if self is Seat.ASKER else self.value
 
+
+OUTSIDE = frozenset({Seat.CLIENT.value, Seat.FRONTDESK.value})
+"""The ids under which those act who have no Slack id; no Slack id looks like them."""
 
 Party = Role | Seat
 """Anybody a transition, a reminder or an effect can name."""

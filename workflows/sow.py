@@ -1,79 +1,29 @@
-"""The Statement of Work, from the ask to drafting ("Deals Requiring SOW", steps 1 and 2)."""
+"""The Statement of Work, from the ask to the money ("Deals Requiring SOW", steps 1 to 8)."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from workflows import usual
+from workflows import client, drafting, follow_up, invoicing, payment, usual
+from workflows.deal import SowDetails, recorded
 from workflows.definition import (
     Deed,
     Escalation,
     Given,
     Lane,
-    Policy,
     Reminder,
-    Rule,
     Stage,
     Style,
     Transition,
     Workflow,
 )
-from workflows.effects import Tell
-from workflows.money import Money
-from workflows.request import Finding, Request
+from workflows.effects import Errand, Tell
+from workflows.executive import (
+    DOCUMENT_NEEDS_EXECUTIVE,
+    REQUEST_NEEDS_EXECUTIVE,
+    approved_request,
+)
+from workflows.payment import MONEY_AWAITED, nothing_paid
+from workflows.request import Request
 from workflows.roles import Role, Seat
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SowDetails:
-    """What is known of the deal. Optional fields are completed at drafting."""
-
-    client: str
-    client_type: str
-    client_type_other: str = ""
-    need: str
-    amount: Money
-    contact_name: str
-    contact_email: str
-    needed_by: date
-    opportunity: str = ""
-    scope: str = ""
-    deliverables: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    fee: str = "one_off"
-    billing_period: str = ""
-    payment_terms: str = ""
-    large_client: bool = False
-    large_client_reason: str = ""
-    notes: str = ""
-    files: tuple[str, ...] = ()
-
-
-def executive_needed(request: Request, policy: Policy) -> Finding:
-    """Whether the executive decides ("For larger-scale clients, involve Ryan").
-
-    Yes for a large client, and from the threshold of the amount's currency on (inclusive); also
-    when that currency has no threshold. Not twice in one round of the same request.
-    """
-    details: SowDetails = request.details
-    threshold = policy.thresholds.get(details.amount.currency)
-    inputs = {
-        "amount": str(details.amount),
-        "threshold": str(threshold) if threshold else "none",
-        "large_client": "yes" if details.large_client else "no",
-    }
-
-    if request.approved_in_round("executive_approval") is not None:
-        applies, because = False, "the executive has already approved it in this round"
-    elif details.large_client:
-        applies, because = True, "it is marked as a large client"
-    elif threshold is None:
-        applies, because = True, f"no threshold is set for {details.amount.currency}"
-    elif details.amount.minor >= threshold.minor:
-        applies, because = True, f"{details.amount} is at or above the threshold of {threshold}"
-    else:
-        applies, because = False, f"{details.amount} is below the threshold of {threshold}"
-    return Finding("executive_needed", applies, because, inputs)
 
 
 def _marked(request: Request, deed: Deed) -> Request:
@@ -90,6 +40,11 @@ def _owned(request: Request, deed: Deed) -> Request:
     return replace(request, owner=deed.user)
 
 
+def _asked_anew(request: Request, deed: Deed) -> Request:
+    """What the executive approved was the request as it stood, so that approval is gone."""
+    return recorded(usual.rewritten(request, deed), approved=None)
+
+
 def _keeps_mark(request: Request, given: Given) -> str | None:
     """Clearing the mark needs the executive, so an edit cannot take it away."""
     if request.details.large_client and not given.values.get("large_client", True):
@@ -98,6 +53,10 @@ def _keeps_mark(request: Request, given: Given) -> str | None:
             "the sales assistant can propose to clear it."
         )
     return None
+
+
+def _is_passed(stage: Stage) -> bool:
+    return stage.skip_to is not None and stage.only_if is None
 
 
 def _is_large(request: Request, _given: Given) -> str | None:
@@ -114,7 +73,7 @@ _STAGES = (
         name="executive_approval",
         label="Waiting for executive approval",
         lanes=(Lane("executive", Role.EXECUTIVE),),
-        only_if=Rule("executive_needed", executive_needed),
+        only_if=REQUEST_NEEDS_EXECUTIVE,
         skip_to="acceptance",
         reminders=(Reminder(after_hours=8, times=3),),
         escalations=(Escalation(after_hours=24, to=Role.HEAD_OF_SALES),),
@@ -147,13 +106,93 @@ _STAGES = (
         name="drafting",
         label="Drafting",
         holder=Seat.OWNER,
-        next="then the document goes to the client",
+        reminders=(Reminder(after_hours=16, times=3),),
+        escalations=(Escalation(after_hours=40, to=Role.HEAD_OF_SALES),),
+        next="then the document is checked against what was approved",
     ),
+    Stage(
+        name="document_approval",
+        label="Waiting for executive approval of the document",
+        lanes=(Lane("executive", Role.EXECUTIVE),),
+        only_if=DOCUMENT_NEEDS_EXECUTIVE,
+        skip_to="ready",
+        reminders=(Reminder(after_hours=8, times=3),),
+        escalations=(Escalation(after_hours=24, to=Role.HEAD_OF_SALES),),
+        next="then the document can go to the client",
+    ),
+    Stage(
+        name="ready",
+        label="Ready for the client",
+        holder=Seat.OWNER,
+        reminders=(Reminder(after_hours=8, times=3),),
+        escalations=(Escalation(after_hours=24, to=Role.HEAD_OF_SALES),),
+        next="then the client approves, asks for changes, or declines",
+    ),
+    Stage(
+        name="with_client",
+        label="With the client",
+        holder=Seat.CLIENT,
+        besides=(Seat.OWNER,),
+        next="then Billing sends the invoice",
+    ),
+    Stage(
+        name="client_changes",
+        label="The client asks for changes",
+        holder=Seat.OWNER,
+        reminders=(Reminder(after_hours=8, times=3),),
+        escalations=(Escalation(after_hours=24, to=Role.HEAD_OF_SALES),),
+        next="then the next version goes to the client",
+    ),
+    Stage(
+        name="client_declined",
+        label="Declined by the client",
+        holder=Seat.OWNER,
+        reminders=(Reminder(after_hours=8, times=3),),
+        escalations=(Escalation(after_hours=24, to=Role.HEAD_OF_SALES),),
+        next="then there is a new version, or the request is cancelled",
+    ),
+    Stage(name="client_approved", label="Approved by the client", skip_to="invoicing"),
+    Stage(
+        name="invoicing",
+        label="Invoicing",
+        holder=Role.BILLING,
+        reminders=(Reminder(after_hours=8, times=3),),
+        escalations=(Escalation(after_hours=16, to=Role.HEAD_OF_SALES),),
+        next="then the client gets the approved document with the invoice",
+    ),
+    Stage(
+        name="awaiting_payment",
+        label="Awaiting payment",
+        holder=Seat.OWNER,
+        besides=(Role.BILLING,),
+        only_if=MONEY_AWAITED,
+        skip_to="paid",
+        next="then Billing confirms the payment",
+    ),
+    Stage(
+        name="paid",
+        label="Paid",
+        holder=Role.BILLING,
+        reminders=(Reminder(after_hours=8, times=3),),
+        escalations=(Escalation(after_hours=24, to=Role.HEAD_OF_SALES),),
+        next="then the client is thanked and the record is closed",
+    ),
+    Stage(
+        name="on_hold",
+        label="On hold",
+        holder=Seat.ASKER,
+        besides=(Seat.OWNER,),
+        reminders=(Reminder(after_hours=80, times=4),),
+        next="then it goes on where it was",
+    ),
+    Stage(name="closed", label="Confirmed and closed", final=True),
     Stage(name="rejected", label="Rejected", final=True),
     Stage(name="cancelled", label="Cancelled", final=True),
 )
 _DECIDED_IN = ("executive_approval", "acceptance")
-_OPEN = tuple(stage.name for stage in _STAGES[1:] if not stage.final)
+_OPEN = tuple(stage.name for stage in _STAGES if not stage.final and not _is_passed(stage))
+_BEFORE_PAYMENT = tuple(name for name in _OPEN if name != "paid")
+_HELD_FROM = tuple(name for name in _BEFORE_PAYMENT if name != "on_hold")
 
 WORKFLOW = Workflow(
     key="sow",
@@ -163,10 +202,14 @@ WORKFLOW = Workflow(
     noun="Statement of Work",
     description="Ask for a Statement of Work and follow it",
     details=SowDetails,
+    subcommands={
+        "report": "says how the Statements of Work of the last 30 days went",
+        "deals": "shows the deals that can be linked, and adds to them",
+    },
     start="submitted",
     stages=_STAGES,
     transitions=(
-        usual.approve("executive_approval", target="acceptance"),
+        usual.approve("executive_approval", target="acceptance", apply=approved_request),
         Transition(
             name="accept",
             label="Accept",
@@ -199,11 +242,18 @@ WORKFLOW = Workflow(
             form="reason",
             effects=(Tell(Role.SALES_ASSISTANT, "keep_large_client"),),
         ),
-        usual.resubmit(form="sow", target="submitted", guard=_keeps_mark),
+        replace(
+            usual.resubmit(form="sow", target="submitted", guard=_keeps_mark), apply=_asked_anew
+        ),
+        *drafting.TRANSITIONS,
+        *client.TRANSITIONS,
+        *payment.TRANSITIONS,
+        *invoicing.TRANSITIONS,
+        *follow_up.TRANSITIONS,
         usual.answer(_OPEN),
         usual.request_changes(_DECIDED_IN),
-        usual.ask((*_DECIDED_IN, "large_client_check", "drafting")),
-        usual.reject(_DECIDED_IN),
+        usual.ask((*_DECIDED_IN, "large_client_check", "drafting", "document_approval")),
+        usual.reject((*_DECIDED_IN, "document_approval")),
         Transition(
             name="mark_large_client",
             label="Mark as large client",
@@ -230,6 +280,8 @@ WORKFLOW = Workflow(
             on_card=False,
         ),
         usual.reassign(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
-        usual.cancel(_OPEN),
+        usual.hold(_HELD_FROM, guard=nothing_paid),
+        usual.resume(Errand("await_client"), Errand("await_payment")),
+        usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid),
     ),
 )

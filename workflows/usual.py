@@ -1,23 +1,38 @@
 """Transitions that most workflows share, so that the same word means the same thing everywhere."""
 
-from dataclasses import fields, replace
+from collections.abc import Callable
+from dataclasses import asdict, fields, replace
+from datetime import date
+from typing import Any
 
-from workflows.definition import STAY, Deed, Given, Guard, Stage, Style, Transition
-from workflows.effects import Tell
+from workflows.definition import BACK, STAY, Deed, Given, Guard, Stage, Style, Transition
+from workflows.effects import Errand, Tell
 from workflows.request import Question, Request
 from workflows.roles import Role, Seat
 
+Apply = Callable[[Request, Deed], Request]
+"""What a transition writes into the request."""
 
-def approve(source: str, target: str) -> Transition:
+
+def approve(
+    source: str,
+    target: str,
+    *,
+    name: str = "approve",
+    guard: Guard | None = None,
+    apply: Apply | None = None,
+) -> Transition:
     """A decider approves; the request moves on once every lane of ``source`` is satisfied."""
     return Transition(
-        name="approve",
+        name=name,
         label="Approve",
         done="approved",
         source=(source,),
         target=target,
         by=(Seat.DECIDER,),
         vote=True,
+        guard=guard,
+        apply=apply,
         style=Style.PRIMARY,
     )
 
@@ -37,10 +52,12 @@ def reject(source: tuple[str, ...], target: str = "rejected") -> Transition:
     )
 
 
-def request_changes(source: tuple[str, ...], target: str = "changes_requested") -> Transition:
+def request_changes(
+    source: tuple[str, ...], target: str = "changes_requested", *, name: str = "request_changes"
+) -> Transition:
     """A decider sends the request back to the one who wrote it; the same request goes on."""
     return Transition(
-        name="request_changes",
+        name=name,
         label="Request changes",
         done="sent back for changes",
         source=source,
@@ -66,22 +83,57 @@ def resubmit(
         guard=guard,
         renews=True,
         apply=rewritten,
+        prefill=as_it_is,
         style=Style.PRIMARY,
     )
 
 
-def cancel(source: tuple[str, ...], target: str = "cancelled") -> Transition:
-    """The asker, or an admin, withdraws the request."""
+def cancel(
+    source: tuple[str, ...], target: str = "cancelled", *, guard: Guard | None = None
+) -> Transition:
+    """The asker, the owner, or an admin withdraws the request."""
     return Transition(
         name="cancel",
         label="Cancel request",
         done="cancelled",
         source=source,
         target=target,
-        by=(Seat.ASKER, Role.ADMIN),
+        by=(Seat.ASKER, Seat.OWNER, Role.ADMIN),
+        guard=guard,
         reason=True,
         form="cancellation",
         on_card=False,
+    )
+
+
+def hold(source: tuple[str, ...], *, guard: Guard | None = None) -> Transition:
+    """Whoever asked or owns it lets the request rest; nobody is reminded meanwhile."""
+    return Transition(
+        name="hold",
+        label="Put on hold",
+        done="put on hold",
+        source=source,
+        target="on_hold",
+        by=(Seat.ASKER, Seat.OWNER, Role.ADMIN),
+        guard=guard,
+        reason=True,
+        form="reason",
+        apply=_held,
+        on_card=False,
+    )
+
+
+def resume(*effects: Tell | Errand) -> Transition:
+    """The request goes on where it was put on hold."""
+    return Transition(
+        name="resume",
+        label="Go on",
+        done="taken off hold",
+        source=("on_hold",),
+        target=BACK,
+        by=(Seat.ASKER, Seat.OWNER, Role.ADMIN),
+        style=Style.PRIMARY,
+        effects=effects,
     )
 
 
@@ -122,6 +174,10 @@ def answer(source: tuple[str, ...]) -> Transition:
     )
 
 
+_OWNED = (Seat.OWNER, Seat.CLIENT)
+"""Where the owner has the ball, or sees to it that the client has it: there the owner changes."""
+
+
 def reassign(stages: tuple[Stage, ...]) -> Transition:
     """An admin gives the current stage (or the ownership) to somebody else, with a reason.
 
@@ -135,14 +191,14 @@ def reassign(stages: tuple[Stage, ...]) -> Transition:
         if lane and all(each.name != lane for each in by_name[request.stage].lanes):
             return "The request has moved on and waits for somebody else now; please look again."
         to_asker = given.values.get("person") == request.asker
-        if to_asker and by_name[request.stage].holder is not Seat.OWNER:
+        if to_asker and by_name[request.stage].holder not in _OWNED:
             return "Nobody decides their own request, so it cannot be given to the one who asked."
         return None
 
     def reassigned(request: Request, deed: Deed) -> Request:
         person = str(deed.values["person"])
         stage = by_name[request.stage]
-        if stage.holder is Seat.OWNER:
+        if stage.holder in _OWNED:
             return replace(request, owner=person)
         lane = str(deed.values.get("lane") or (stage.lanes[0].name if stage.lanes else ""))
         return replace(request, assigned={**request.assigned, lane: person})
@@ -167,7 +223,16 @@ def rewritten(request: Request, deed: Deed) -> Request:
     """Return ``request`` with the details that the form gave."""
     known = {field.name for field in fields(request.details)}
     details = {name: value for name, value in deed.values.items() if name in known}
-    return replace(request, details=type(request.details)(**details))
+    return replace(request, details=replace(request.details, **details))
+
+
+def as_it_is(request: Request, _today: date) -> dict[str, Any]:
+    """Return the details as they stand, for a form that edits them."""
+    return asdict(request.details)
+
+
+def _held(request: Request, _deed: Deed) -> Request:
+    return replace(request, held=request.stage)
 
 
 def _asked(request: Request, deed: Deed) -> Request:

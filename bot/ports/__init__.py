@@ -4,8 +4,21 @@ Every Protocol has one contract suite that each implementation passes. All insta
 """
 
 from bot.ports.clock import Clock
+from bot.ports.crm import Crm, CrmUnavailable
+from bot.ports.documents import DocumentRenderer, NotRendered, Template
+from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
 from bot.ports.memory import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests, Store, Unit
 from bot.ports.post_office import PostOffice
+from bot.ports.records import (
+    Deal,
+    Deals,
+    Files,
+    Link,
+    Links,
+    Opinion,
+    Opinions,
+    StoredFile,
+)
 from bot.ports.slack import Slack
 from bot.ports.values import (
     Backlog,
@@ -18,22 +31,39 @@ from bot.ports.values import (
     Person,
     Place,
     Reach,
+    Upload,
 )
 from messages.message import Message
 
 __all__ = [
+    "Attachment",
     "Audit",
     "Backlog",
     "Card",
     "Cards",
     "Claimed",
     "Clock",
+    "Crm",
+    "CrmUnavailable",
+    "Deal",
+    "Deals",
     "Deliveries",
+    "DocumentRenderer",
     "Draft",
     "Drafts",
+    "Files",
     "Identity",
     "Json",
+    "Link",
+    "Links",
+    "Mail",
+    "MailRefused",
+    "MailUnavailable",
+    "Mailer",
     "Message",
+    "NotRendered",
+    "Opinion",
+    "Opinions",
     "Outbox",
     "Parcel",
     "People",
@@ -44,5 +74,8 @@ __all__ = [
     "Requests",
     "Slack",
     "Store",
+    "StoredFile",
+    "Template",
     "Unit",
+    "Upload",
 ]

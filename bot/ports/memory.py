@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.values import Card, Draft, Parcel, Person, Reach
 from workflows.engine import Entry
 from workflows.request import Request
@@ -49,8 +50,22 @@ class Requests(Protocol):
     def open(self, after_ref: str = "", limit: int = 200) -> Sequence[Request]:
         """Return a page of all open requests, by reference: those that follow ``after_ref``."""
 
+    def at_stage(
+        self, workflow: str, stages: Collection[str], after_ref: str = "", limit: int = 200
+    ) -> Sequence[Request]:
+        """Return a page of the requests that rest in one of ``stages``, by reference."""
+
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that happened to the request, oldest first (from the audit)."""
+
+    def chained(self, ref: str) -> Sequence[tuple[int, str, Entry]]:
+        """Return the timeline with each row's number and code in the audit's chain."""
+
+    def entries(self, prefix: str, since: datetime, until: datetime) -> Sequence[Entry]:
+        """Return what happened to requests like ``SOW-7`` (``prefix``: ``SOW``), oldest first.
+
+        From ``since`` on and before ``until``; refused attempts too.
+        """
 
     def last_move(self, ref: str, actions: Collection[str]) -> Entry | None:
         """Return the last of ``actions`` that was done to the request, or None."""
@@ -151,6 +166,12 @@ class Outbox(Protocol):
     def add(self, parcel: Parcel) -> None:
         """Store the parcel unless its key exists."""
 
+    def stuck(self, prefix: str) -> datetime | None:
+        """Return since when a parcel whose key begins so has been tried in vain, or None.
+
+        That is the earliest due instant among those that failed and are still to be delivered.
+        """
+
 
 class Unit(Protocol):
     """One transaction over everything that is remembered; rolled back unless committed."""
@@ -162,6 +183,10 @@ class Unit(Protocol):
     deliveries: Deliveries
     audit: Audit
     outbox: Outbox
+    files: Files
+    links: Links
+    deals: Deals
+    opinions: Opinions
 
     def commit(self) -> None:
         """Make everything durable. Raises Stale or Unavailable; nothing is written then."""
@@ -172,3 +197,6 @@ class Store(Protocol):
 
     def unit(self) -> AbstractContextManager[Unit]:
         """Open a transaction. Raises Unavailable when it cannot be had in time."""
+
+    def head(self) -> tuple[int, str]:
+        """Return number and code of the audit's last row."""

@@ -1,10 +1,26 @@
 """The worker's side of the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.ports.values import Backlog, Claimed
+from bot.ports.values import Backlog, Claimed, Parcel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A parcel, and what has become of it.
+
+    ``state`` is ``due`` (it waits), ``sent``, or ``dead`` (given up; ``error`` says why).
+    ``ended_at`` is when it was sent or given up, in real time; None while it waits.
+    """
+
+    parcel: Parcel
+    state: str
+    ended_at: datetime | None
+    attempts: int
+    error: str
 
 
 class PostOffice(Protocol):
@@ -31,8 +47,17 @@ class PostOffice(Protocol):
     def replay(self, parcel_id: int) -> bool:
         """Make a dead parcel due again; return False when there is no such dead parcel."""
 
-    def forget(self, before: datetime) -> int:
-        """Drop parcels that were delivered before ``before`` (UTC); return how many."""
+    def about(self, ref: str) -> Sequence[Dispatch]:
+        """Return every parcel about the request ``ref`` that is remembered, as it was promised.
+
+        That is any whose payload names it as its ``ref``; the first promise comes first.
+        """
+
+    def forget(self, before: datetime, keep: Collection[str] = ()) -> int:
+        """Drop parcels that were delivered before ``before`` (UTC), but none of the kinds ``keep``.
+
+        Returns how many.
+        """
 
     def backlog(self, now: datetime) -> Backlog:
         """Return how much is waiting to be delivered (``now``: business time)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from bot.ports.values import Identity, Json, Person
+from bot.ports.values import Identity, Json, Person, Upload
 from messages.message import Message
 
 
@@ -19,6 +19,15 @@ class Slack(Protocol):
 
     def posted(self, channel: str, key: str, since: datetime, thread_ts: str = "") -> str | None:
         """Return the ``ts`` of our message with this metadata key, or None when it is not there."""
+
+    def upload(self, channel: str, upload: Upload, thread_ts: str = "") -> None:
+        """Share a file with a line of text: in a channel, or under one of its messages."""
+
+    def uploaded(self, channel: str, name: str, since: datetime, thread_ts: str = "") -> bool:
+        """Whether we shared a file called ``name`` there at ``since`` or after."""
+
+    def download(self, file_id: str) -> Upload:
+        """Return a file that a person handed in. Raises SlackRefused when it is not to be had."""
 
     def open_dm(self, user: str) -> str:
         """Return the id of the DM channel with ``user``."""

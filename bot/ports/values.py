@@ -134,3 +134,13 @@ class Identity:
     url: str
     scopes: frozenset[str]
     ahead: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file as it goes to Slack, or comes from it. ``said`` is mrkdwn, the line above it."""
+
+    name: str
+    mime: str
+    content: bytes
+    said: str = ""

@@ -19,7 +19,7 @@ METADATA_EVENT = "frontdesk_message"
 VIEW_TIMEOUT = 1.5
 """Seconds for ``views.open``: the ack of the gesture waits for it, and Slack for the ack."""
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _BEFORE = 60.0
 
 
@@ -30,7 +30,7 @@ def web_client(token: str | None, api_url: str, timeout: float = 10) -> WebClien
     """
     client = WebClient(token=token, base_url=api_url, retry_handlers=[])
     setattr(client, "timeout", timeout)  # noqa: B010 - typed as int, and handed to urllib as it is
-    if urlsplit(api_url).hostname in _LOOPBACK:
+    if urlsplit(api_url).hostname in LOOPBACK:
         client.proxy = None
     return client
 
@@ -130,18 +130,20 @@ class Messenger:
             headers={"Content-Type": "application/json"},
             method="POST",
         )
-        urllib.request.build_opener(_NoRedirect).open(request, timeout=3).close()
+        urllib.request.build_opener(NoRedirect).open(request, timeout=3).close()
 
     def _is_slacks(self, url: str) -> bool:
         ours, theirs = urlsplit(self._api_url), urlsplit(url)
         if theirs.username is not None or theirs.password is not None:
             return False
-        if ours.hostname in _LOOPBACK:
+        if ours.hostname in LOOPBACK:
             return (theirs.hostname, theirs.port) == (ours.hostname, ours.port)
         return theirs.scheme == "https" and theirs.netloc == "hooks.slack.com"
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect: one could lead anywhere, with our token."""
+
     def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
         """Follow nothing: a redirect could lead anywhere."""
 

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 from modals.fields.field import Field, Invalid, Option, State
-from modals.fitting import cut
+from modals.fitting import clean, cut, is_blank, length
 from modals.wire import Answer, Json, plain
 
 TICKED = "yes"
 """The answer of a tick that is set, for :class:`modals.fields.Shown`."""
 MOST_OPTIONS = 100
 LONGEST_LABEL = 75
+LONGEST_VALUE = 150
 """docs.slack.dev/reference/block-kit/composition-objects/option-object, and the static select."""
 
 
@@ -19,7 +20,8 @@ LONGEST_LABEL = 75
 class Choice(Field):
     """One of ``options``; ``default`` is chosen until something else is.
 
-    Without ``options`` they are given when the form is opened, and any answer is taken.
+    Without ``options`` they are given when the form is opened, and any answer is taken. Of more
+    than 100 of them the first are offered, and what is chosen.
     """
 
     options: tuple[Option, ...] = ()
@@ -37,9 +39,16 @@ class Choice(Field):
         answer = state.get(self.name)
         return (answer if isinstance(answer, str) else "") or self.default or None
 
+    def blocks(self, state: State, draft: str) -> list[Json]:
+        """Return the input, or a line where there is nothing to choose from: Slack needs one."""
+        if self._offered(state):
+            return super().blocks(state, draft)
+        nothing = plain(f"{self.label}\nThere is nothing to choose from.")
+        return [{"type": "section", "block_id": self.name, "text": nothing}]
+
     def element(self, state: State) -> Json:
         """Return a static select; an answer that is not offered any more is not shown."""
-        options = [_option(each) for each in self.options[:MOST_OPTIONS]]
+        options = [_option(each) for each in self._offered(state)]
         element: Json = {"type": "static_select", "options": options}
         chosen = [each for each in options if each["value"] == self.given(state)]
         return element | ({"initial_option": chosen[0]} if chosen else {})
@@ -56,6 +65,14 @@ class Choice(Field):
     def fill(self, value: object) -> dict[str, Answer]:
         """Choose the option."""
         return {self.name: str(value) if value else None}
+
+    def _offered(self, state: State) -> list[Option]:
+        chosen = self.given(state)
+        if not self.options:
+            return [Option(chosen, chosen)] if _is_value(chosen) else []
+        first, rest = self.options[:MOST_OPTIONS], self.options[MOST_OPTIONS:]
+        beyond = [each for each in rest if each.value == chosen][:1]
+        return [*first[: MOST_OPTIONS - len(beyond)], *beyond]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,5 +105,14 @@ class Tick(Field):
         return isinstance(answer, list) and TICKED in answer
 
 
+def _is_value(answer: Answer) -> TypeGuard[str]:
+    """Whether Slack takes the answer as the value of an option."""
+    if not isinstance(answer, str) or is_blank(answer):
+        return False
+    return clean(answer) == answer and length(answer) <= LONGEST_VALUE
+
+
 def _option(option: Option) -> Json:
-    return {"text": plain(cut(option.label, LONGEST_LABEL)), "value": option.value}
+    label = " ".join(clean(option.label).split())
+    shown = cut(option.value if is_blank(label) else label, LONGEST_LABEL)
+    return {"text": plain(shown), "value": option.value}

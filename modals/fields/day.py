@@ -10,9 +10,13 @@ from modals.wire import Answer, Json
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
-    """A date: ``not_past``, and not before the date in the field called ``not_before``."""
+    """A date: ``not_past``, or ``not_future``, both in the person's own time zone.
+
+    And not before the date in the field called ``not_before``.
+    """
 
     not_past: bool = False
+    not_future: bool = False
     not_before: str = ""
 
     missing: ClassVar[str] = "Please choose a date."
@@ -35,6 +39,8 @@ class Day(Field):
             return self.nothing()
         if self.not_past and chosen < today:
             raise Invalid("This date is in the past. Please choose today or a later one.")
+        if self.not_future and chosen > today:
+            raise Invalid("This date is in the future. Please choose today or an earlier one.")
         earliest = _day(state.get(self.not_before))
         if earliest is not None and chosen < earliest:
             other = self.not_before.replace("_", " ")

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from modals.wire import Answer, Json, action_id, plain
 
@@ -12,8 +12,7 @@ State = Mapping[str, Answer]
 """What was typed, by field name; JSON-compatible, and the shape in which drafts are kept."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One entry of a select: ``value`` is stored, ``label`` is shown (Slack: 150 and 75 long)."""
 
     value: str
@@ -60,6 +59,11 @@ class Field(ABC):
     @abstractmethod
     def blank(self) -> object:
         """The typed value when nothing was given or the field was hidden."""
+
+    @property
+    def is_input(self) -> bool:
+        """Whether it is drawn as an input: only there Slack takes an error."""
+        return True
 
     @property
     def dispatches(self) -> bool:

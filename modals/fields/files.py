@@ -32,6 +32,11 @@ class Files(Field):
         """Return a file input."""
         return {"type": "file_input", "max_files": MOST_FILES}
 
+    def blocks(self, state: State, draft: str) -> list[Json]:
+        """Return the input; with files there already nothing has to be added to it."""
+        [block] = super().blocks(state, draft)
+        return [block | {"optional": not self.required or bool(self._ids(state))}]
+
     def hint_for(self, state: State) -> str:
         """Say how many files are there already."""
         count = len(self._ids(state))

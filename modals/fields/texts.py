@@ -6,8 +6,6 @@ from datetime import date
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
-
 from modals.fields.field import Field, Invalid, State
 from modals.fitting import clean, cut, is_blank, length
 from modals.wire import Answer, Json
@@ -28,6 +26,8 @@ class Text(Field):
 
     multiline: bool = False
     max_length: int = LONGEST_INPUT
+    longest: int = LONGEST_TEXT
+    """What a ``multiline`` text that was put back may have."""
 
     def __post_init__(self) -> None:
         """Refuse a length that Slack would refuse."""
@@ -89,7 +89,7 @@ class Text(Field):
         text = self.text(self.given(state))
         if not text:
             return self.nothing()
-        limit = LONGEST_TEXT if self.multiline else self.max_length
+        limit = self.longest if self.multiline else self.max_length
         if length(text) > limit:
             raise Invalid(f"This is too long: at most {limit:,} characters, please.")
         return self.meant(text)
@@ -125,24 +125,6 @@ class Lines(Text):
         """Show one item a line."""
         items = value if isinstance(value, list | tuple) else ()
         return {self.name: "\n".join(items) or None}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Email(Text):
-    """An e-mail address; whether its domain exists is not looked up."""
-
-    max_length: int = 254
-
-    missing: ClassVar[str] = "Please give an e-mail address."
-
-    def meant(self, text: str) -> object:
-        """Return the address with its domain in lower case."""
-        try:
-            return validate_email(text, check_deliverability=False).normalized
-        except EmailNotValidError:
-            raise Invalid(
-                "This is not an e-mail address. Please write it like jane@client.example."
-            ) from None
 
 
 @dataclass(frozen=True, kw_only=True)

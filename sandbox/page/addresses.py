@@ -1,6 +1,7 @@
 """The page's addresses; what people do goes to the sandbox's own doors."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -11,49 +12,46 @@ from starlette.staticfiles import StaticFiles
 from sandbox.errors import Unknown
 from sandbox.page import live, rendering
 from sandbox.page.address import Address
+from sandbox.page.headers import HEADERS
+from sandbox.page.letters import Mailbox
+from sandbox.page.mail import mail_routes
+from sandbox.page.screen import Beside
 from sandbox.slack import Slack
 from sandbox.state.records import File, Person
 
-HEADERS = {
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
 
-
-def routes(slack: Slack, doors: Mapping[str, str]) -> list[BaseRoute]:
+def routes(slack: Slack, doors: Mapping[str, str], mail: Path | None = None) -> list[BaseRoute]:
     """The page at `/` and what it needs below `/page/`; `doors` are named links shown at its top.
 
-    `doors` is read each time a page is drawn, so it may be filled later.
+    `doors` is read each time a page is drawn, so it may be filled later. `mail` is a folder, which
+    may not be there yet, of .eml files whose names sort by the time of writing: they are shown at
+    `/mail` and `/mail/NAME`.
     """
-    page = Pages(slack, doors)
+    page = Pages(slack, Beside(doors, has_mail=mail is not None))
     return [
         Route("/", page.show),
         Route("/page/live", page.live),
         Route("/page/dismiss", page.dismiss, methods=["POST"]),
         Route("/page/file/{key}", page.file),
         Mount("/page/static", StaticFiles(directory=rendering.HERE / "static")),
+        *(mail_routes(slack, Mailbox(mail)) if mail is not None else ()),
     ]
 
 
 class Pages:
     """The page of one workspace."""
 
-    def __init__(self, slack: Slack, doors: Mapping[str, str]) -> None:
+    def __init__(self, slack: Slack, beside: Beside) -> None:
         self._slack = slack
-        self._doors = doors
+        self._beside = beside
 
     async def show(self, request: Request) -> Response:
         """Somebody's screen, or the choice of whom to be."""
         here = Address.read(request.query_params)
         try:
-            html, status = rendering.page(self._slack, here, self._doors), 200
+            html, status = rendering.page(self._slack, here, self._beside), 200
         except Unknown as trouble:
-            html, status = rendering.people(self._slack, self._doors, str(trouble)), 404
+            html, status = rendering.people(self._slack, self._beside, str(trouble)), 404
         return HTMLResponse(html, status, HEADERS)
 
     async def live(self, request: Request) -> Response:
@@ -63,7 +61,7 @@ class Pages:
             self._slack.person(here.who)
         except Unknown as trouble:
             return PlainTextResponse(str(trouble), 404, HEADERS)
-        return live.response(self._slack, here, self._doors)
+        return live.response(self._slack, here, self._beside)
 
     async def dismiss(self, request: Request) -> Response:
         """One of Slack's own sentences off somebody's screen: {as, toast}."""

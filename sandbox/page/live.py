@@ -2,12 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 
 from starlette.responses import StreamingResponse
 
 from sandbox.page import rendering
 from sandbox.page.address import Address
+from sandbox.page.screen import Beside
 from sandbox.slack import Slack
 from sandbox.state.journal import Change
 
@@ -20,15 +21,15 @@ PULSE_S = 15.0
 """How often the screen's clock is looked at, and a dead connection is noticed."""
 
 
-def response(slack: Slack, here: Address, doors: Mapping[str, str]) -> StreamingResponse:
+def response(slack: Slack, here: Address, beside: Beside) -> StreamingResponse:
     """Server-sent events; each one is the HTML of the whole screen."""
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(
-        _screens(slack, here, doors), headers=headers, media_type="text/event-stream"
+        _screens(slack, here, beside), headers=headers, media_type="text/event-stream"
     )
 
 
-async def _screens(slack: Slack, here: Address, doors: Mapping[str, str]) -> AsyncIterator[str]:
+async def _screens(slack: Slack, here: Address, beside: Beside) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     stirred = asyncio.Event()
     viewer = slack.person(here.who).id
@@ -44,7 +45,7 @@ async def _screens(slack: Slack, here: Address, doors: Mapping[str, str]) -> Asy
         last = ""
         while not slack.stopping.is_set():
             stirred.clear()
-            drawn = rendering.screen(slack, here, doors)
+            drawn = rendering.screen(slack, here, beside)
             yield _event(drawn) if drawn != last else ": still here\n\n"
             last = drawn
             await _either(stirred, ending)

@@ -20,6 +20,14 @@ TOASTS = 3
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What the page leads to beside the workspace."""
+
+    doors: Mapping[str, str]
+    has_mail: bool
+
+
+@dataclass(frozen=True)
 class Sidebar:
     """Everywhere a person can go."""
 
@@ -51,7 +59,7 @@ class Screen:
 
     here: Address
     eyes: Eyes
-    doors: Mapping[str, str]
+    beside: Beside
     sidebar: Sidebar
     place: Place
     home: Drawing | None
@@ -125,7 +133,7 @@ def members(slack: Slack) -> list[Person]:
     return [person for person in slack.store.people.all() if not person.is_bot]
 
 
-def look(slack: Slack, here: Address, doors: Mapping[str, str]) -> Screen:
+def look(slack: Slack, here: Address, beside: Beside) -> Screen:
     """The screen of the person whom the address names. Raises Unknown."""
     viewer = slack.person(here.who)
     eyes = Eyes(slack, viewer)
@@ -144,7 +152,7 @@ def look(slack: Slack, here: Address, doors: Mapping[str, str]) -> Screen:
     thread = messages.thread(eyes, channel, here.thread) if channel and here.thread else []
     home = _home(eyes, place) if is_home else None
     modal = _modal(eyes)
-    return Screen(here, eyes, doors, sidebar, place, home, lines, earlier, thread, modal)
+    return Screen(here, eyes, beside, sidebar, place, home, lines, earlier, thread, modal)
 
 
 def _place(slack: Slack, viewer: Person, here: Address, sidebar: Sidebar) -> Place:

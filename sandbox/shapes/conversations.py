@@ -1,5 +1,7 @@
 """Channels, messages and files in Slack's JSON."""
 
+from urllib.parse import quote
+
 from sandbox.shapes.people import bot_profile
 from sandbox.state.records import JSON, Channel, File, Message
 from sandbox.state.store import Store
@@ -104,7 +106,7 @@ def _thread_fields(store: Store, record: Message) -> JSON:
 def file(store: Store, record: File) -> JSON:
     """A file object; `url_private` needs the bot's token and files:read."""
     extension = record.name.rpartition(".")[2].lower() if "." in record.name else ""
-    url = f"{store.url}/files-pri/{record.id}/{record.name}"
+    url = f"{store.url}/files-pri/{record.id}/{quote(record.name, safe='')}"
     return {
         "id": record.id,
         "created": record.created,

@@ -3,11 +3,13 @@
 import asyncio
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from starlette.routing import BaseRoute
 
 from bot.ports import Backlog, Clock, Draft
 from frontdesk import Frontdesk
@@ -108,13 +110,24 @@ def started(settings: Settings) -> Frontdesk:
     return frontdesk
 
 
+def _no_pages(_workspace: Workspace) -> Sequence[BaseRoute]:
+    return ()
+
+
 @asynccontextmanager
 async def open_house(
-    folder: Path, transport: str = "socket", database_url: str = "", **environ: str
+    folder: Path,
+    transport: str = "socket",
+    database_url: str = "",
+    pages: Callable[[Workspace], Sequence[BaseRoute]] = _no_pages,
+    **environ: str,
 ) -> AsyncIterator[House]:
-    """A fresh workspace of the demo company with the bot connected to it."""
+    """A fresh workspace of the demo company with the bot connected to it.
+
+    ``pages`` are served beside Slack's API.
+    """
     workspace = Workspace.open(journal=folder / "sandbox.jsonl")
-    with Server(workspace, port=0) as server:
+    with Server(workspace, port=0, pages=pages(workspace)) as server:
         port = _free_port()
         url = f"http://127.0.0.1:{port}"
         socket_mode = transport == "socket"

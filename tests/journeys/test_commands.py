@@ -45,9 +45,9 @@ async def test_somebody_elses_request_is_as_unknown_as_one_that_is_not_there(
 ) -> None:
     await ask_for_sow(small_house.person("ana"))
 
-    assert await told(small_house, "bea", "/sow", "status SOW-1") == UNKNOWN
-    assert await told(small_house, "bea", "/sow", "status SOW-999") == UNKNOWN
-    assert await told(small_house, "bea", "/sow", "status 99999999999999999999") == UNKNOWN
+    assert await told(small_house, "mia", "/sow", "status SOW-1") == UNKNOWN
+    assert await told(small_house, "mia", "/sow", "status SOW-999") == UNKNOWN
+    assert await told(small_house, "mia", "/sow", "status 99999999999999999999") == UNKNOWN
     assert "SOW-1" in await told(small_house, "audra", "/sow", "status SOW-1")
     assert "SOW-1" in await told(small_house, "adam", "/sow", "status SOW-1")
 

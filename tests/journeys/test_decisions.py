@@ -86,7 +86,7 @@ async def test_nobody_decides_without_the_role_and_the_attempt_is_on_record(hous
 async def test_who_may_not_see_a_request_learns_nothing_by_pressing(small_house: House) -> None:
     await ask_for_sow(small_house.person("ana"))
     await small_house.quiet()
-    [card] = small_house.workspace.channel("sow-requests", viewer="bea").messages
+    [card] = small_house.workspace.channel("sow-requests", viewer="mia").messages
 
     result = await card.click("Details")
 

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from messages.facts import CardFacts
+from messages.message import Json, Message
+from tests.messages import deal_story, template_story
 from tests.workflows.harborlight import ADAM, ANA, BEN, DIAN, LEO, MIA, OFFICE, RYAN, SOL
 from tests.workflows.journey import Journey
+from workflows.deal import SowDetails
 from workflows.definition import STAY, Transition, Workflow
 from workflows.money import Money
 from workflows.office import deciders
@@ -15,7 +18,6 @@ from workflows.permission import available
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
 from workflows.sales_asset import AssetDetails
 from workflows.sow import WORKFLOW as SOW
-from workflows.sow import SowDetails
 
 SMALL = SowDetails(
     client="Globex",
@@ -67,6 +69,9 @@ DECK = replace(
     files=("F03",),
 )
 
+Said = Message | Json | str
+"""Anything that is said."""
+
 
 def sow(details: object = SMALL, *deeds: tuple[str, str, str]) -> Journey:
     """A request of Ana's for a Statement of Work, and what was done to it since."""
@@ -90,6 +95,7 @@ def facts(journey: Journey) -> CardFacts:
         waiting_role=" and ".join(party.label for party in stage.holders()),
         escalates_at=request.since + timedelta(days=1) if escalation else None,
         escalates_to=escalation.to.label if escalation else "",
+        today=deal_story.TODAY,
         last=[m.entry for m in journey.moves if _moved(workflow, m.entry.action)][-1],
     )
 
@@ -156,5 +162,7 @@ AFTER: Mapping[str, Journey] = {
         ASSET, (SOL, "accept", ""), (ADAM, "reassign", "Mia is on leave.")
     ),
     "sales_asset cancel": asset(ASSET, (BEN, "cancel", "Not needed any more.")),
+    **{f"sow {name}": journey for name, journey in deal_story.STORY.items()},
+    **{f"template {name}": journey for name, journey in template_story.STORY.items()},
 }
 """A request just after each transition of each workflow."""

@@ -11,15 +11,15 @@ from pathlib import Path
 from messages import home, listing, notice, page
 from messages.card import card
 from messages.facts import AdminFacts, DraftFacts
-from messages.message import Json, Message
+from messages.message import Message
 from messages.problem import problem
-from tests.messages.demo import AFTER, LARGE, asset, facts, offered, sow
-from tests.workflows.harborlight import ADAM, ANA, DIAN, MIA, RYAN, SOL
+from tests.messages.deal_words import everything_of_a_deal
+from tests.messages.demo import AFTER, LARGE, Said, asset, facts, offered, sow
+from tests.workflows.harborlight import ADAM, ANA, DIAN, HUGO, MIA, RYAN, SOL
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
 from workflows.sow import WORKFLOW as SOW
 
 GOLDEN = Path(__file__).parent / "golden"
-Said = Message | Json | str
 
 
 def everything() -> Iterator[tuple[str, Said]]:
@@ -29,6 +29,7 @@ def everything() -> Iterator[tuple[str, Said]]:
     yield from _nudges()
     yield from _views()
     yield from _answers()
+    yield from everything_of_a_deal()
 
 
 def golden(said: Said) -> str:
@@ -52,6 +53,8 @@ def _cards() -> Iterator[tuple[str, Said]]:
     yield "card asset owner", card(facts(deck), offered(deck, MIA), reader="decider")
     for name in ("sow approve", "sow reject", "sow cancel", "sow ask"):
         yield f"card after {name}", card(facts(AFTER[name]), (), reader="decider")
+    template = AFTER["template checked"]
+    yield "card template", card(facts(template), offered(template, HUGO), reader="decider")
     back = AFTER["sow request_changes"]
     yield "card sow back", card(facts(back), offered(back, ANA), reader="asker")
 

@@ -7,12 +7,15 @@ from hypothesis import strategies as st
 from messages.buttons import (
     Button,
     Details,
+    Export,
     Gesture,
     New,
     NotOurs,
+    Rate,
     Replay,
     Resume,
     ShowAll,
+    Word,
     decode,
     encode,
 )
@@ -25,6 +28,9 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
     st.builds(Resume, NAMES),
     st.just(ShowAll()),
     st.builds(Replay, st.integers(min_value=0)),
+    st.builds(Rate, NAMES, st.integers(min_value=1, max_value=5)),
+    st.builds(Export, NAMES),
+    st.builds(Word, NAMES),
 )
 
 
@@ -41,6 +47,9 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
     assert encode(Resume("D1")) == ("resume", '{"v":1,"draft":"D1"}')
     assert encode(ShowAll()) == ("show_all", '{"v":1}')
     assert encode(Replay(12)) == ("replay", '{"v":1,"parcel":12}')
+    assert encode(Rate("SOW-7", 4)) == ("rate:4", '{"v":1,"ref":"SOW-7","score":4}')
+    assert encode(Export("SOW-7")) == ("export", '{"v":1,"ref":"SOW-7"}')
+    assert encode(Word("SOW-7")) == ("word", '{"v":1,"ref":"SOW-7"}')
 
 
 @pytest.mark.parametrize(
@@ -60,6 +69,12 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
         ("details", '{"v":1,"ref":""}'),
         ("replay", '{"v":1,"parcel":"12"}'),
         ("new:", '{"v":1}'),
+        ("new", '{"v":1}'),
+        ("details:", '{"v":1,"ref":"SOW-7"}'),
+        ("rate:0", '{"v":1,"ref":"SOW-7","score":0}'),
+        ("rate:6", '{"v":1,"ref":"SOW-7","score":6}'),
+        ("export", '{"v":1}'),
+        ("word", '{"v":1,"ref":7}'),
         ("", "{}"),
     ],
 )

@@ -47,6 +47,7 @@ def test_the_page_offers_what_the_card_does_not() -> None:
         each.action for each in pressed(page(facts(journey), [], offered(journey, ADAM))["blocks"])
     ] == [
         "reassign",
+        "hold",
         "cancel",
     ]
     drawn = card(facts(journey), offered(journey, ADAM), reader="decider")

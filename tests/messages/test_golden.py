@@ -7,7 +7,8 @@ import pytest
 
 from messages.message import Message
 from sandbox.blocks.validation import block_problems, view_problems
-from tests.messages.everything import GOLDEN, Said, everything, file_of, golden
+from tests.messages.demo import Said
+from tests.messages.everything import GOLDEN, everything, file_of, golden
 
 EVERYTHING = dict(everything())
 

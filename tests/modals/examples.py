@@ -32,6 +32,26 @@ ASSET: State = {
     "purpose": "The demo at Globex",
     "deadline": "2026-12-01",
 }
+TEMPLATE: State = {"key": "sow", "note": "The new address", "files": ["F1"]}
+WORKSHOP = '{"title":"Workshop","acceptance":"Minutes are signed.","due":"2027-01-08"}'
+REPORT = '{"title":"Report"}'
+PILOT = '{"text":"Pilot","quantity":"2","price":"4,000","currency":"USD"}'
+DOCUMENT: State = {
+    "title": "Services for Globex",
+    "client": "Globex",
+    "client_address": "1 Main Street\nSpringfield",
+    "contact_name": "Jane Doe",
+    "contact_email": "jane@globex.example",
+    "background": "A pilot for 40 people.",
+    "scope": "Two sites.",
+    "deliverables": [WORKSHOP, REPORT],
+    "milestones": ['{"title":"Kick-off","on":"2027-01-04"}'],
+    "prices": [PILOT],
+    "start": "2026-11-01",
+    "end": "2027-03-31",
+    "payment_terms": "30 days net",
+    "assumptions": "Office hours only",
+}
 
 
 def values_of(view: Json, entered: Mapping[str, Json] | None = None) -> Json:

@@ -9,8 +9,8 @@ from modals.fields import TICKED, Choice, Option, Shown, Text, Tick
 from modals.form import Form, State
 from modals.registry import find_forms
 from tests.modals.examples import ASSET, METADATA, SOW, TODAY, values_of
+from workflows.deal import SowDetails
 from workflows.money import Money
-from workflows.sow import SowDetails
 
 FORMS = find_forms()
 SOW_FORM, ASSET_FORM = FORMS["sow"], FORMS["sales_asset"]
@@ -188,7 +188,7 @@ PICK = Choice(name="pick", label="Pick", options=(Option("x", "X"),))
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ((), "broken: the first field must always be shown."),
+        ((), "broken: the first field must be an input that is always shown."),
         ((A, A), "broken: there are two fields called 'a'."),
         (
             (PICK, replace(A, show_if=Shown("a", ("x",)))),

@@ -1,4 +1,4 @@
-"""The two main forms as JSON, so that every change of a form is a visible diff.
+"""The main forms as JSON, so that every change of a form is a visible diff.
 
 To renew the files: ``RENEW_GOLDEN=1 make test ARGS=tests/modals/test_golden.py``, then read
 the diff.
@@ -13,7 +13,7 @@ import pytest
 from modals.form import State
 from modals.metadata import Metadata
 from modals.registry import find_forms
-from tests.modals.examples import ASSET, SOW
+from tests.modals.examples import ASSET, DOCUMENT, SOW
 
 FOLDER = Path(__file__).parent / "golden"
 CASES: dict[str, tuple[str, State]] = {
@@ -41,6 +41,10 @@ CASES: dict[str, tuple[str, State]] = {
             "existing_asset": "The calendar of 2026",
         },
     ),
+    "document": ("document", {}),
+    "document_filled_in": ("document", {**DOCUMENT, "fee": "recurring", "template": "sow"}),
+    "invoice": ("invoice", {"issued": "2027-01-31", "amount": "4000", "currency": "USD"}),
+    "payment": ("payment", {"invoice": "INV-1", "on": "2027-02-10"}),
 }
 
 

@@ -13,21 +13,29 @@ from modals.fields import (
     Choice,
     Day,
     Email,
+    Emails,
     Field,
     Files,
+    Items,
     Lines,
     Person,
+    Quantity,
     Reference,
     Text,
     Tick,
+    Whole,
 )
+from modals.fields.lookup import Lookup
 from modals.form import Form
 from modals.registry import find_forms
 from modals.wire import Answer
 from tests.modals.examples import METADATA, TODAY, values_of
 
 FORMS = find_forms()
-KEYS = ["sow", "sales_asset", "acceptance", "reassign", "reason"]
+KEYS = [
+    *("sow", "sales_asset", "acceptance", "reassign", "reason"),
+    *("document", "sending", "client_evidence", "invoice", "payment", "payment_promise"),
+]
 CURRENCIES = st.sampled_from(["USD", "EUR", "JPY", "KWD"])
 AMOUNTS = st.sampled_from(["8k", "8,000", "8 000", "1.000.000", "8.5", "8000.125", "0", "x"])
 TEXTS = st.none() | st.text(max_size=60) | st.sampled_from(["https://crm.example/", "a@b.example"])
@@ -36,6 +44,12 @@ KINDS: dict[type[Field], st.SearchStrategy[Answer]] = {
     Email: TEXTS,
     Reference: TEXTS,
     Lines: st.lists(st.text(max_size=20), max_size=5).map("\n".join),
+    Emails: st.lists(st.sampled_from(["a@b.example", "A@b.example", "c"]), max_size=3).map(
+        "\n".join
+    ),
+    Quantity: st.sampled_from([None, "1", "1.5", "1,500", "1.1250", "1 000 000", "0", "x"]),
+    Whole: st.sampled_from([None, "0", "30", "366", "-1", "3.5"]),
+    Lookup: st.none() | st.just(["OPP-1", "Globex – Pilot"]) | st.text(max_size=20),
     Tick: st.sampled_from([[], [TICKED]]),
     Day: st.none() | st.dates(TODAY, date(2030, 1, 1)).map(date.isoformat),
     Person: st.none() | st.just("U0LEO"),
@@ -48,7 +62,13 @@ def answers(field: Field) -> dict[str, st.SearchStrategy[Answer]]:
         case Amount(name=name, currency=currency):
             return {name: AMOUNTS, currency: CURRENCIES}
         case Choice(name=name, options=options):
-            return {name: st.none() | st.sampled_from([option.value for option in options])}
+            offered = [option.value for option in options] or ["INV-1"]
+            return {name: st.none() | st.sampled_from(offered)}
+        case Items(name=name, fields=asked):
+            entries = st.fixed_dictionaries(
+                {key: kind for each in asked for key, kind in answers(each).items()}
+            )
+            return {name: st.lists(entries.map(json.dumps), max_size=7)}
         case _:
             return {field.name: KINDS[type(field)]}
 

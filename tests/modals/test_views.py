@@ -1,5 +1,7 @@
 """What is drawn: Slack takes it, whatever people wrote, and nothing typed is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from modals.fields import Choice, Option
@@ -175,6 +177,33 @@ def test_options_can_be_given_when_the_form_is_opened() -> None:
     select = block(view, "lane")["element"]
     assert len(select["options"]) == 100
     assert select["initial_option"]["value"] == "L7"
+
+
+def test_of_too_many_options_the_chosen_one_is_kept() -> None:
+    lane = Choice(name="lane", label="Lane", required=True)
+    form = Form(key="lane", title="Lane", submit="Go on", fields=(lane,))
+    many = [(f"L{number}", f"Lane\n{number}") for number in range(150)]
+    select = block(form.view({"lane": "L149"}, METADATA, choices={"lane": many}), "lane")
+    assert len(select["element"]["options"]) == 100
+    assert select["element"]["initial_option"]["text"]["text"] == "Lane 149"
+
+
+def test_a_select_with_nothing_to_choose_from_says_so() -> None:
+    form = FORMS["payment"]
+    view = form.view({}, METADATA, choices={"invoice": []})
+    assert_slack_takes(view)
+    assert block(view, "invoice")["text"]["text"] == (
+        "Which invoice was paid?\nThere is nothing to choose from."
+    )
+    chosen = block(form.view({"invoice": "INV-1"}, METADATA), "invoice")["element"]
+    assert chosen["initial_option"]["value"] == "INV-1"
+
+
+def test_a_form_can_say_how_it_stands() -> None:
+    form = replace(ASSET_FORM, note_for=lambda state: f"{len(state)} answers")
+    assert block(form.view(ASSET, METADATA), "form_note")["elements"][0]["text"] == "6 answers"
+    said = form.view(ASSET, METADATA, note="A question")["blocks"][0]["elements"][0]["text"]
+    assert said == "A question"
 
 
 def test_attached_files_are_told_because_slack_cannot_show_them() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
@@ -9,6 +10,7 @@ from playwright.async_api import expect
 from sandbox import Server, Workspace
 from sandbox.page import routes
 from tests.page.desk import COMMANDS, SHORTCUTS, serve
+from tests.page.office import Office
 from tests.sandbox.bots import Door, bolt, listening, manifest
 
 expect.set_options(timeout=10_000)
@@ -34,3 +36,13 @@ def desk() -> Iterator[Desk]:
         serve(app)
         with listening(app, installed, server, door):
             yield Desk(server.url, workspace)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """The demo company without a bot, and a folder of mails."""
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    workspace = Workspace.open()
+    with Server(workspace, pages=routes(workspace.slack, {}, folder)) as server:
+        yield Office(server.url, folder)

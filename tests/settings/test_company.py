@@ -60,6 +60,10 @@ def test_little_is_needed_and_what_is_missing_is_usual_or_a_warning(bare: Instal
             "it has no channel, and there is no triage channel either."
         ),
         "frontdesk.toml, [channels] sow: it has no channel, and there is no triage channel either.",
+        (
+            "frontdesk.toml, [channels] template: "
+            "it has no channel, and there is no triage channel either."
+        ),
     )
 
 

@@ -46,7 +46,8 @@ CASES = {
         '[company] currency: "€" is not a currency (ISO 4217); right is one such as "USD".'
     ),
     'nam = "Acme"': '[company] nam: there is no such key; did you mean "name"?',
-    "x = 1": "[company] x: there is no such key; right are name, timezone and currency.",
+    "x = 1": "[company] x: there is no such key; right are name, timezone, "
+    "currency and payment_details.",
     '[hours]\nopens = "9"': f'[hours] opens: "9" {_TIME}',
     '[hours]\nopens = "24:00"': f'[hours] opens: "24:00" {_TIME}',
     "[hours]\ncloses = 17": f"[hours] closes: 17 {_TIME}",
@@ -92,7 +93,8 @@ CASES = {
     ),
     '[channels]\nsov = "x"': ('[channels] sov: no workflow is called this; did you mean "sow"?'),
     '[channels]\nother = "x"': (
-        "[channels] other: no workflow is called this; right are sales_asset, sow and triage."
+        "[channels] other: no workflow is called this; right are sales_asset, sow, template, "
+        "triage, billing and sales."
     ),
     '[channels]\nsow = "Sales Team"': (
         '[channels] sow: "Sales Team" is not a channel; right is one such as "sow-requests".'
@@ -160,7 +162,7 @@ def test_what_is_wrong_is_named_with_what_is_right(bare: Installation, text: str
 
 def test_the_company_must_be_described(bare: Installation) -> None:
     assert _problems(bare, "") == [
-        "[company]: this table is missing; it holds name, timezone and currency."
+        "[company]: this table is missing; it holds name, timezone, currency and payment_details."
     ]
     assert _problems(bare, "[company]\n") == [
         '[company] name: it is missing; add a line such as name = "Harborlight"',

@@ -6,11 +6,18 @@ from ipaddress import ip_network
 import pytest
 
 from settings import SETTINGS, Settings
+from settings.mail import MailServer
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
 _NAMES = {each.name for each in SETTINGS}
 _PG = "postgresql+psycopg://desk:not-real@db.harborlight.example:5432/desk"
 
+REACHABLE = {
+    "FRONTDESK_PUBLIC_URL": "https://desk.harborlight.example",
+    "FRONTDESK_TRUSTED_PROXIES": "10.0.0.5",
+    "FRONTDESK_SMTP_URL": "smtp://mail.harborlight.example",
+    "FRONTDESK_MAIL_FROM": "desk@harborlight.example",
+}
 TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "SLACK_BOT_TOKEN": ("xoxb-not-real-2", lambda s: s.bot_token, "xoxb-not-real-2"),
     "SLACK_APP_TOKEN": ("xapp-not-real-2", lambda s: s.app_token, "xapp-not-real-2"),
@@ -36,6 +43,24 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     ),
     "FRONTDESK_AUDIT_KEY": ("11" * 33, lambda s: s.audit_key, b"\x11" * 33),
     "FRONTDESK_METRICS_TOKEN": ("not-real-token==", lambda s: s.metrics_token, "not-real-token=="),
+    "FRONTDESK_TEMPLATES": (".", lambda s: s.templates and s.templates.is_dir(), True),
+    "FRONTDESK_FONTS": (".", lambda s: s.fonts and s.fonts.is_dir(), True),
+    "FRONTDESK_SMTP_URL": (
+        "smtp://desk:not%20real@mail.harborlight.example",
+        lambda s: s.mail,
+        MailServer(
+            host="mail.harborlight.example",
+            port=587,
+            security="starttls",
+            user="desk",
+            password="not real",
+        ),
+    ),
+    "FRONTDESK_MAIL_FROM": (
+        "sales@harborlight.example",
+        lambda s: s.mail_from,
+        "sales@harborlight.example",
+    ),
     "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
@@ -156,6 +181,22 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     "FRONTDESK_METRICS_TOKEN": [
         ("not real", f"this holds characters that no bearer token has; {_MAKE_ONE}")
     ],
+    "FRONTDESK_TEMPLATES": [("nowhere", '"nowhere" is not a folder on this machine.')],
+    "FRONTDESK_FONTS": [("nowhere", '"nowhere" is not a folder on this machine.')],
+    "FRONTDESK_SMTP_URL": [
+        (
+            "mail.harborlight.example",
+            "right are smtp://USER:PASSWORD@HOST:587, smtps://HOST:465, smtp+plain://HOST",
+        ),
+        ("smtp://", "it names no host; right is smtp://USER:PASSWORD@HOST:587"),
+        (
+            "smtp+plain://desk:not-real@mail.harborlight.example",
+            "smtp+plain would send the password in the clear; right is smtp:// (STARTTLS).",
+        ),
+    ],
+    "FRONTDESK_MAIL_FROM": [
+        ("Harborlight", '"Harborlight" is not an e-mail address that mail can be from.')
+    ],
     "FRONTDESK_CLOCK": [
         ("sandbox", "the sandbox's clock never runs beside real Slack tokens; remove it."),
         ("sand", '"sand" is no clock; did you mean "sandbox"?'),
@@ -182,6 +223,8 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
     )
     value, read, expected = TAKEN[name]
     others = {} if name == "FRONTDESK_CLOCK" else {**SOCKET, "DATABASE_URL": _PG + "2"}
+    if name == "FRONTDESK_SMTP_URL":
+        others |= {"FRONTDESK_MAIL_FROM": "desk@harborlight.example"}
     assert read(installation.load(others)) != expected
     assert read(installation.load({**others, name: value})) == expected
 
@@ -202,7 +245,19 @@ def test_what_is_not_set_has_its_default(installation: Installation) -> None:
     assert settings.data == installation.root / "data"
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 8700, "INFO")
     assert settings.public_url is settings.metrics_token is settings.migration_database_url is None
-    assert (settings.trusted_proxies, settings.warnings) == ((), ())
+    assert settings.trusted_proxies == ()
+    assert [each.partition(":")[0] for each in settings.warnings] == [
+        "FRONTDESK_PUBLIC_URL",
+        "FRONTDESK_SMTP_URL",
+    ]
+
+
+def test_who_has_told_clients_the_way_is_not_warned(installation: Installation) -> None:
+    assert installation.load(SOCKET | REACHABLE).warnings == ()
+    behind = {**SOCKET, **REACHABLE, "FRONTDESK_TRUSTED_PROXIES": ""}
+    (warning,) = installation.load(behind).warnings
+    assert warning.startswith("FRONTDESK_TRUSTED_PROXIES: it is not set")
+    assert installation.load({}).warnings == ()
 
 
 @pytest.mark.parametrize("driver", ["", "+psycopg", "+psycopg2", "+asyncpg"])
@@ -244,18 +299,18 @@ def test_the_sandbox_may_have_a_public_url_without_https(installation: Installat
 
 def test_what_works_and_is_hardly_meant_is_a_warning(installation: Installation) -> None:
     url = "http://slack.harborlight.example/api/"
-    assert installation.load({**HTTP, "SLACK_API_URL": url}).warnings == (
+    assert installation.load({**HTTP, **REACHABLE, "SLACK_API_URL": url}).warnings == (
         "SLACK_API_URL: it is plain http; the token can be read on its way.",
     )
     for near in ("http://localhost:1/", "http://[::1]:1/", "https://slack.harborlight.example/"):
-        assert installation.load({**HTTP, "SLACK_API_URL": near}).warnings == ()
+        assert installation.load({**HTTP, **REACHABLE, "SLACK_API_URL": near}).warnings == ()
     assert installation.load({"SLACK_API_URL": url}).warnings == (
         "SLACK_API_URL: it is not used; the sandbox has its own.",
     )
     assert installation.load({"FRONTDESK_HOST": "::"}).warnings == (
         "FRONTDESK_HOST: whoever reaches :: can act as anybody in the sandbox.",
     )
-    assert installation.load({**HTTP, "FRONTDESK_HOST": "::"}).warnings == ()
+    assert installation.load({**HTTP, **REACHABLE, "FRONTDESK_HOST": "::"}).warnings == ()
 
 
 @pytest.mark.parametrize(

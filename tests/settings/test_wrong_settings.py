@@ -30,6 +30,13 @@ _SECRET_VALUES = {
     "DATABASE_URL": _DATABASES,
     "MIGRATION_DATABASE_URL": _DATABASES,
     "FRONTDESK_AUDIT_KEY": [_CANARY * 4, _CANARY, f"{_CANARY}!"],
+    "FRONTDESK_SMTP_URL": [
+        _CANARY,
+        f"smtp://ann:{_CANARY}@[mail",
+        f"imap://ann:{_CANARY}@mail.example",
+        f"smtp://ann:{_CANARY}@",
+        f"smtp+plain://ann:{_CANARY}@mail.example",
+    ],
     "FRONTDESK_METRICS_TOKEN": [_CANARY, f"{_CANARY} {_CANARY}"],
 }
 _MISPLACED = [

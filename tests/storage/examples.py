@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from bot.ports import Draft, Parcel, Store
+from workflows.deal import SowDetails
 from workflows.engine import Entry
 from workflows.money import Money
 from workflows.request import Request
-from workflows.sow import SowDetails
 
 T = TypeVar("T")
 

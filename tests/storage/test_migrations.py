@@ -22,6 +22,9 @@ from storage.migrate import NotTheBotsRoleError, downgrade, migrate
 from storage.schema import metadata
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, add, entry, parcel, promise, sow
+from tests.storage.test_deals import ROLLOUT
+from tests.storage.test_links import KAI
+from tests.storage.test_opinions import ANAS
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
@@ -64,6 +67,17 @@ def test_down_and_up_again(url: str, open_database: Open) -> None:
     migrate(url)
     assert revision.is_current(url)
     add(open_database(url), sow())
+
+
+def test_the_first_release_gains_what_is_kept_beside_requests(
+    url: str, open_database: Open
+) -> None:
+    downgrade(url, "0001")
+    assert revision.current(url) == "0001"
+    assert not {"files", "links", "deals"} & set(inspect(engine_of(url)).get_table_names())
+    assert not {"ix_audit_at", "ix_outbox_failed", "ix_requests_resting"} & indexes(url).keys()
+    migrate(url)
+    add(open_database(url), sow(held="drafting"))
 
 
 def test_migrating_twice_changes_nothing(url: str, open_database: Open) -> None:
@@ -164,6 +178,12 @@ def test_the_bots_role_can_do_its_work_and_no_more(
         unit.requests.add(sow(), "")
         unit.audit.append(entry())
         unit.cards.ensure("SOW-1", "asker", "user:U_ANA")
+        unit.files.put("SOW-1.pdf", "application/pdf", b"a PDF")
+        unit.links.add(KAI)
+        for _ in range(2):
+            unit.deals.put([ROLLOUT])
+            unit.deals.note("D-7", "sent:SOW-1", "Sent to the client", NOW)
+            unit.opinions.put(ANAS)
         unit.commit()
     [claimed] = database.post_office.claim(NOW)
     database.post_office.done(claimed)
@@ -171,6 +191,11 @@ def test_the_bots_role_can_do_its_work_and_no_more(
     for statement in (
         "UPDATE audit SET actor = 'U_ADAM'",
         "DELETE FROM audit",
+        "UPDATE files SET content = ''",
+        "DELETE FROM files",
+        "UPDATE links SET expires_at = now()",
+        "DELETE FROM links",
+        "DELETE FROM deal_notes",
         "TRUNCATE audit",
         "ALTER TABLE audit DISABLE TRIGGER USER",
         "DROP TABLE requests",

@@ -201,6 +201,31 @@ def test_the_backlog(database: Database) -> None:
     assert post_office.backlog(later(minutes=2)) == Backlog(due=1, oldest=60.0, dead=1)
 
 
+def test_since_when_parcels_have_been_tried_in_vain(database: Database) -> None:
+    def stuck(prefix: str) -> datetime | None:
+        with database.unit() as unit:
+            return unit.outbox.stuck(prefix)
+
+    named = {"mail:SOW-7:2": 2, "mail:SOW-7:1": 1, "mail:SOW-70:1": 0, "mail:SOW%7:": -1}
+    promise(database, *(parcel(key, key, later(hours=h)) for key, h in named.items()))
+    assert stuck("mail:") is None
+    claimed = {each.parcel.key: each for each in claim(database.post_office, FUTURE)}
+    for each in claimed.values():
+        database.post_office.again(each, 0, "451 try later", unsure=False)
+    promise(database, parcel("mail:SOW-7:0"))
+    assert stuck("mail:SOW-7:") == later(hours=1)
+    assert stuck("mail:SOW%7") == stuck("mail:") == later(hours=-1)
+    for other in ("mail:SOW_7", "MAIL:", "mail:SOW-7:10", "\\", "ail:"):
+        assert stuck(other) is None
+    for each in claim(database.post_office, FUTURE):
+        if each.parcel.key == "mail:SOW-7:1":
+            database.post_office.done(each)
+        elif each.parcel.key == "mail:SOW%7:":
+            database.post_office.dead(each, "550 no such user")
+    assert stuck("mail:SOW-7:") == later(hours=2)
+    assert stuck("mail:") == NOW
+
+
 def test_delivered_parcels_are_forgotten_and_no_others(database: Database) -> None:
     promise(database, *(parcel(f"p{n}", f"user:U{n}") for n in range(4)))
     sent, dead, leased, waiting = claim(database.post_office)

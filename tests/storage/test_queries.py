@@ -8,11 +8,12 @@ from sqlalchemy import Connection, Select, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from bot.ports import Reach
-from storage import claims, request_queries, waiting
-from storage.audit import LAST_OF
+from storage import claims, deals, request_queries, waiting
+from storage.audit import BETWEEN, LAST_OF
 from storage.cards import AMONG, cards
 from storage.database import Database
-from storage.outbox import outbox
+from storage.opinions import SINCE, opinions
+from storage.outbox import STUCK, outbox
 from storage.request_rows import requests
 from tests.storage.examples import NOW, add, entry, later, record, sow
 from workflows.request import Vote
@@ -53,7 +54,7 @@ def full(url: str, database: Database) -> Database:
             "state": "due" if n % 2 else "sent",
             "due_at": later(hours=n - 100),
             "attempts": 0,
-            "error": "",
+            "error": "451 try later" if n % 100 == 1 else "",
         }
         for n in range(MANY)
     ]
@@ -67,9 +68,16 @@ def full(url: str, database: Database) -> Database:
 
 def plan(connection: Connection, query: Select[Any]) -> str:
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    sql = query.compile(connection, compile_kwargs={"literal_binds": True})
-    rows = connection.exec_driver_sql(f"{explain} {sql}").all()
-    return "\n".join(str(row[-1]) for row in rows)
+    found: list[str] = []
+
+    def ask(_connection: Connection, cursor: Any, sql: str, values: Any, *_: object) -> None:  # noqa: ANN401 - the driver's
+        cursor.execute(f"{explain} {sql}", values)
+        found.extend(str(row[-1]) for row in cursor.fetchall())
+
+    event.listen(connection, "before_cursor_execute", ask)
+    connection.execute(query).all()
+    event.remove(connection, "before_cursor_execute", ask)
+    return "\n".join(found)
 
 
 def whole_table(plan: str, table: str) -> list[str]:
@@ -146,6 +154,55 @@ def test_due_parcels_come_from_an_index(full: Database) -> None:
     assert "ix_outbox_due" in found
 
 
+def test_failed_parcels_come_from_an_index(full: Database) -> None:
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, STUCK.params(prefix="p30", length=3))
+    assert whole_table(found, "outbox") == []
+    assert "ix_outbox_failed" in found
+
+
+def test_requests_at_a_stage_come_from_an_index(full: Database) -> None:
+    query = request_queries.at_stage("sow", ["acceptance", "rejected"], "SOW-3", 50)
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, query)
+    assert whole_table(found, "requests") == []
+    assert "ix_requests_resting" in found
+
+
+def test_a_span_of_the_audit_comes_from_an_index(full: Database) -> None:
+    with full.unit() as unit:
+        for n in range(3000):
+            unit.audit.append(entry(f"SOW-{n}", at=later(hours=n)))
+        unit.commit()
+    query = BETWEEN.params(prefix="SOW-", length=4, since=NOW, until=later(hours=20))
+    with full._connections.begin() as connection:  # noqa: SLF001
+        connection.execute(text("ANALYZE audit"))
+        found = plan(connection, query)
+    assert "ix_audit_at" in found
+
+
+def test_recent_opinions_come_from_an_index(full: Database) -> None:
+    row = {"user": "U_ANA", "score": 4, "word": ""}
+    rows = [row | {"ref": f"SOW-{n}", "at": later(hours=n)} for n in range(3000)]
+    with full._connections.begin() as connection:  # noqa: SLF001
+        connection.execute(opinions.insert(), rows)
+        connection.execute(text("ANALYZE opinions"))
+        found = plan(connection, SINCE.params(earliest=later(hours=2900)))
+    assert "ix_opinions_at" in found
+
+
+def test_the_newest_deals_come_from_an_index(full: Database) -> None:
+    row = {"stage": "open", "contact_name": "", "contact_email": "", "owner_email": "", "url": ""}
+    row |= {"name": "Rollout", "account": "Lighthouse Logistics", "folded": "rollout"}
+    rows = [row | {"ref": f"D-{n}", "updated_at": later(hours=n)} for n in range(3000)]
+    with full._connections.begin() as connection:  # noqa: SLF001
+        connection.execute(deals.deals.insert(), rows)
+        connection.execute(text("ANALYZE deals"))
+        query = deals.search(connection.dialect.name).params(words=["rollout"], limit=20)
+        found = plan(connection, query)
+    assert "ix_deals_updated_at" in found
+
+
 def test_a_list_is_one_query_however_long(database: Database) -> None:
     voted = [Vote("executive_approval", "executive", user, 1, NOW) for user in ("U_RYAN", "U_HUGO")]
     add(database, *(sow(f"SOW-{n}", votes=tuple(voted)) for n in range(20)))
@@ -157,7 +214,8 @@ def test_a_list_is_one_query_however_long(database: Database) -> None:
             unit.requests.asked_by("U_ANA", None),
             unit.requests.asked_by("U_ANA", "sow"),
             unit.requests.waiting(DIANS),
+            unit.requests.at_stage("sow", ["acceptance", "drafting"]),
             [unit.requests.get("SOW-3")],
         ):
             assert [len(each.votes) for each in found if each] == [2] * len(found)
-    assert len(asked) == 4
+    assert len(asked) == 5

@@ -17,6 +17,7 @@ EVERYTHING = sow(
     round=2,
     owner="U_DIAN",
     due_on=date(2026, 12, 24),
+    held="acceptance",
     assigned={"executive": "U_HUGO", "": "U_GRETA"},
     questions=(Question("U_DIAN", "Which <scope>?", later(hours=1)),),
     findings=(Finding("executive_needed", applies=True, because="large", inputs={"a": "b"}),),
@@ -172,6 +173,20 @@ def test_all_open_requests_come_in_pages(database: Database) -> None:
     assert [each.ref for each in [*first, *rest]] == [f"SOW-{n}" for n in range(5)]
 
 
+def test_requests_at_a_stage_come_in_pages(database: Database) -> None:
+    stages = ("drafting", "acceptance", "rejected")
+    add(database, *(sow(f"SOW-{n}", stage=stages[n % 3], votes=EVERYTHING.votes) for n in range(9)))
+    with database.unit() as unit:
+        first = unit.requests.at_stage("sow", {"rejected", "drafting"}, limit=4)
+        rest = unit.requests.at_stage("sow", ["drafting", "rejected"], first[-1].ref, limit=4)
+        assert unit.requests.at_stage("sow", ["rejected"], rest[-1].ref) == []
+        assert unit.requests.at_stage("sow", ()) == []
+        assert unit.requests.at_stage("sales_asset", stages) == []
+    assert [each.ref for each in first] == ["SOW-0", "SOW-2", "SOW-3", "SOW-5"]
+    assert [each.ref for each in rest] == ["SOW-6", "SOW-8"]
+    assert {each.votes for each in [*first, *rest]} == {EVERYTHING.votes}
+
+
 def test_own_requests_are_counted(database: Database) -> None:
     add(database, sow("SOW-1"), sow("SOW-2", stage="rejected"), sow("SOW-3", asker="U_BEN"))
     with database.unit() as unit:
@@ -193,6 +208,18 @@ def test_the_last_move_passes_over_everything_else(database: Database) -> None:
         assert unit.requests.last_move("SOW-1", {"reject"}) is None
         assert unit.requests.last_move("SOW-1", ()) is None
     assert found == entry(action="accept")
+
+
+def test_entries_of_a_workflow_in_a_span_of_time(database: Database) -> None:
+    hours = (0, 1, 3, 2, 4)
+    entries = [entry(f"SOW-{n}", at=later(hours=h)) for n, h in enumerate(hours)]
+    others = [entry(ref, at=later(hours=2)) for ref in ("SOWING-1", "sow-1", "ASSET-1", "SOW", "")]
+    record(database, *others, *entries)
+    with database.unit() as unit:
+        found = unit.requests.entries("SOW", later(hours=1), later(hours=4))
+        assert unit.requests.entries("SOW", later(hours=5), later(hours=6)) == []
+        assert unit.requests.entries("S%", NOW, later(days=1)) == []
+    assert found == entries[1:4]
 
 
 def test_the_timeline_is_the_audit_of_the_request(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -10,8 +10,10 @@ from sqlalchemy.pool import NullPool
 
 from storage.chain import Link, canonical
 from storage.database import Database
-from storage.states import STATE, Witness
-from tests.storage.examples import NOW, entry, later, sow
+from storage.migrate import downgrade, migrate
+from storage.states import STATE, Snapshot, Witness, digest
+from tests.storage.conftest import Open
+from tests.storage.examples import KEY, NOW, entry, later, sow
 from tests.storage.test_requests import EVERYTHING
 from tests.storage.test_round_trips import HOSTILE
 from workflows.request import Request
@@ -55,6 +57,7 @@ def recorded(database: Database) -> Iterator[Database]:
         "version = 3",
         "step = 9",
         "round = 2",
+        "held = 'acceptance'",
         "asker = 'U_GUS'",
         "open = (1 = 0)",
         "due_on = '2027-01-01'",
@@ -109,6 +112,44 @@ def test_whatever_can_be_asked_is_read_as_it_was_recorded(database: Database) ->
     details = replace(EVERYTHING.details, client=HOSTILE, need="ß é 😀")
     put_on_record(database, replace(EVERYTHING, details=details, since=NOW.astimezone(zone)))
     assert database.verify_audit() == []
+
+
+def test_a_digest_of_an_earlier_release_still_holds() -> None:
+    row = {
+        "ref": "SOW-7",
+        "workflow": "sow",
+        "asker": "U_ANA",
+        "created_at": NOW,
+        "stage": "drafting",
+        "open": True,
+        "version": 3,
+        "step": 2,
+        "round": 1,
+        "owner": "U_DIAN",
+        "due_on": date(2026, 12, 24),
+        "details": {"client": "Lighthouse Logistics"},
+        "findings": [],
+        "questions": [],
+        "assigned": {},
+        "since": NOW,
+        "held": "",
+    }
+    vote = {"stage": "executive_approval", "lane": "executive", "round": 1, "user": "U_RYAN"}
+    found = digest(KEY, Snapshot(row, [vote | {"at": NOW}]))
+    assert found == "70edddb6067ce4e2504df0169dfaefe8c8355c9eb1f580c18af668a4fcb30bf0"
+    assert found != digest(KEY, Snapshot(row | {"held": "drafting"}, [vote | {"at": NOW}]))
+
+
+def test_what_was_recorded_before_a_migration_still_holds(url: str, open_database: Open) -> None:
+    recorded = open_database(url)
+    put_on_record(recorded, replace(EVERYTHING, held=""))
+    recorded.close()
+    downgrade(url, "0001")
+    migrate(url)
+    migrated = open_database(url)
+    assert migrated.verify_audit() == []
+    with migrated.unit() as unit:
+        assert unit.requests.get("SOW-1") == replace(EVERYTHING, held="")
 
 
 def test_a_row_about_something_else_does_not_bind_the_request(database: Database) -> None:

@@ -84,9 +84,10 @@ def test_a_run_shares_one_server_and_ends_it(tmp_path: Path) -> None:
 
 
 A_RUN = """
-import pathlib, sys
+import pathlib, signal, sys
 from tests.postgres import open_run, shared_postgres
 directory = pathlib.Path(sys.argv[1])
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets its background ignore it
 with open_run(directory):
     print(shared_postgres(directory).url, flush=True)
     sys.stdin.read()

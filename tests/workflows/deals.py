@@ -1,6 +1,6 @@
 """Deals that need a Statement of Work."""
 
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,10 @@ from tests.workflows.harborlight import (
     OFFICE,
 )
 from tests.workflows.journey import Journey
+from workflows.deal import SowDetails
 from workflows.money import Money
 from workflows.office import Office
-from workflows.sow import WORKFLOW, SowDetails
+from workflows.sow import WORKFLOW
 
 
 def deal(amount: str = "5000", currency: str = "USD", **changes: Any) -> SowDetails:
@@ -38,4 +39,6 @@ def journey(
 
 def edited(details: SowDetails, **changes: Any) -> dict[str, Any]:
     """Return what the form gives when the asker changes something."""
-    return {**asdict(details), "amount": details.amount, **changes}
+    asked = {each.name: getattr(details, each.name) for each in fields(details)}
+    del asked["record"]
+    return asked | changes

@@ -14,6 +14,8 @@ ANA, BEN, DIAN, RYAN, BEA = "U0ANA", "U0BEN", "U0DIAN", "U0RYAN", "U0BEA"
 MIA, SOL, PRIYA, LEO, GRETA = "U0MIA", "U0SOL", "U0PRIYA", "U0LEO", "U0GRETA"
 HUGO, HANA, AUDRA, ADAM, GUS = "U0HUGO", "U0HANA", "U0AUDRA", "U0ADAM", "U0GUS"
 EVERYBODY = (ANA, BEN, DIAN, RYAN, BEA, MIA, SOL, PRIYA, LEO, GRETA, HUGO, HANA, AUDRA, ADAM, GUS)
+OUTSIDE = ("client", "frontdesk")
+"""Who acts without being in Slack: the client's contact, and the bot itself."""
 
 POLICY = Policy(
     thresholds={

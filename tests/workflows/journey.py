@@ -37,14 +37,14 @@ class Journey:
         """Where it stands."""
         return self.request.stage
 
-    def does(self, user: str, name: str, reason: str = "", **values: Any) -> Move:
+    def does(self, user: str, name: str, reason: str = "", /, **values: Any) -> Move:
         """Let ``user`` do ``name``; it must succeed."""
         self.now += timedelta(minutes=1)
         move = self._act(user, name, reason, values, self.now)
         self.moves.append(move)
         return move
 
-    def refuses(self, user: str, name: str, reason: str = "", **values: Any) -> Refusal:
+    def refuses(self, user: str, name: str, reason: str = "", /, **values: Any) -> Refusal:
         """Return why ``user`` may not do ``name``; it must fail."""
         with pytest.raises(Refusal) as refusal:
             self._act(user, name, reason, values, self.now)

@@ -3,9 +3,12 @@
 from datetime import date
 
 from tests.workflows.deals import edited, journey
-from tests.workflows.harborlight import ADAM, ANA, BEN, DIAN, HUGO, RYAN
+from tests.workflows.harborlight import ADAM, ANA, BEN, DIAN, HUGO, NOW, OFFICE, RYAN
 from workflows.changes import changes
+from workflows.definition import Given
+from workflows.engine import Actor, act
 from workflows.money import Money
+from workflows.sow import WORKFLOW
 
 
 def test_a_resubmission_says_what_was_and_what_is_asked_for() -> None:
@@ -69,3 +72,11 @@ def test_what_is_given_to_somebody_else_is_on_record_with_its_lane() -> None:
 def test_what_stays_as_it_was_is_not_mentioned() -> None:
     request = journey("100").request
     assert changes(request, request) == {}
+
+
+def test_evidence_stands_beside_what_was_done() -> None:
+    request = journey("100").request
+    given = Given(reason="Big", evidence={"ip": "192.0.2.7", "agent": ""})
+    move = act(WORKFLOW, request, "mark_large_client", Actor(DIAN), given, OFFICE, NOW)
+    assert move.entry.detail["ip"] == "192.0.2.7"
+    assert "agent" not in move.entry.detail

@@ -5,16 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from tests.workflows.harborlight import EVERYBODY, FULL_HOUSE, NOW, PRIYA
+from tests.workflows.filling import Hand, filled
+from tests.workflows.harborlight import EVERYBODY, FULL_HOUSE, NOW, OUTSIDE, PRIYA
 from tests.workflows.throwaway import ERRAND, stand
-from tests.workflows.walks import EVERY_WORKFLOW, attempt, values_for, variants
+from tests.workflows.walks import EVERY_WORKFLOW, attempt, variants
 from workflows.conformance import defects, targets
+from workflows.deal import SowDetails, uninvoiced
 from workflows.definition import STAY, Given, Lane, Stage, Transition, Workflow
 from workflows.engine import Actor, Move, begin
 from workflows.permission import available
 from workflows.refusals import Guarded
 from workflows.request import Request
 from workflows.roles import Role, Seat
+from workflows.sow import WORKFLOW as SOW
 
 STAND = stand()
 
@@ -187,16 +190,24 @@ def _explored(workflow: Workflow) -> dict[State, set[State]]:
 
 
 def _followers(workflow: Workflow, request: Request, wishes: list[object]) -> Iterator[Request]:
-    for user in EVERYBODY:
-        for transition in available(workflow, request, user, FULL_HOUSE):
+    for user in (*EVERYBODY, *OUTSIDE):
+        for transition in _tried(workflow, request, user):
             for wish in wishes if transition.renews else wishes[:1]:
-                values = values_for(workflow, transition, PRIYA, "", wish)
+                hand = Hand(person=PRIYA, lane="", wish=wish)
+                values = filled(workflow, transition, request, hand)
                 given = Given(reason="because", values=values)
                 outcome = attempt(workflow, request, transition.name, user, given, FULL_HOUSE, NOW)
-                if transition.renews and isinstance(outcome, Guarded):
-                    continue  # what is allowed in principle, but not with this wish
+                if isinstance(outcome, Guarded) and (transition.renews or user == "frontdesk"):
+                    continue  # what is allowed in principle, but not with these values
                 assert isinstance(outcome, Move)
                 yield outcome.request
+
+
+def _tried(workflow: Workflow, request: Request, user: str) -> tuple[Transition, ...]:
+    """Return what ``user`` is offered; Frontdesk, who needs no buttons, tries what it may."""
+    if user != "frontdesk":
+        return available(workflow, request, user, FULL_HOUSE)
+    return tuple(each for each in workflow.leaving(request.stage) if Seat.FRONTDESK in each.by)
 
 
 def _situation(request: Request) -> State:
@@ -204,13 +215,30 @@ def _situation(request: Request) -> State:
         (vote.stage, vote.lane, vote.user) for vote in request.votes if vote.round == request.round
     )
     given = frozenset(request.assigned.items())
+    asked = bool(request.questions)
+    gist = _gist(request)
+    return (request.stage, gist, request.owner, votes, given, asked, request.held)
+
+
+def _gist(request: Request) -> State:
+    """Return what of the details can lead another way; what only grows is told apart coarsely."""
+    details = request.details
+    if not isinstance(details, SowDetails):
+        return (str(details),)
+    record, invoices = details.record, details.record.invoices
     return (
-        request.stage,
-        str(request.details),
-        request.owner,
-        votes,
-        given,
-        bool(request.questions),
+        details.large_client,
+        bool(record.approved),
+        record.returned,
+        bool(record.version and record.version.sha256),
+        bool(record.version and record.version.trouble),
+        record.version.by if record.version else "",
+        uninvoiced(request).minor > 0,
+        bool(invoices),
+        any(each.is_open for each in invoices),
+        any(each.payments for each in invoices),
+        any(not each.sha256 for each in invoices),
+        any(each.sent_at is None for each in invoices),
     )
 
 
@@ -219,3 +247,12 @@ def _can_end(workflow: Workflow, ahead: dict[State, set[State]]) -> set[State]:
     while more := {each for each, next_ones in ahead.items() if next_ones & ended} - ended:
         ended |= more
     return ended
+
+
+def test_who_looks_after_what_waits_elsewhere_has_a_card_of_it() -> None:
+    besides = {each.name: each.besides for each in SOW.stages if each.besides}
+    assert besides == {
+        "with_client": (Seat.OWNER,),
+        "awaiting_payment": (Role.BILLING,),
+        "on_hold": (Seat.OWNER,),
+    }

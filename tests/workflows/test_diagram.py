@@ -4,7 +4,7 @@ import pytest
 
 from tests.workflows.throwaway import ERRAND
 from tests.workflows.walks import EVERY_WORKFLOW
-from workflows.definition import STAY, Workflow
+from workflows.definition import BACK, STAY, Workflow
 from workflows.diagram import mermaid
 
 
@@ -24,10 +24,10 @@ def test_a_diagram_shows_stages_moves_and_who_makes_them() -> None:
         "    head --> pool: endorse (decider)",
         "    pool --> running: take (decider, delivery)",
         "    running --> done: finish (owner)",
-        "    manager --> cancelled: cancel (requester, admin)",
-        "    head --> cancelled: cancel (requester, admin)",
-        "    pool --> cancelled: cancel (requester, admin)",
-        "    running --> cancelled: cancel (requester, admin)",
+        "    manager --> cancelled: cancel (requester, owner, admin)",
+        "    head --> cancelled: cancel (requester, owner, admin)",
+        "    pool --> cancelled: cancel (requester, owner, admin)",
+        "    running --> cancelled: cancel (requester, owner, admin)",
         "    arrived --> manager: at once",
         "    between --> head: at once",
         "    head --> pool: not expensive",
@@ -45,4 +45,6 @@ def test_every_stage_and_every_move_of_every_workflow_is_drawn(workflow: Workflo
     for transition in workflow.transitions:
         for source in transition.source:
             arrow = f"    {source} --> {transition.target}: {transition.name} ("
-            assert (arrow in drawn) == (transition.target != STAY)
+            assert (arrow in drawn) == (transition.target not in (STAY, BACK))
+            loop = f"    {source} --> {source}: {transition.name}, back to where it was ("
+            assert (loop in drawn) == (transition.target == BACK)

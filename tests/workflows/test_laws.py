@@ -3,9 +3,10 @@
 from collections import Counter
 from dataclasses import replace
 
+from tests.workflows.gestures import Walk
 from tests.workflows.harborlight import EVERYBODY
 from tests.workflows.oracle import everybody_approves, is_party, lane_of, tried
-from tests.workflows.walks import Walk, attempt, law
+from tests.workflows.walks import attempt, law
 from workflows.definition import STAY
 from workflows.effects import Escalate, Log, Redraw, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
@@ -31,7 +32,7 @@ def test_every_move_stands_in_the_audit_as_it_happened(walk: Walk) -> None:
 @law()
 def test_every_move_is_said_once_in_the_thread_and_redraws_the_cards(walk: Walk) -> None:
     for step, move in walk.accepted():
-        assert move.promises.count(Log(step.name)) == 1
+        assert move.promises.count(Log(step.name)) == step.transition.logged
         assert move.promises.count(Redraw()) == 1
         assert not [
             each for each in move.promises if isinstance(each, Log) and each != Log(step.name)
@@ -81,9 +82,9 @@ def test_the_asker_never_decides_unless_the_workflow_says_so(walk: Walk) -> None
             assert holder in (Seat.ASKER, Seat.OWNER)
 
 
-@law(examples=12)
+@law(walks=8)
 def test_a_button_is_offered_exactly_when_it_works(walk: Walk) -> None:
-    for request, office in walk.states():
+    for request, office in walk.situations():
         for user in EVERYBODY:
             offered = available(walk.workflow, request, user, office)
             works = tuple(
@@ -211,8 +212,10 @@ def test_what_is_reassigned_waits_for_the_one_it_was_given_to(walk: Walk) -> Non
             continue
         person = step.given.values["person"]
         stage = walk.workflow.stage(move.request.stage)
-        assert person != step.before.asker or stage.holder is Seat.OWNER
-        if stage.lanes:
+        assert person != step.before.asker or stage.holder in (Seat.OWNER, Seat.CLIENT)
+        if stage.holder is Seat.CLIENT:  # the client goes on answering, and the owner is another
+            assert move.request.owner == person
+        elif stage.lanes:
             lane = lane_of(stage, step.given)
             assert eligible(lane, move.request, step.office) == {person}
         else:
@@ -234,5 +237,5 @@ def test_a_refusal_is_a_sentence(walk: Walk) -> None:
     for step in walk.steps:
         if isinstance(step.outcome, Refusal):
             sentence = str(step.outcome)
-            assert sentence[0].isupper()
+            assert sentence[0].isupper() or sentence[0].isdigit()  # an amount of money
             assert sentence.endswith(".")

@@ -1,4 +1,4 @@
-"""Workflows are found, not listed; a third one is a file."""
+"""Workflows are found, not listed; another one is a file."""
 
 import shutil
 import subprocess
@@ -54,10 +54,11 @@ for key, workflow in find_workflows().items():
 """
 
 
-def test_both_processes_are_found() -> None:
+def test_both_processes_and_the_templates_are_found() -> None:
     assert {key: each.prefix for key, each in find_workflows().items()} == {
         "sales_asset": "ASSET",
         "sow": "SOW",
+        "template": "TPL",
     }
 
 
@@ -84,10 +85,15 @@ def test_a_workflow_is_named_as_its_file(workflow: Workflow) -> None:
     assert workflow.prefix.isupper()
 
 
-def test_a_third_workflow_is_one_file_in_the_folder(tmp_path: Path) -> None:
+def test_another_workflow_is_one_file_in_the_folder(tmp_path: Path) -> None:
     shutil.copytree(workflows.__path__[0], tmp_path / "workflows")
     (tmp_path / "workflows" / "discount.py").write_text(DISCOUNT)
     child = subprocess.run(
         [sys.executable, "-c", REPORT], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert child.stdout.splitlines() == ["discount DISC []", "sales_asset ASSET []", "sow SOW []"]
+    assert child.stdout.splitlines() == [
+        "discount DISC []",
+        "sales_asset ASSET []",
+        "sow SOW []",
+        "template TPL []",
+    ]

@@ -1,0 +1,211 @@
+"""What a request has to do with its deal: it is found by typing, fills in the form, hears the end.
+
+The CRM is called outside of transactions: it may be slow, and the embedded one has its own.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot import drafts
+from bot.desk import Desk, Gesture
+from bot.errors import Unavailable, UnknownPerson
+from bot.members import member
+from bot.parcels import entry_from_json
+from bot.ports import Claimed, CrmUnavailable, Deal, Draft, Json, Parcel, Unit
+from bot.promising import zone_of
+from bot.sending import NotYet
+from messages.filters import money
+from modals.fields import Option, State
+from modals.fields.choice import LONGEST_LABEL, MOST_OPTIONS
+from modals.fields.lookup import Lookup, fits, free
+from modals.fitting import cut, length
+from modals.form import Form
+from modals.wire import Answer, action_id
+
+log = logging.getLogger(__name__)
+
+WRITTEN_BACK: Mapping[str, str] = {
+    "send": "was sent to the client",
+    "client_approve": "was approved by the client",
+    "record_approval": "was approved by the client, by other means than our page",
+    "confirm": "is confirmed and closed",
+    "close_short": "is closed, with less invoiced than was agreed",
+}
+"""What the CRM is told, by the transition after which it is told."""
+
+
+def suggest(desk: Desk, gesture: Gesture, typed: str) -> Sequence[Option]:
+    """Return what a lookup offers for what is ``typed``: to use it as it is, and deals like it.
+
+    Nothing to those who are no members. Never raises: while the CRM or the database is down what
+    was typed is all that is offered.
+    """
+    own = free(typed)
+    found: Sequence[Deal] = ()
+    try:
+        with desk.store.unit() as unit:
+            member(desk, unit, gesture)
+        found = desk.crm.search(typed, MOST_OPTIONS - 1)
+    except UnknownPerson:
+        return ()
+    except (CrmUnavailable, Unavailable) as error:
+        log.warning("Deals cannot be looked up now: %s", error)
+    offered = [Option(deal.ref, label(deal)) for deal in found if fits(deal.ref)]
+    if own is None or own.value.casefold() in [option.value.casefold() for option in offered]:
+        return offered
+    return [own, *offered]
+
+
+def label(deal: Deal) -> str:
+    """Return the deal as a list shows it: "Globex – Forecasting pilot (180,000.00 USD)"."""
+    amount = f" ({money(deal.amount)})" if deal.amount else ""
+    return cut(title(deal), LONGEST_LABEL - length(amount)) + amount
+
+
+def title(deal: Deal) -> str:
+    """Return account and name of the deal."""
+    return " – ".join(filter(None, (deal.account, deal.name)))
+
+
+def prefill(desk: Desk, gesture: Gesture, typed: drafts.Typed) -> None:
+    """Save a form in which something was just looked up; promise to fill it in from the deal."""
+    drafts.save_typed(desk, gesture, typed)
+    with desk.store.unit() as unit:
+        unit.outbox.add(
+            Parcel(
+                key=f"prefill:{typed.view_id}:{typed.at.isoformat()}",
+                kind="prefill",
+                address=f"view:{typed.view_id}",
+                payload={"draft": typed.metadata.draft},
+                due=desk.clock.now(),
+            )
+        )
+        unit.commit()
+    desk.wake()
+
+
+def fill_in(desk: Desk, claimed: Claimed) -> None:
+    """Fill what is empty in an open form from the deal that is picked in it, and show that.
+
+    What somebody typed stays. What an earlier deal has filled in gives way to the new one's.
+    """
+    draft_id = str(claimed.parcel.payload["draft"])
+    filling = _filling(desk, draft_id)
+    if filling is None:
+        return
+    with desk.store.unit() as unit:
+        shown, filled = _over(desk, unit, draft_id, filling)
+        request = unit.requests.get(shown.ref) if shown and shown.ref else None
+    if shown is None or not filled:
+        return
+    view = _afresh(drafts.drawn(desk, shown, request), filled, f"{draft_id}:{claimed.id}")
+    desk.slack.update_view(shown.view_id, "", view)
+    # Kept only now: while Slack has not shown it, another attempt must find the fields empty.
+    with desk.store.unit() as unit:
+        shown, _ = _over(desk, unit, draft_id, filling)
+        if shown is not None:
+            unit.drafts.save(shown)
+            unit.commit()
+
+
+def write_back(desk: Desk, claimed: Claimed) -> None:
+    """Note on the request's deal, if it has one, what happened. Raises NotYet while it cannot."""
+    entry = entry_from_json(claimed.parcel.payload["entry"])
+    said = WRITTEN_BACK.get(entry.action)
+    with desk.store.unit() as unit:
+        opportunity = _opportunity(unit, entry.ref)
+    if not said or not opportunity:
+        return
+    try:
+        if desk.crm.get(opportunity) is not None:
+            key = f"{entry.ref}:{entry.version}"
+            desk.crm.note(opportunity, key, f"{entry.ref} {said}")
+    except CrmUnavailable as error:
+        raise NotYet(f"The CRM does not answer: {error}") from error
+
+
+def _opportunity(unit: Unit, ref: str) -> str:
+    request = unit.requests.get(ref)
+    return str(getattr(request.details, "opportunity", "")) if request else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What a form is filled in from: the deal picked in it, and the one before that, if any."""
+
+    form: Form
+    lookup: Lookup
+    deal: Deal
+    before: Deal | None
+
+
+def _filling(desk: Desk, draft_id: str) -> _Filling | None:
+    """Return what the form is to be filled in from; None where no deal is picked."""
+    with desk.store.unit() as unit:
+        draft = unit.drafts.get(draft_id)
+    form = desk.forms.get(draft.form) if draft else None
+    lookups = [field for field in form.fields if isinstance(field, Lookup)] if form else []
+    if draft is None or form is None or not lookups:
+        return None
+    picked, earlier = lookups[0].picked(draft.state), lookups[0].source(draft.state)
+    deal = _deal(desk, picked)
+    return _Filling(form, lookups[0], deal, _deal(desk, earlier)) if deal else None
+
+
+def _over(
+    desk: Desk, unit: Unit, draft_id: str, filling: _Filling
+) -> tuple[Draft | None, Mapping[str, Answer]]:
+    """Return the draft as it is now, filled in, and what was; None if that is picked no more."""
+    draft, deal, lookup = unit.drafts.get(draft_id), filling.deal, filling.lookup
+    if draft is None or draft.resumable or lookup.picked(draft.state) != deal.ref:
+        return None, {}
+    filled = _filled(filling.form, draft.state, deal, filling.before)
+    at = deal.updated_at.astimezone(zone_of(desk, unit, draft.user))
+    line = f"From {title(deal)}, as of {at:%d %b %H:%M}"
+    state = {**draft.state, **filled, **lookup.sourced(deal.ref, line)}
+    return replace(draft, state=state, at=drafts.later(draft, desk.clock.now())), filled
+
+
+def _deal(desk: Desk, ref: str) -> Deal | None:
+    try:
+        return desk.crm.get(ref) if ref else None
+    except CrmUnavailable as error:
+        log.warning("A form stays as it is, because the CRM does not answer: %s", error)
+        return None
+
+
+def _filled(form: Form, state: State, deal: Deal, earlier: Deal | None) -> dict[str, Answer]:
+    """Return the answers that change: of empty fields, and where nobody touched ``earlier``'s."""
+    new, old = form.fill(_known(deal)), form.fill(_known(earlier)) if earlier else {}
+    filled: dict[str, Answer] = {}
+    for field in form.fields:
+        given = [name for name in field.names if name in new]
+        was_filled_in = field.name in old and all(
+            (state.get(name) or None) == old.get(name) for name in given
+        )
+        if was_filled_in or not state.get(field.name):
+            filled |= {name: new[name] for name in given}
+    return {name: new for name, new in filled.items() if new != (state.get(name) or None)}
+
+
+def _known(deal: Deal) -> Json:
+    """Return what a deal says, by the names of the fields that ask for it."""
+    return {
+        "client": deal.account,
+        "amount": deal.amount,
+        "contact_name": deal.contact_name,
+        "contact_email": deal.contact_email,
+    }
+
+
+def _afresh(view: Json, filled: Mapping[str, Answer], mark: str) -> Json:
+    """Return the view with new action ids where it shows what was filled in.
+
+    Slack keeps what stands in an input as long as its ids stay: so it shows these answers, and
+    goes on with whatever is being typed elsewhere.
+    """
+    for block in view["blocks"]:
+        if block["block_id"] in filled:
+            block["element"]["action_id"] = action_id(block["block_id"], mark)
+    return view

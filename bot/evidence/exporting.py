@@ -1,0 +1,122 @@
+"""The auditor's button: a request's whole record, made by the worker and handed over in a DM."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+
+from bot import parcels
+from bot.decisions import REFUSED
+from bot.desk import Desk, Gesture
+from bot.errors import NotFound, Unavailable
+from bot.evidence.bundle import EXPORTED, bundle, file_name
+from bot.facts import request_for
+from bot.ports import Claimed, Unit
+from messages.links import file_line
+from workflows.engine import Entry
+from workflows.refusals import NotAllowed, Refusal
+from workflows.request import Request
+from workflows.roles import Role
+
+EXPORTERS = (Role.AUDITOR, Role.ADMIN)
+"""Who may have everything that is kept of a request."""
+
+_ZIP = "application/zip"
+
+
+def export(desk: Desk, gesture: Gesture, ref: str) -> None:
+    """Promise somebody the record of ``ref``, once however often they press within a minute.
+
+    Raises NotAllowed for anybody but auditors and admins, NotFound for what is not theirs to see;
+    either is put on record.
+    """
+    now = desk.clock.now()
+    try:
+        with desk.store.unit() as unit:
+            request = _exportable(desk, unit, gesture, ref)
+            what = {"surface": gesture.surface}
+            occasion = f"{now:%Y-%m-%dT%H:%M}"
+            unit.outbox.add(parcels.word("export", request.ref, occasion, gesture.user, what, now))
+            unit.commit()
+    except (NotAllowed, NotFound) as refusal:
+        _refused(desk, gesture, ref, refusal, now)
+        raise
+    desk.wake()
+
+
+def deliver_export(desk: Desk, claimed: Claimed) -> None:
+    """Make the bundle, keep it, put it on record by its hash, and promise the file to their DM.
+
+    Once for each promise, however often it is tried; nothing for somebody who has lost the role
+    meanwhile. Raises NotRendered.
+    """
+    ref, address = str(claimed.parcel.payload["ref"]), claimed.parcel.address
+    user, surface = address.removeprefix("user:"), str(claimed.parcel.payload["surface"])
+    if not _is_still_theirs(desk, ref, user):
+        return
+    content, name = bundle(desk, ref), file_name(ref)
+    now = desk.clock.now()
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None or not unit.deliveries.first(claimed.parcel.key, now):
+            return
+        sha256 = unit.files.put(name, _ZIP, content)
+        said = file_line(ref, "everything that is kept of it")
+        unit.outbox.add(parcels.share(ref, address, sha256, name, said, now))
+        detail = {"file": name, "sha256": sha256}
+        unit.audit.append(_entry(request, EXPORTED, user, surface, detail, now))
+        unit.commit()
+    desk.wake()
+
+
+def _exportable(desk: Desk, unit: Unit, gesture: Gesture, ref: str) -> Request:
+    request = request_for(desk, unit, gesture, ref)[1]
+    if not _may_export(desk, unit, request, gesture.user):
+        raise NotAllowed
+    return request
+
+
+def _may_export(desk: Desk, unit: Unit, request: Request, user: str) -> bool:
+    office = desk.office(unit, desk.workflows[request.workflow], user)
+    return any(user in office.holding(role) for role in EXPORTERS)
+
+
+def _is_still_theirs(desk: Desk, ref: str, user: str) -> bool:
+    with desk.store.unit() as unit:
+        person, request = unit.people.get(user), unit.requests.get(ref)
+        if request is None or person is None or not person.active:
+            return False
+        return _may_export(desk, unit, request, user)
+
+
+def _refused(desk: Desk, gesture: Gesture, ref: str, refusal: Refusal, now: datetime) -> None:
+    """Put the attempt on record, once a step; the refusal itself stands even when this fails."""
+    with suppress(Unavailable), desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None:
+            return
+        if unit.deliveries.first(f"refused:{gesture.user}:{ref}:{request.step}:export", now):
+            detail = {"transition": "export", "refusal": type(refusal).__name__}
+            entry = _entry(request, REFUSED, gesture.user, gesture.surface, detail, now)
+            unit.audit.append(entry)
+            unit.commit()
+
+
+def _entry(
+    request: Request,
+    action: str,
+    user: str,
+    surface: str,
+    detail: Mapping[str, str],
+    now: datetime,
+) -> Entry:
+    return Entry(
+        at=now,
+        actor=user,
+        action=action,
+        ref=request.ref,
+        before=request.stage,
+        after=request.stage,
+        version=request.version,
+        surface=surface,
+        detail=detail,
+    )

@@ -1,0 +1,192 @@
+"""Letters: mails to the client, promised with the move that makes them and sent by the worker."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot import moves, parcels
+from bot.desk import Desk
+from bot.links import Sending, url_of
+from bot.ports import Attachment, Claimed, Json, Mail, MailRefused, MailUnavailable, Unit
+from bot.promising import redraw
+from bot.sending import NotYet
+from messages.mails import Letter, payment_reminder_draft, word
+from workflows.deal import ClientQuestion, Record, Version, record_of
+from workflows.document import Document
+from workflows.invoice import find
+from workflows.request import Request
+
+PREFIX = "mail:"
+
+Enclosure = tuple[str, str]
+"""The hash of a stored file, and the name under which it goes out."""
+
+
+def post(
+    unit: Unit,
+    request: Request,
+    name: str,
+    to: tuple[str, str],
+    occasion: str,
+    now: datetime,
+    enclosures: Sequence[Enclosure] = (),
+    **said: object,
+) -> None:
+    """Promise the letter ``name`` to the recipient ``to`` (name, e-mail), once for ``occasion``.
+
+    ``said``: what the letter needs beside the request: ``version``, ``until`` (ISO), ``nth``,
+    ``question`` (its id), ``invoices`` (their numbers), ``subject``, ``body``. The link itself is
+    never stored.
+    """
+    to_name, email = to
+    unit.outbox.add(
+        parcels.mail(
+            request.ref,
+            f"{name}:{occasion}:{email}",
+            email,
+            {"letter": name, "to_name": to_name, "enclosures": [*map(list, enclosures)], **said},
+            now,
+        )
+    )
+
+
+def deliver(desk: Desk, claimed: Claimed) -> None:
+    """Send one letter. One that came to nothing meanwhile is dropped; one refused is told.
+
+    Raises NotYet while the mail server is away; the card says so then.
+    """
+    payload = claimed.parcel.payload
+    ref, name = str(payload["ref"]), str(payload["letter"])
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        moot = request is None or is_moot(request, name, payload)
+        mail = None if request is None or moot else _mail(desk, unit, request, claimed)
+    if mail is None:
+        if claimed.attempts > 1:
+            _redrawn(desk, claimed, "dropped")
+        return
+    try:
+        desk.mailer.send(mail)
+    except MailRefused as refused:
+        why = f"{mail.to}: {refused}"
+        moves.by_frontdesk(desk, ref, "bounced", f"bounced:{claimed.parcel.key}", reason=why)
+        return
+    except MailUnavailable as away:
+        _redrawn(desk, claimed, "waiting")
+        raise NotYet(f"Mail: {away}") from None
+    if claimed.attempts > 1:
+        _redrawn(desk, claimed, "sent")
+
+
+def is_moot(request: Request, name: str, payload: Json) -> bool:
+    """Whether what the letter says is not so any more: another version, an invoice paid."""
+    record = record_of(request)
+    if request.stage in ("cancelled", "rejected") and name != "answer":
+        return True
+    if name in ("document", "document_reminder"):
+        return request.stage != "with_client" or payload["version"] != len(record.versions)
+    if name == "payment_reminder":
+        invoices = [find(record.invoices, number) for number in payload["invoices"]]
+        return not any(each is not None and each.is_open for each in invoices)
+    return False
+
+
+def letter_of(desk: Desk, unit: Unit, request: Request, payload: Json) -> Letter:
+    """Return what a letter says, from the request as it is and what was promised."""
+    record = record_of(request)
+    owner = unit.people.get(request.owner or "")
+    until = payload.get("until")
+    return Letter(
+        company=desk.company.name,
+        ref=request.ref,
+        document=record.document or Document(),
+        version=_version(record),
+        to_name=str(payload.get("to_name", "")),
+        assistant_name=owner.name if owner else desk.company.name,
+        assistant_email=owner.email if owner else "",
+        record=record,
+        note=str(payload.get("note", "")),
+        until=date.fromisoformat(until) if until else None,
+        nth=int(payload.get("nth", 0)),
+        question=_question(record, payload.get("question")),
+        invoices=tuple(
+            invoice
+            for number in payload.get("invoices", ())
+            if (invoice := find(record.invoices, number)) is not None
+        ),
+        subject=str(payload.get("subject", "")),
+        body=str(payload.get("body", "")),
+    )
+
+
+def reminder_draft(desk: Desk, unit: Unit, request: Request, number: str) -> Json:
+    """Return subject and body of a reminder of one invoice, for the assistant to edit."""
+    record = record_of(request)
+    invoice = find(record.invoices, number)
+    if invoice is None or record.document is None:
+        return {}
+    today = desk.clock.now().astimezone(desk.company.zone).date()
+    payload: Json = {
+        "to_name": record.document.contact_name,
+        "invoices": [invoice.number],
+        "nth": _lateness(invoice.due, today),
+    }
+    subject, body = payment_reminder_draft(letter_of(desk, unit, request, payload), today)
+    return {"subject": subject, "body": body}
+
+
+def _lateness(due: date, today: date) -> int:
+    """Return 0 before and on the due day, then one more for each week."""
+    late = (today - due).days
+    return 0 if late <= 0 else 1 + late // 7
+
+
+def _mail(desk: Desk, unit: Unit, request: Request, claimed: Claimed) -> Mail:
+    payload = claimed.parcel.payload
+    to = claimed.parcel.address.removeprefix(PREFIX)
+    letter = letter_of(desk, unit, request, payload)
+    version = letter.version
+    if version.sent_step and to in version.sent_to:
+        sending = Sending(request.ref, version.number, version.sent_step)
+        letter = replace(letter, link=url_of(desk, sending, to))
+    worded = word(str(payload["letter"]), letter)
+    files = [(unit.files.get(sha256), name) for sha256, name in payload["enclosures"]]
+    if any(file is None for file, _ in files):
+        raise LookupError("A mail is not sent without what it says is attached.")
+    return Mail(
+        key=claimed.parcel.key,
+        to=to,
+        to_name=letter.to_name,
+        reply_to=letter.assistant_email,
+        reply_to_name=letter.assistant_name,
+        subject=worded.subject,
+        text=worded.text,
+        html=worded.html,
+        attachments=tuple(
+            Attachment(name=name, mime=file.mime, content=file.content)
+            for file, name in files
+            if file is not None
+        ),
+    )
+
+
+def _version(record: Record) -> Version:
+    if record.version is None:
+        raise LookupError("There is no letter before there is a document.")
+    return record.version
+
+
+def _question(record: Record, wanted: object) -> ClientQuestion | None:
+    return next((each for each in record.questions if each.id == wanted), None)
+
+
+def _redrawn(desk: Desk, claimed: Claimed, occasion: str) -> None:
+    """Draw the cards anew once: mail is waiting, or is no more."""
+    ref, now = str(claimed.parcel.payload["ref"]), desk.clock.now()
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None:
+            return
+        redraw(unit, request, unit.cards.of(ref), f"mail:{claimed.id}:{occasion}", now)
+        unit.commit()
+    desk.wake()

@@ -1,0 +1,137 @@
+"""Which templates documents are made from: only approved ones, and each was tried out.
+
+Those that ship with Frontdesk are approved by whoever installs it. Others are requests of the
+workflow ``template``: handed in by an admin, approved by the head of sales, kept by their hash.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from bot import moves
+from bot.desk import Desk
+from bot.errors import SlackRefused
+from bot.parcels import entry_from_json
+from bot.ports import Claimed, NotRendered, Template, Unit
+from messages import printed
+from workflows.document import Deliverable, Document, Milestone, PriceLine
+from workflows.money import Money
+from workflows.request import Request
+
+WORKFLOW = "template"
+LARGEST = 1024 * 1024
+"""Bytes of a template's source."""
+
+
+def approved(desk: Desk, unit: Unit, key: str) -> Template:
+    """Return the template ``key`` that was approved last. Raises NotRendered without any."""
+    found = max(_approved(unit, key), key=lambda each: each.since, default=None)
+    if found is None:
+        try:
+            return desk.renderer.shipped(key)
+        except KeyError:
+            raise NotRendered(f"There is no approved template {key!r}.") from None
+    file = unit.files.get(found.details.sha256)
+    if file is None:
+        raise NotRendered(f"The file of the template {key!r} is gone.")
+    return desk.renderer.template(key, found.details.version, file.content.decode())
+
+
+def keys(unit: Unit) -> tuple[str, ...]:
+    """Return the kinds of Statements of Work that can be drafted: the usual one comes first."""
+    return tuple(dict.fromkeys(("sow", *sorted(each.details.key for each in _approved(unit)))))
+
+
+def try_out(desk: Desk, claimed: Claimed) -> None:
+    """Try out with an example what was handed in; its sender is told why it does not work."""
+    entry = entry_from_json(claimed.parcel.payload["entry"])
+    ref, occasion = entry.ref, f"template:{entry.ref}:{entry.version}"
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None:
+            return
+        version = 1 + max(_versions(desk, unit, request.details.key), default=0)
+    try:
+        template = _handed_in(desk, request, version)
+        desk.renderer.pdf(template, _example(desk, ref, claimed))
+    except (NotRendered, SlackRefused) as failure:
+        files = request.details.files
+        moves.by_frontdesk(desk, ref, "check_failed", occasion, reason=str(failure), files=files)
+        return
+    with desk.store.unit() as unit:
+        source = template.source.encode()
+        sha256 = unit.files.put(f"{template.key}-{version}.typ", "text/plain", source)
+        unit.commit()
+    moves.by_frontdesk(
+        desk,
+        ref,
+        "checked",
+        occasion,
+        sha256=sha256,
+        version=version,
+        required=template.required,
+        files=request.details.files,
+        evidence={"template": f"{template.key} {version}", "sha256": sha256},
+    )
+
+
+def _approved(unit: Unit, key: str | None = None) -> Iterator[Request]:
+    after = ""
+    while page := unit.requests.at_stage(WORKFLOW, ("approved",), after):
+        after = page[-1].ref
+        yield from (each for each in page if key in (None, each.details.key))
+
+
+def _versions(desk: Desk, unit: Unit, key: str) -> Iterator[int]:
+    """Yield the numbers that templates of this key have, approved or not."""
+    stages = [stage.name for stage in desk.workflows[WORKFLOW].stages]
+    after = ""
+    while page := unit.requests.at_stage(WORKFLOW, stages, after):
+        after = page[-1].ref
+        yield from (each.details.version for each in page if each.details.key == key)
+
+
+def _handed_in(desk: Desk, request: Request, version: int) -> Template:
+    if not request.details.files:
+        raise NotRendered("There is no file with it.")
+    file = desk.slack.download(request.details.files[0])
+    if len(file.content) > LARGEST:
+        raise NotRendered("The file is larger than 1 MB.")
+    try:
+        source = file.content.decode()
+    except UnicodeDecodeError:
+        raise NotRendered("The file is not UTF-8 text; a template is a .typ file.") from None
+    return desk.renderer.template(request.details.key, version, source)
+
+
+def _example(desk: Desk, ref: str, claimed: Claimed) -> dict[str, object]:
+    """Return the data of a document in which every part is filled in."""
+    entry = entry_from_json(claimed.parcel.payload["entry"])
+    day = date(2027, 3, 1)
+    document = Document(
+        title="Forecasting service",
+        client="Globex",
+        client_address="1 Main Street",
+        contact_name="Jane Doe",
+        contact_email="jane@globex.example",
+        background="Why.",
+        scope="What.",
+        deliverables=(
+            Deliverable(title="A report", description="All", acceptance="Read", due=day),
+        ),
+        milestones=(Milestone(title="Half of it", on=day),),
+        prices=(PriceLine(text="Work", price=Money(100_00, "USD"), quantity=Decimal(2)),),
+        start=day,
+        end=day,
+        payment_terms="30 days net",
+        assumptions=("Access is given.",),
+    )
+    return printed.sow(
+        document,
+        company=desk.company.name,
+        ref=ref,
+        version=1,
+        prepared_by="Dian Porter",
+        at=entry.at,
+        draft=False,
+    )

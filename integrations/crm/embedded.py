@@ -1,0 +1,44 @@
+"""The CRM that needs no account: deals in our own tables, added by hand or from a CSV file."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from bot.errors import Unavailable
+from bot.ports import Clock, CrmUnavailable, Deal, Store, Unit
+
+
+class EmbeddedCrm:
+    """:class:`bot.ports.Crm` over :class:`bot.ports.Deals`; each call is a transaction of its own.
+
+    So nobody calls it while they have a transaction open.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Keep deals in ``store``; ``clock`` says when something was noted."""
+        self._store = store
+        self._clock = clock
+
+    def search(self, text: str, limit: int = 100) -> Sequence[Deal]:
+        """Return deals whose name, account or number has every word, the latest first."""
+        with self._unit() as unit:
+            return unit.deals.search(text, limit)
+
+    def get(self, ref: str) -> Deal | None:
+        """Return the deal with this reference, or None."""
+        with self._unit() as unit:
+            return unit.deals.get(ref)
+
+    def note(self, ref: str, key: str, text: str) -> None:
+        """Add ``text`` to the deal's activity, once for each ``key``; to no unknown deal."""
+        with self._unit() as unit:
+            if unit.deals.get(ref) is not None:
+                unit.deals.note(ref, key, text, self._clock.now())
+                unit.commit()
+
+    @contextmanager
+    def _unit(self) -> Iterator[Unit]:
+        try:
+            with self._store.unit() as unit:
+                yield unit
+        except Unavailable as error:
+            raise CrmUnavailable("The database does not answer.") from error

@@ -1,0 +1,100 @@
+"""Mail by SMTP (RFC 5321, and RFC 6409 for submission with a password)."""
+
+import contextlib
+import smtplib
+import ssl
+from collections.abc import Iterator
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Literal
+
+from bot.ports.clock import Clock
+from bot.ports.mail import Mail
+from integrations.mail.answers import locked_out, meaning, unreachable
+from integrations.mail.message import address, message_of
+
+
+@dataclass(frozen=True)
+class SmtpMailer:
+    """Hands each mail to a server, over a connection of its own.
+
+    ``security`` is ``starttls`` (the server has to offer it), ``tls`` from the first byte, or
+    ``none``. ``seconds`` is the longest wait for any one answer. ``tls_context`` replaces the
+    system's trust. Raises ValueError for a ``sender`` that is no address.
+    """
+
+    host: str
+    port: int
+    _: KW_ONLY
+    security: Literal["starttls", "tls", "none"]
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str
+    sender_name: str
+    clock: Clock
+    seconds: float = 15.0
+    tls_context: ssl.SSLContext | None = None
+
+    def __post_init__(self) -> None:
+        """Look at the sender's address before the first mail does."""
+        address(self.sender_name, self.sender)
+
+    @property
+    def reaches_people(self) -> bool:
+        """Mail leaves for its recipient."""
+        return True
+
+    def send(self, mail: Mail) -> None:
+        """Send; returns when the server has taken the mail over.
+
+        Raises MailRefused when this mail will never be taken (an address, a 5xx answer to it), and
+        MailUnavailable for everything else: also when the answer to the whole mail was lost, after
+        which a second try may bring a copy with the same Message-ID.
+        """
+        message = message_of(mail, self.sender, self.sender_name, self.clock.now())
+        origin, to = address("", self.sender).addr_spec, address("", mail.to).addr_spec
+        with self._connection() as server:
+            try:
+                server.sendmail(origin, [to], message.as_bytes())
+            except OSError as error:  # smtplib's own are OSErrors too
+                raise meaning(error, to) from error
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[smtplib.SMTP]:
+        try:
+            server = self._connected()
+        except (OSError, UnicodeError) as error:
+            raise unreachable(self.host, self.port, error) from error
+        try:
+            self._log_in(server)
+            yield server
+        finally:
+            with contextlib.suppress(OSError):
+                server.quit()  # a mail that was taken stays taken, whatever is said to goodbye
+            server.close()
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self.host, self.port, timeout=self.seconds, context=self._trust()
+            )
+        else:
+            server = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+        try:
+            if self.security == "starttls":
+                server.starttls(context=self._trust())
+            server.ehlo_or_helo_if_needed()
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _trust(self) -> ssl.SSLContext:
+        return self.tls_context or ssl.create_default_context()
+
+    def _log_in(self, server: smtplib.SMTP) -> None:
+        if not self.user:
+            return
+        try:
+            server.login(self.user, self.password)
+        except (OSError, UnicodeError) as error:
+            raise locked_out(error) from None  # servers are known to repeat what they were sent

@@ -1,0 +1,59 @@
+"""The weekly list of the money that is still awaited, for the billing channel."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from messages import rows
+from messages.markup import Marked
+from messages.message import Message
+from messages.templates import render
+from workflows.invoice import Invoice
+from workflows.money import Money
+from workflows.request import Request
+
+Row = tuple[Request, Invoice]
+
+_SHOWN = 30
+_WEEK = timedelta(days=7)
+
+
+def outstanding(listed: Sequence[Row], today: date, more: int = 0) -> Message:
+    """Return what is outstanding: overdue, due within a week, later; a sum for each currency.
+
+    ``listed`` are open invoices with their requests, in the order in which they are shown within
+    their groups; ``more`` counts those that are not among them. Sums count all that are listed,
+    also those that are cut here to keep the message short.
+    """
+    parts = [_heading(listed, more)]
+    room = _SHOWN
+    for label, group in _groups(listed, today):
+        parts.append(render("desk/outstanding_group", label=label, sums=_sums(group)))
+        parts += [
+            render("desk/outstanding_line", request=request, invoice=invoice, today=today)
+            for request, invoice in group[:room]
+        ]
+        room -= min(room, len(group))
+    if further := len(listed[_SHOWN:]) + more:
+        parts.append(render("desk/others", more=further))
+    return rows.message(Marked("".join(parts)))
+
+
+def _heading(listed: Sequence[Row], more: int) -> Marked:
+    return render("desk/outstanding", sums=_sums(listed), count=len(listed), more=more)
+
+
+def _groups(listed: Sequence[Row], today: date) -> Iterator[tuple[str, Sequence[Row]]]:
+    overdue = [row for row in listed if row[1].due < today]
+    soon = [row for row in listed if today <= row[1].due < today + _WEEK]
+    later = [row for row in listed if row[1].due >= today + _WEEK]
+    named = (("Overdue", overdue), ("Due within a week", soon), ("Due later", later))
+    yield from ((label, group) for label, group in named if group)
+
+
+def _sums(listed: Sequence[Row]) -> tuple[Money, ...]:
+    """Return the sum of the balances in each currency; nothing is ever converted."""
+    minor: dict[str, int] = {}
+    for _request, invoice in listed:
+        currency = invoice.amount.currency
+        minor[currency] = minor.get(currency, 0) + invoice.balance.minor
+    return tuple(Money(minor[currency], currency) for currency in sorted(minor))

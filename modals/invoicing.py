@@ -1,0 +1,51 @@
+"""Forms with which Billing records what is owed."""
+
+from modals.fields import Amount, Choice, Day, Files, Text, Tick, Whole
+from modals.form import Form
+
+INVOICE = Form(
+    key="invoice",
+    title="Record invoice",
+    submit="Record invoice",
+    fields=(
+        Text(name="number", label="Invoice number", required=True, max_length=60),
+        Amount(name="amount", label="Amount", placeholder="8,000", required=True),
+        Day(name="issued", label="Invoice date", required=True),
+        Day(name="due", label="Due date", hint="Or leave it and give days."),
+        Whole(
+            name="net_days",
+            label="Days until it is due",
+            hint="From the invoice date. 30, when both are left empty.",
+            placeholder="30",
+            least=0,
+            most=365,
+        ),
+        Text(
+            name="label",
+            label="Label",
+            placeholder="Instalment 1 of 2",
+            max_length=150,
+        ),
+        Files(
+            name="files",
+            label="The invoice as PDF",
+            hint="Without it one is rendered.",
+        ),
+        Tick(name="sure", label="More than was agreed?", text="I have checked this"),
+    ),
+)
+INVOICE_REASON = Form(
+    key="invoice_reason",
+    title="Invoice",
+    submit="Confirm",
+    fields=(
+        Choice(name="invoice", label="Which invoice?", required=True),
+        Text(
+            name="reason",
+            label="Why?",
+            hint="It stays on record with the invoice.",
+            required=True,
+            multiline=True,
+        ),
+    ),
+)

@@ -1,0 +1,109 @@
+"""What is kept, looked up and added to from the command line: the audit, one request, deals."""
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import deal_csv, evidence
+from bot.errors import NotFound
+from bot.ports import NotRendered
+from frontdesk import CannotGoOn
+from integrations.clock import SystemClock
+from integrations.documents.renderer import TypstRenderer
+from settings import Settings
+from storage.chain import Anchor
+from storage.database import Database
+from workflows.registry import find_workflows
+
+OURS_ALONE = 0o077
+"""What is written is nobody else's: requests, clients' addresses and the sandbox's tokens."""
+
+
+@contextmanager
+def _record(settings: Settings) -> Iterator[Database]:
+    """Open the database to look something up, and close it afterwards."""
+    database = Database(settings.database_url, audit_key=settings.audit_key)
+    try:
+        if not database.is_current():
+            raise CannotGoOn("The schema is not current: run `python app.py migrate`.")
+        yield database
+    finally:
+        database.close()
+
+
+def anchor(text: str) -> Anchor:
+    """Return the head of the audit that an earlier run printed."""
+    if not re.fullmatch(r"[0-9]{1,18}:[0-9a-f]{64}", text):
+        raise argparse.ArgumentTypeError("right is the SEQ:MAC that an earlier run printed")
+    seq, _, mac = text.partition(":")
+    return Anchor(int(seq), mac)
+
+
+def verify_audit(settings: Settings, anchor: Anchor | None) -> int:
+    """Recompute the audit chain; print every break and return 1 when there is one.
+
+    With ``anchor``, the head that an earlier run printed, a cut tail is found.
+    """
+    with _record(settings) as database:
+        breaks, head = database.verify_audit(anchor), database.head()
+    for found in breaks:
+        print(f"✗ {found}")
+    if not breaks:
+        print("✓ The audit is whole: every row is as it was written, in order, none missing,")
+        print(
+            "  up to its last row; a removed tail is only found with --anchor."
+            if anchor is None
+            else f"  and row {anchor.seq} is the one that was there before."
+        )
+    print(f"Its head is now {head.seq}:{head.mac}; keep it where the database's owner is not.")
+    return 1 if breaks else 0
+
+
+def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> int:
+    """Write everything that is kept of one request to ``out``, a new file; or print it as JSON."""
+    os.umask(OURS_ALONE)
+    with _record(settings) as database:
+        archive = evidence.Archive(
+            company=settings.company,
+            workflows=find_workflows(),
+            store=database,
+            post_office=database.post_office,
+            renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
+        )
+        try:
+            if as_json:
+                print(evidence.of(database, ref))
+                return 0
+            content = evidence.bundle(archive, ref)
+        except NotFound:
+            print(f"There is no request {ref}.", file=sys.stderr)
+            return 1
+        except NotRendered as failure:
+            raise CannotGoOn(f"The timeline could not be printed: {failure}") from failure
+    path = out or Path(evidence.file_name(ref.upper()))
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except OSError as error:
+        raise CannotGoOn(f"{path} could not be written: {error.strerror}.") from error
+    print(f"{path}: SHA-256 {hashlib.sha256(content).hexdigest()}")
+    return 0
+
+
+def import_deals(settings: Settings, file: Path) -> int:
+    """Take the deals in a CSV file; print the lines that could not be taken, and return 1 then."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CannotGoOn(f"{file} could not be read: {error.strerror}.") from error
+    with _record(settings) as database:
+        imported = deal_csv.import_csv(database, content, SystemClock().now())
+    for problem in imported.problems:
+        print(f"✗ {problem}", file=sys.stderr)
+    print(f"{imported.count} deals were taken.")
+    return 1 if imported.problems else 0

@@ -1,0 +1,106 @@
+"""Whether what is remembered is what was written: the audit, the requests, the files.
+
+Everything is read in pages, each in a transaction of its own: the bot goes on meanwhile, and memory
+holds one page, or one file, at a time.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import Any
+
+from storage import audit, chain, request_queries
+from storage.connections import Connections
+from storage.files import absent, first_after
+from storage.states import Snapshot, Witness, digest, snapshots
+
+_PAGE = 100
+_HASH = re.compile(r"[0-9A-Fa-f]{64}")
+_SHOWN = 12
+"""How many letters of a hash are enough to find the file by."""
+
+
+def findings(connections: Connections, key: bytes, anchor: chain.Anchor | None) -> list[str]:
+    """Return a sentence for everything that is not as it was written.
+
+    After a break in the audit nothing is certain of the requests' states, so they are not judged.
+    """
+    witness = Witness(_head(connections))
+    stored: dict[str, str] = {}
+    lacking: list[str] = []
+    for page in _requests(connections):
+        stored.update((each.row["ref"], digest(key, each)) for each in page)
+        lacking.extend(_lacking(connections, page))
+    links = witness.hear(_links(connections))
+    broken = list(chain.findings(key, links, anchor))
+    return [*(broken or witness.findings(stored)), *lacking, *_altered(connections)]
+
+
+def mentioned(details: object) -> Iterator[str]:
+    """Yield the hashes of stored files that a JSON value names, at any depth.
+
+    They stand under keys that are ``sha256`` or end in ``_sha256``, alone or in a list.
+    """
+    if isinstance(details, dict):
+        for key, value in details.items():
+            if key == "sha256" or key.endswith("_sha256"):
+                each = value if isinstance(value, list) else [value]
+                yield from (one for one in each if isinstance(one, str) and _HASH.fullmatch(one))
+            yield from mentioned(value)
+    elif isinstance(details, list):
+        for value in details:
+            yield from mentioned(value)
+
+
+def _lacking(connections: Connections, page: Sequence[Snapshot]) -> Iterator[str]:
+    named = {each.row["ref"]: set(mentioned(each.row["details"])) for each in page}
+    with connections.begin() as connection:
+        gone = absent(connection, set().union(*named.values()))
+    for ref, hashes in named.items():
+        for each in sorted(hashes & gone):
+            yield f"{ref} names a file ({each[:_SHOWN]}…) that is not stored."
+
+
+def _altered(connections: Connections) -> Iterator[str]:
+    last = ""
+    while True:
+        with connections.begin() as connection:
+            file = first_after(connection, last)
+        if file is None:
+            return
+        last = file.sha256
+        if sha256(file.content).hexdigest() != last:
+            yield (
+                f"The file {last[:_SHOWN]}… ({file.name}) is not as it was stored: "
+                "its bytes have another hash."
+            )
+
+
+def _head(connections: Connections) -> int:
+    with connections.begin() as connection:
+        return audit.head(connection).seq
+
+
+def _requests(connections: Connections) -> Iterator[list[Snapshot]]:
+    last = ""
+    while page := _requests_after(connections, last):
+        yield page
+        last = page[-1].row["ref"]
+
+
+def _requests_after(connections: Connections, ref: str) -> list[Snapshot]:
+    wanted: dict[str, Any] = {"after": ref, "limit": _PAGE}
+    with connections.begin() as connection:
+        return list(snapshots(connection.execute(request_queries.every(), wanted)))
+
+
+def _links(connections: Connections) -> Iterator[chain.Link]:
+    last = 0
+    while page := _links_after(connections, last):
+        yield from page
+        last = page[-1].seq
+
+
+def _links_after(connections: Connections, seq: int) -> list[chain.Link]:
+    with connections.begin() as connection:
+        return audit.page_after(connection, seq)

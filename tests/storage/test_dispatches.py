@@ -1,0 +1,54 @@
+"""What is remembered of parcels that have left, on both databases."""
+
+from datetime import UTC, datetime
+
+from bot.ports import Parcel
+from storage.database import Database
+from tests.storage.examples import NOW, later, parcel, promise
+
+FUTURE = datetime(3000, 1, 1, tzinfo=UTC)
+
+
+def letter(key: str, ref: str = "SOW-1") -> Parcel:
+    payload = {"ref": ref, "letter": "thanks"}
+    return Parcel(
+        key=key, kind="mail", address=f"mail:{key}@globex.example", payload=payload, due=NOW
+    )
+
+
+def test_what_became_of_the_parcels_about_a_request_is_told_in_their_order(
+    database: Database,
+) -> None:
+    sent, dead, waits = parcel("a"), letter("b"), parcel("c", "user:U_BEN", later(days=3))
+    promise(database, sent, dead, waits)
+    first, second = database.post_office.claim(NOW)
+    database.post_office.done(first)
+    database.post_office.dead(second, "550 no such mailbox")
+
+    found = database.post_office.about("SOW-1")
+
+    assert [each.parcel for each in found] == [sent, dead, waits]
+    assert [each.state for each in found] == ["sent", "dead", "due"]
+    assert [each.attempts for each in found] == [1, 1, 0]
+    assert found[1].error == "550 no such mailbox"
+    assert [each.ended_at is None for each in found] == [False, False, True]
+    assert found[0].ended_at is not None
+    assert found[0].ended_at.utcoffset() is not None
+
+
+def test_parcels_about_another_request_or_none_are_not_among_them(database: Database) -> None:
+    none = Parcel(key="roles", kind="roles", address="roles:", payload={}, due=NOW)
+    promise(database, letter("SOW-1:x", "SOW-11"), none, letter("y", "sow-1"))
+
+    assert database.post_office.about("SOW-1") == []
+    assert database.post_office.about("") == []
+
+
+def test_kinds_that_are_kept_are_not_forgotten(database: Database) -> None:
+    promise(database, parcel("a"), letter("b"))
+    for claimed in database.post_office.claim(NOW):
+        database.post_office.done(claimed)
+
+    assert database.post_office.forget(FUTURE, keep={"mail", "share"}) == 1
+    assert [each.parcel.key for each in database.post_office.about("SOW-1")] == ["b"]
+    assert database.post_office.forget(FUTURE) == 1
