@@ -121,7 +121,7 @@ async def test_the_link_of_a_replaced_version_approves_nothing(small_house: Hous
 
     assert late.status_code == 409
     page = shown(await old.look())
-    assert "There is a newer version" in page
+    assert "There is a newer link" in page
     assert "8,000" not in page
     assert (await old.look("/document.pdf")).status_code in (303, 404)
     assert house.request("SOW-1").stage == "with_client"

@@ -136,7 +136,7 @@ async def test_after_changes_the_old_link_tells_nothing_but_whom_to_ask(door: Do
 
     page = await door.opened()
     assert page.status_code == 200
-    assert "There is a newer version" in page.text
+    assert "There is a newer link" in page.text
     assert "dian@harborlight.example" in page.text
     sha256 = door.house.record.versions[0].sha256
     for secret in ("Globex", "Forecasting", "180,000", "Jane", "region", sha256[:8]):
