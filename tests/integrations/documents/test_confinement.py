@@ -34,7 +34,7 @@ def made(source: str) -> bytes:
             "The template does not compile: line 2: maximum function call depth exceeded.",
         ),
         ('#read("/etc/passwd")', "The template does not compile: line 1: file not found."),
-        ('#image("/proc/self/root/etc/x.png")', "The template does not compile: line 1: file not"),
+        ('#image("/proc/self/cwd/x.png")', "The template does not compile: line 1: file not"),
     ],
 )
 def test_what_is_wrong_with_a_template_is_said_with_its_line(source: str, sentence: str) -> None:
