@@ -85,7 +85,12 @@ another parcel for it is leased. The gate ``*`` stands before all others."""
 _beginning = func.substr(outbox.c.key, 1, bindparam("length", type_=Integer), type_=Words)
 STUCK = select(func.min(outbox.c.due_at)).where(HAS_FAILED, _beginning == bindparam("prefix"))
 """The earliest due instant of the failed parcels whose key's first ``:length`` letters are
-``:prefix``; their own index is small enough to be read whole."""
+``:prefix``."""
+
+STUCK_ON_SQLITE = STUCK.where(
+    outbox.c.key >= bindparam("prefix"), outbox.c.key < bindparam("beyond")
+)
+"""The same; without statistics SQLite takes the index of failed parcels for a range alone."""
 
 
 @cache
@@ -110,8 +115,11 @@ class BufferedOutbox:
 
         That is the earliest due instant among those that failed and are still to be delivered.
         """
-        wanted = {"prefix": prefix, "length": len(storable(prefix))}
-        since: datetime | None = self._connection.execute(STUCK, wanted).scalar_one()
+        clean = storable(prefix)
+        wanted = {"prefix": clean, "length": len(clean), "beyond": f"{clean}\U0010ffff"}
+        on_sqlite = self._connection.dialect.name == "sqlite"
+        statement = STUCK_ON_SQLITE if on_sqlite else STUCK
+        since: datetime | None = self._connection.execute(statement, wanted).scalar_one()
         return since
 
     def flush(self) -> None:
