@@ -71,12 +71,13 @@ def _consent(entries: Sequence[Entry]) -> str:
 
 def _events(unit: Unit, entries: Sequence[Entry]) -> Iterator[printed_evidence.Event]:
     version = 0
-    looks = [entry for entry in entries if entry.action in LOOKS]
-    left_out = looks[MOST_LOOKS // 2 : -MOST_LOOKS // 2] if len(looks) > MOST_LOOKS else []
-    for entry in entries:
+    looks = [at for at, entry in enumerate(entries) if entry.action in LOOKS]
+    half = MOST_LOOKS // 2
+    left_out = frozenset(looks[half:-half] if len(looks) > MOST_LOOKS else ())
+    for at, entry in enumerate(entries):
         version += entry.action == "draft"
         words = EVENTS.get(entry.action)
-        if words is not None and entry not in left_out:
+        if words is not None and at not in left_out:
             detail = entry.detail
             said = words.format(version=version)
             who = detail.get("name") or _name(unit, entry.actor)

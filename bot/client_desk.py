@@ -15,26 +15,14 @@ from workflows.request import Request
 
 
 def send_document(desk: Desk, claimed: Claimed) -> None:
-    """Send every recipient their private link, and promise the reminders."""
+    """Send every recipient their private link, and promise the reminders.
+
+    After a pause, too: what was to be mailed during it was dropped, so that nobody got a link that
+    was not open.
+    """
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
-        version = record_of(request).version if request else None
-        if request is None or version is None or request.stage != "with_client":
-            return
-        _write(desk, unit, request, version, "document", str(request.step))
-        _await(desk, unit, request, version)
-        unit.commit()
-    desk.wake()
-
-
-def await_client(desk: Desk, claimed: Claimed) -> None:
-    """After a pause: send the link again, and promise the reminders that are still to come.
-
-    What was to be mailed during the pause was dropped, so that nobody got a link that was not open.
-    """
-    with desk.store.unit() as unit:
-        request = unit.requests.get(str(claimed.parcel.payload["ref"]))
         version = record_of(request).version if request else None
         if request is None or version is None or request.stage != "with_client":
             return

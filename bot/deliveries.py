@@ -49,7 +49,7 @@ DELIVER: Mapping[str, Deliver] = {
     "render": documents.render,
     "show_document": documents.show,
     "send_document": client_desk.send_document,
-    "await_client": client_desk.await_client,
+    "await_client": client_desk.send_document,
     "client_due": client_desk.remind,
     "mail_document_reminder": client_desk.write_reminder,
     "link_ends": client_desk.expire,
