@@ -41,7 +41,7 @@ def decide(
                 unit.outbox.add(parcels.page(move.request, gesture.view_id, gesture, move.entry.at))
             unit.commit()
     except (NotAllowed, OwnRequest, NotFound) as refusal:
-        _on_record(desk, gesture, ref, name, refusal)
+        put_on_record(desk, gesture, ref, name, refusal)
         raise
     except Stale:
         raise TooLate(_faster(desk, ref, name)) from None
@@ -76,7 +76,7 @@ def check(
                 raise refusal
             return request, transition
     except (NotAllowed, OwnRequest, NotFound) as refused:
-        _on_record(desk, gesture, ref, name, refused)
+        put_on_record(desk, gesture, ref, name, refused)
         raise
 
 
@@ -102,7 +102,7 @@ def _faster(desk: Desk, ref: str, name: str) -> str:
         return TooLate.__doc__ or "" if request is None else _stale(desk, unit, request, name)
 
 
-def _on_record(desk: Desk, gesture: Gesture, ref: str, name: str, refusal: Refusal) -> None:
+def put_on_record(desk: Desk, gesture: Gesture, ref: str, name: str, refusal: Refusal) -> None:
     """Put a refused attempt on record, once however often it is repeated at this step.
 
     The refusal itself stands even when this fails.

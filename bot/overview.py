@@ -8,6 +8,7 @@ from bot.decisions import REFUSED
 from bot.desk import Desk, Gesture
 from bot.drafts import goes_on, label
 from bot.errors import UnknownPerson
+from bot.evidence.exporting import EXPORTERS
 from bot.facts import card_facts, request_for
 from bot.members import NotKnownYet, member
 from bot.ports import Claimed, Json, Unit
@@ -54,7 +55,7 @@ def request_page(desk: Desk, gesture: Gesture, ref: str) -> Json:
         timeline = _timeline(unit, facts)
         office = desk.office(unit, facts.workflow, gesture.user)
     buttons = available(facts.workflow, facts.request, gesture.user, office)
-    exports = any(gesture.user in office.holding(role) for role in (Role.AUDITOR, Role.ADMIN))
+    exports = any(gesture.user in office.holding(role) for role in EXPORTERS)
     return page(facts, timeline, buttons, export=exports)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from workflows import usual
 from workflows.deal import ClientQuestion, Outcome, Signature, record_of, recorded, with_version
 from workflows.definition import STAY, Deed, Given, Style, Transition
 from workflows.effects import Errand, Tell
@@ -236,17 +237,13 @@ TRANSITIONS = (
         on_card=False,
         effects=(Errand("keep_evidence"), Errand("write_back")),
     ),
-    Transition(
-        name="client_reminded",
-        label="Client reminded",
-        done="brought to the client's mind again",
-        source=("with_client",),
-        target=STAY,
-        by=(Seat.FRONTDESK,),
+    usual.noted(
+        "client_reminded",
+        "Client reminded",
+        "brought to the client's mind again",
+        ("with_client",),
+        Errand("mail_document_reminder"),
         guard=_is_this_version,
-        on_card=False,
-        tell_asker=False,
-        effects=(Errand("mail_document_reminder"),),
     ),
     Transition(
         name="expire",
@@ -261,27 +258,12 @@ TRANSITIONS = (
         tell_asker=False,
         effects=(Tell(Seat.OWNER, "expire"),),
     ),
-    Transition(
-        name="kept",
-        label="Kept",
-        done="filed",
-        source=(*AFTER_APPROVAL, "on_hold"),
-        target=STAY,
-        by=(Seat.FRONTDESK,),
-        apply=_kept,
-        on_card=False,
-        tell_asker=False,
-        logged=False,
-    ),
-    Transition(
-        name="bounced",
-        label="Mail came back",
-        done="not delivered by mail",
-        source=(*ASKED_IN, "closed"),
-        target=STAY,
-        by=(Seat.FRONTDESK,),
-        on_card=False,
-        tell_asker=False,
-        effects=(Tell(Seat.OWNER, "bounced"),),
+    usual.noted("kept", "Kept", "filed", (*AFTER_APPROVAL, "on_hold"), apply=_kept, logged=False),
+    usual.noted(
+        "bounced",
+        "Mail came back",
+        "not delivered by mail",
+        (*ASKED_IN, "closed"),
+        Tell(Seat.OWNER, "bounced"),
     ),
 )

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from workflows import usual
 from workflows.deal import record_of, recorded
-from workflows.definition import STAY, Deed, Given, Guard, Transition
+from workflows.definition import STAY, Deed, Given, Transition
 from workflows.effects import Errand, Tell
 from workflows.invoice import FollowUp, Invoice, Kind, find, outstanding, swap
 from workflows.request import Request
@@ -184,22 +185,6 @@ def _resolved(request: Request, deed: Deed) -> Request:
 _AWAITED = ("awaiting_payment",)
 
 
-def _looked_at(name: str, label: str, done: str, guard: Guard, apply: Apply) -> Transition:
-    """Frontdesk itself looks at an invoice whose time has come."""
-    return Transition(
-        name=name,
-        label=label,
-        done=done,
-        source=_AWAITED,
-        target=STAY,
-        by=(Seat.FRONTDESK,),
-        guard=guard,
-        apply=apply,
-        on_card=False,
-        tell_asker=False,
-    )
-
-
 def _step_of(name: str, label: str, done: str, form: str, apply: Apply) -> Transition:
     """The sales assistant says what she did about an invoice, or lets it rest."""
     return Transition(
@@ -223,13 +208,23 @@ _NOTE = "payment_note"
 _WAIT = (Errand("await_payment"),)
 
 TRANSITIONS = (
-    replace(
-        _looked_at("nudged", "Payment is awaited", "looked at for its payment", _is_due, _nudged),
-        effects=(Errand("nudge_owner"),),
+    usual.noted(
+        "nudged",
+        "Payment is awaited",
+        "looked at for its payment",
+        _AWAITED,
+        Errand("nudge_owner"),
+        guard=_is_due,
+        apply=_nudged,
     ),
-    replace(
-        _looked_at("overdue", "Overdue", "found long overdue", _is_long_due, _escalated),
-        effects=(Tell(Role.HEAD_OF_SALES, "overdue"),),
+    usual.noted(
+        "overdue",
+        "Overdue",
+        "found long overdue",
+        _AWAITED,
+        Tell(Role.HEAD_OF_SALES, "overdue"),
+        guard=_is_long_due,
+        apply=_escalated,
     ),
     replace(
         _step_of(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from workflows import usual
 from workflows.deal import record_of, recorded, uninvoiced
 from workflows.definition import STAY, Deed, Given, Style, Transition
 from workflows.effects import Errand, Tell
@@ -211,31 +212,23 @@ def _send(name: str, source: str, by: tuple[Party, ...]) -> Transition:
 TRANSITIONS = (
     _record("record_invoice", ("invoicing",), STAY, _BILLING),
     _record("record_further_invoice", _LATER, "awaiting_payment", (Role.BILLING,)),
-    Transition(
-        name="invoice_kept",
-        label="Invoice filed",
-        done="filed",
-        source=(*INVOICED_IN, "paid", "on_hold"),
-        target=STAY,
-        by=(Seat.FRONTDESK,),
+    usual.noted(
+        "invoice_kept",
+        "Invoice filed",
+        "filed",
+        (*INVOICED_IN, "paid", "on_hold"),
         guard=_is_this_invoice,
         apply=_invoice_kept,
-        on_card=False,
-        tell_asker=False,
         logged=False,
     ),
-    Transition(
-        name="invoice_failed",
-        label="Invoice not prepared",
-        done="left without an invoice document",
-        source=(*INVOICED_IN, "paid", "on_hold"),
-        target=STAY,
-        by=(Seat.FRONTDESK,),
+    usual.noted(
+        "invoice_failed",
+        "Invoice not prepared",
+        "left without an invoice document",
+        (*INVOICED_IN, "paid", "on_hold"),
+        Tell(Role.BILLING, "invoice_failed"),
         guard=_is_this_invoice,
         apply=_invoice_failed,
-        on_card=False,
-        tell_asker=False,
-        effects=(Tell(Role.BILLING, "invoice_failed"),),
     ),
     _void("void_invoice", "invoicing", STAY, _BILLING),
     _void("void_further_invoice", "awaiting_payment", "awaiting_payment", (Role.BILLING,)),

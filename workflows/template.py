@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from workflows import usual
 from workflows.definition import (
-    STAY,
     Deed,
     Escalation,
     Given,
@@ -108,17 +107,13 @@ WORKFLOW = Workflow(
         usual.ask(("approval",)),
         usual.answer(("approval", "changes_requested")),
         usual.reject(("approval",)),
-        Transition(
-            name="checked",
-            label="Tried out",
-            done="tried out",
-            source=("approval",),
-            target=STAY,
-            by=(Seat.FRONTDESK,),
+        usual.noted(
+            "checked",
+            "Tried out",
+            "tried out",
+            ("approval",),
             guard=_is_of_these_files,
             apply=_checked,
-            on_card=False,
-            tell_asker=False,
         ),
         Transition(
             name="check_failed",

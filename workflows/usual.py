@@ -106,6 +106,33 @@ def cancel(
     )
 
 
+def noted(
+    name: str,
+    label: str,
+    done: str,
+    source: tuple[str, ...],
+    *effects: Tell | Errand,
+    guard: Guard | None = None,
+    apply: Apply | None = None,
+    logged: bool = True,
+) -> Transition:
+    """Frontdesk itself notes what came of a promise; the request stays, and nobody can press it."""
+    return Transition(
+        name=name,
+        label=label,
+        done=done,
+        source=source,
+        target=STAY,
+        by=(Seat.FRONTDESK,),
+        guard=guard,
+        apply=apply,
+        on_card=False,
+        tell_asker=False,
+        logged=logged,
+        effects=effects,
+    )
+
+
 def hold(source: tuple[str, ...], *, guard: Guard | None = None) -> Transition:
     """Whoever asked or owns it lets the request rest; nobody is reminded meanwhile."""
     return Transition(

@@ -1,19 +1,18 @@
 """The auditor's button: a request's whole record, made by the worker and handed over in a DM."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 
 from bot import parcels
-from bot.decisions import REFUSED
+from bot.decisions import put_on_record
 from bot.desk import Desk, Gesture
-from bot.errors import NotFound, Unavailable
+from bot.errors import NotFound
 from bot.evidence.bundle import EXPORTED, bundle, file_name
 from bot.facts import request_for
 from bot.ports import Claimed, Unit
 from messages.links import file_line
 from workflows.engine import Entry
-from workflows.refusals import NotAllowed, Refusal
+from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Role
 
@@ -38,7 +37,7 @@ def export(desk: Desk, gesture: Gesture, ref: str) -> None:
             unit.outbox.add(parcels.word("export", request.ref, occasion, gesture.user, what, now))
             unit.commit()
     except (NotAllowed, NotFound) as refusal:
-        _refused(desk, gesture, ref, refusal, now)
+        put_on_record(desk, gesture, ref, "export", refusal)
         raise
     desk.wake()
 
@@ -86,19 +85,6 @@ def _is_still_theirs(desk: Desk, ref: str, user: str) -> bool:
         if request is None or person is None or not person.active:
             return False
         return _may_export(desk, unit, request, user)
-
-
-def _refused(desk: Desk, gesture: Gesture, ref: str, refusal: Refusal, now: datetime) -> None:
-    """Put the attempt on record, once a step; the refusal itself stands even when this fails."""
-    with suppress(Unavailable), desk.store.unit() as unit:
-        request = unit.requests.get(ref)
-        if request is None:
-            return
-        if unit.deliveries.first(f"refused:{gesture.user}:{ref}:{request.step}:export", now):
-            detail = {"transition": "export", "refusal": type(refusal).__name__}
-            entry = _entry(request, REFUSED, gesture.user, gesture.surface, detail, now)
-            unit.audit.append(entry)
-            unit.commit()
 
 
 def _entry(
