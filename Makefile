@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run test prove check format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -15,8 +15,11 @@ help: ## Say what can be done here
 run: runtime ## Start Frontdesk; without Slack tokens, in its own sandbox
 	@exec $(BIN)/python app.py
 
-test: tools ## Run every test; a part of them: make test ARGS="tests/workflows -k money"
+test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k money"
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+prove: tools ## Run what `make test` leaves out: every journey over HTTP, too
+	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m prove $(ARGS)
 
 check: tools ## Check format, lint, types and import contracts; no tests
 	$(BIN)/ruff format --check .

@@ -58,18 +58,18 @@ def _beside_sandbox(settings: Settings, opened: ExitStack) -> str:
     sandbox, joined = open_sandbox(settings, doors_shown)
     opened.callback(sandbox.stop)
     try:
-        health = f"{_started(joined, opened).server.url}/readyz"
+        health = f"{_started(joined, opened, leaps=True).server.url}/readyz"
     except CannotListen as taken:
         raise CannotGoOn(f"{taken} Beside a sandbox the bot has the port after PORT.") from taken
     doors_shown["Health"] = health
     return invitation(sandbox, health)
 
 
-def _started(settings: Settings, opened: ExitStack) -> Frontdesk:
+def _started(settings: Settings, opened: ExitStack, *, leaps: bool = False) -> Frontdesk:
     """Start the bot, on a database that is migrated first where it is a file."""
     if settings.database_url.startswith("sqlite") and not is_current(settings.database_url):
         _migrate(settings.database_url)
-    frontdesk = Frontdesk(settings)
+    frontdesk = Frontdesk(settings, leaps=leaps)
     opened.callback(frontdesk.stop)
     frontdesk.start()
     return frontdesk

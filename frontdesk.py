@@ -9,15 +9,17 @@ from contextlib import ExitStack
 
 from starlette.applications import Starlette
 
-from bot import doctor, roles
+from bot import doctor, roles, watching
+from bot.company import SALES_CHANNEL
 from bot.desk import Desk
 from bot.errors import SlackError, Unavailable
-from bot.ports import Clock, Mailer
+from bot.ports import Clock, LibraryUnavailable, Mailer
 from handlers.registration import build
 from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
 from integrations.crm.embedded import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
+from integrations.library.local import LocalLibrary
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
 from integrations.slack.client import web_client
@@ -28,7 +30,7 @@ from scheduler.jobs import Jobs
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
 from storage.database import Database
-from web import review
+from web import review, shelf
 from web.health import Check
 from web.server import Server, doors
 from web.slack_door import slack_door
@@ -54,10 +56,18 @@ class Frontdesk:
 
     What was started is stopped in reverse: the database is closed when nothing uses it any more.
     ``pace`` is the time between two messages to one channel and ``settle`` the wait before an
-    attempt of unknown outcome is looked up, both in real seconds.
+    attempt of unknown outcome is looked up, both in real seconds. ``leaps``: jobs run at once when
+    the sandbox's clock is moved.
     """
 
-    def __init__(self, settings: Settings, *, pace: float = 1.0, settle: float = 60.0) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        pace: float = 1.0,
+        settle: float = 60.0,
+        leaps: bool = False,
+    ) -> None:
         """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
 
         Needs a bot token and the address of Slack's API.
@@ -87,6 +97,7 @@ class Frontdesk:
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
             mailer=_mailer(settings, self.clock),
             crm=EmbeddedCrm(self.database, self.clock),
+            library=LocalLibrary(settings.library),
             public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
             link_key=hmac.digest(settings.audit_key, b"clients' links", "sha256"),
             wake=self.bell.ring,
@@ -102,7 +113,7 @@ class Frontdesk:
         )
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
         self.worker = Worker(self.desk, self.bell, hands=_HANDS)
-        self.jobs = Jobs(self.desk, SystemClock())
+        self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps)
         self.server = Server(self._doors(), settings.host, settings.port)
         self._settled = threading.Event()
         self._stopping = threading.Event()
@@ -150,6 +161,7 @@ class Frontdesk:
         try:
             roles.learn_members(self.desk)
             unheld = roles.refresh(self.desk)
+            watching.join(self.desk)
         except (SlackError, Unavailable) as error:
             return f"Slack or the database does not answer: {error}"
         except Exception:
@@ -170,7 +182,11 @@ class Frontdesk:
                 "slack", lambda: None if self._settled.is_set() else "Slack has not answered yet."
             ),
         )
-        pages = review.routes(self.desk, self._visits, self.settings.trusted_proxies)
+        proxies = self.settings.trusted_proxies
+        pages = [
+            *review.routes(self.desk, self._visits, proxies),
+            *shelf.routes(self.desk, self._visits, proxies),
+        ]
         return doors(self.desk, checks, self.settings.metrics_token, door, pages)
 
     def examine_settings(self) -> Iterator[doctor.Finding]:
@@ -183,6 +199,19 @@ class Frontdesk:
         leaves = self.desk.mailer.reaches_people
         fix = "" if leaves else "Set FRONTDESK_SMTP_URL and FRONTDESK_MAIL_FROM."
         yield doctor.Finding("Mail", "leaves by SMTP" if leaves else "is written to files", fix)
+        yield from self._examine_assets()
+
+    def _examine_assets(self) -> Iterator[doctor.Finding]:
+        try:
+            self.desk.library.has("0" * 64)
+            problem = ""
+        except LibraryUnavailable as trouble:
+            problem = str(trouble)
+        fix = "See FRONTDESK_LIBRARY." if problem else ""
+        yield doctor.Finding("Library of assets", problem or "answers", fix)
+        channel = self.settings.company.channels.get(SALES_CHANNEL)
+        fix = "" if channel else "Name it as `sales` in [channels], or no asset is announced."
+        yield doctor.Finding("Sales channel", f"#{channel}" if channel else "is not named", fix)
 
     def _database_problem(self) -> str | None:
         try:

@@ -15,6 +15,7 @@ from bot.ports import NotRendered
 from frontdesk import CannotGoOn
 from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
+from integrations.library.local import LocalLibrary
 from settings import Settings
 from storage.chain import Anchor
 from storage.database import Database
@@ -50,7 +51,8 @@ def verify_audit(settings: Settings, anchor: Anchor | None) -> int:
     With ``anchor``, the head that an earlier run printed, a cut tail is found.
     """
     with _record(settings) as database:
-        breaks, head = database.verify_audit(anchor), database.head()
+        library = LocalLibrary(settings.library)
+        breaks, head = database.verify_audit(anchor, library), database.head()
     for found in breaks:
         print(f"✗ {found}")
     if not breaks:
@@ -74,6 +76,7 @@ def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> 
             store=database,
             post_office=database.post_office,
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
+            library=LocalLibrary(settings.library),
         )
         try:
             if as_json:

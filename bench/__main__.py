@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 
 from bench import crowds, footprint, paths, servers
+from bench.assets import assets
 from bench.documents import documents
 from bench.errors import Broken, NotMeasured
 from bench.figures import Row, table
@@ -87,10 +88,17 @@ def _reminders(size: Size, postgres: Server, report: Report) -> None:
         )
 
 
+def _assets(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, another, folder in _databases(postgres):
+        for rows in assets(database, (url, another), size, folder):
+            report.rows += _said(rows)
+
+
 PARTS: Mapping[str, Callable[[Size, Server, Report], None]] = {
     "gestures": _gestures,
     "documents": _documents,
     "reminders": _reminders,
+    "assets": _assets,
 }
 """What is measured, in this order."""
 
@@ -147,7 +155,9 @@ def _version(postgres: Server) -> str:
 def main() -> int:
     """Do what the command line says and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="within a minute; figures are rough")
+    parser.add_argument(
+        "--quick", action="store_true", help="within a minute or two; figures are rough"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write everything there, too")
     asked = parser.parse_args()

@@ -10,10 +10,10 @@ from statistics import median
 
 from sqlalchemy import text
 
+from bench.desk import AUDIT_KEY, idle_desk
 from bench.errors import Broken, NotMeasured
 from bench.figures import Row, p99
 from bench.machine import cores, kept_on
-from bench.processes import ROOT
 from bench.size import Size
 from bench.unit import open_engine
 from bot import parcels
@@ -21,10 +21,7 @@ from bot.deliveries import DELIVER
 from bot.desk import Desk
 from bot.ports import Person
 from bot.sending import keep
-from frontdesk import Frontdesk
-from settings import load
 from storage.database import Database
-from storage.migrate import migrate
 from workflows.deal import Record, SowDetails
 from workflows.invoice import Invoice
 from workflows.money import Money
@@ -35,7 +32,6 @@ HANDS = 8
 
 _DIAN = Person(user="U_DIAN", team="T1", name="Dian Porter", email="dian@harborlight.example")
 _FEE = Money(18_000_000, "USD")
-_AUDIT_KEY = bytes.fromhex("ab" * 32)
 _NUDGED = "SELECT count(DISTINCT ref) || ' of ' || count(*) FROM audit WHERE action = 'nudged'"
 _PROMISED = "SELECT count(*) FROM outbox WHERE kind = 'nudge_owner' AND state = 'due'"
 _WAITING = "CREATE TABLE waiting (id INTEGER PRIMARY KEY, due_at INTEGER, token TEXT, payload TEXT)"
@@ -58,7 +54,7 @@ def reminders(database: str, url: str, floors_url: str, size: Size, folder: Path
     claims: list[float] = []
     whole: list[float] = []
     with kept_on(cores()[0]), ExitStack() as leaving:
-        desk = leaving.enter_context(_desk(url, folder))
+        desk = leaving.enter_context(idle_desk(url, folder))
         _make_due(desk, count)
         claim_raw = leaving.enter_context(_raw_claim(floors_url, count))
         for _ in range(0, count, HANDS):
@@ -74,27 +70,6 @@ def reminders(database: str, url: str, floors_url: str, size: Size, folder: Path
         Row(f"{what}: on record, p50; floor: raw claim", "ms", median(bare), median(whole)),
         Row(f"{what}: on record, p99; floor: raw claim", "ms", p99(bare), p99(whole)),
     ]
-
-
-@contextmanager
-def _desk(url: str, folder: Path) -> Iterator[Desk]:
-    """Yield the desk of a bot that is put together and does not run: nothing sends its promises."""
-    migrate(url)
-    environ = {
-        "SLACK_BOT_TOKEN": "xoxb-not-a-real-token",
-        "SLACK_SIGNING_SECRET": "visibly-fake-secret",
-        "SLACK_API_URL": "http://127.0.0.1:9/api/",
-        "DATABASE_URL": url,
-        "FRONTDESK_AUDIT_KEY": _AUDIT_KEY.hex(),
-        "FRONTDESK_CLOCK": "system",
-        "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
-        "FRONTDESK_DATA": str(folder),
-    }
-    frontdesk = Frontdesk(load(environ, folder))
-    try:
-        yield frontdesk.desk
-    finally:
-        frontdesk.stop()
 
 
 def _make_due(desk: Desk, count: int) -> None:
@@ -178,7 +153,7 @@ def _check(database: str, url: str, count: int) -> None:
         raise Broken(
             f"{database}: {count} reminders were due; {nudged} are on record, {promised} promised."
         )
-    kept = Database(url, audit_key=_AUDIT_KEY)
+    kept = Database(url, audit_key=AUDIT_KEY)
     breaks = kept.verify_audit()
     kept.close()
     if breaks:

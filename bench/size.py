@@ -23,6 +23,12 @@ class Size:
     """Rendered by each way of rendering; the worst of them counts, too."""
     reminders: int
     """Due payment reminders, on each database."""
+    asks: int
+    """Open requests for assets; as many as a tenth of them before it, to compare."""
+    assets: int
+    """On the shelf, likewise."""
+    answers: int
+    """Lists of triage, and searches of each kind, at either size."""
     everywhere: bool
     """Whether everything is measured on PostgreSQL too, not submissions and warm crowds alone."""
 
@@ -37,6 +43,9 @@ QUICK = Size(
     busy=0,
     documents=5,
     reminders=200,
+    asks=2_000,
+    assets=1_000,
+    answers=10,
     everywhere=False,
 )
 FULL = Size(
@@ -49,5 +58,8 @@ FULL = Size(
     busy=500,
     documents=20,
     reminders=1000,
+    asks=100_000,
+    assets=50_000,
+    answers=40,
     everywhere=True,
 )

@@ -63,9 +63,9 @@ def _show(desk: Desk, claimed: Claimed, card: Card, message: Message) -> tuple[s
 
 def _message(desk: Desk, unit: Unit, request: Request, card: Card) -> Message:
     reader = _READERS.get(card.kind, "decider")
-    return drawn(
-        facts.card_facts(desk, unit, request), _buttons(desk, unit, request, card), reader=reader
-    )
+    to = card.address.removeprefix("user:") if card.kind != "channel" else ""
+    known, buttons = facts.card_facts(desk, unit, request), _buttons(desk, unit, request, card)
+    return drawn(known, buttons, reader=reader, to=to)
 
 
 def _buttons(desk: Desk, unit: Unit, request: Request, card: Card) -> tuple[Transition, ...]:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot import moves, parcels
+from bot.checking import second_look
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
 from bot.facts import card_facts, request_for
@@ -12,7 +13,7 @@ from messages.notice import stale
 from workflows.definition import Given, Transition
 from workflows.engine import Actor, Entry, Move
 from workflows.permission import authorise
-from workflows.refusals import AlreadyVoted, NotAllowed, NotNow, OwnRequest, Refusal
+from workflows.refusals import AlreadyVoted, Guarded, NotAllowed, NotNow, OwnRequest, Refusal
 from workflows.request import Request
 
 REFUSED = "refused"
@@ -69,7 +70,9 @@ def check(
         with desk.store.unit() as unit:
             workflow, request, office = request_for(desk, unit, gesture, ref)
             transition = workflow.transition(name)
-            if transition is None or request.step != step or request.stage not in transition.source:
+            if transition is None or request.stage not in transition.source:
+                raise TooLate(_stale(desk, unit, request, name))
+            if request.step != step and not transition.anytime:
                 raise TooLate(_stale(desk, unit, request, name))
             refusal = authorise(workflow, transition, request, gesture.user, office)
             if refusal is not None:
@@ -85,6 +88,9 @@ def _decide(
 ) -> Move:
     standing = request_for(desk, unit, gesture, ref)
     actor, seen = Actor(gesture.user, gesture.surface), replace(given, step=step)
+    workflow, request, _office = standing
+    if wrong := second_look(desk, unit, workflow, name, request, given.values):
+        raise Guarded(" ".join(wrong.values()))
     try:
         return moves.do(desk, unit, standing, name, actor, seen)
     except (NotNow, AlreadyVoted):

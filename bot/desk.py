@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.company import EVERYONE, Company
-from bot.ports import Clock, Crm, DocumentRenderer, Mailer, PostOffice, Slack, Store, Unit
+from bot.ports import Clock, Crm, DocumentRenderer, Library, Mailer, PostOffice, Slack, Store, Unit
 from modals.form import Form
 from workflows.definition import Workflow
 from workflows.office import Office
@@ -38,6 +38,7 @@ class Desk:
     renderer: DocumentRenderer
     mailer: Mailer
     crm: Crm
+    library: Library
     public_url: str
     """Where clients reach us, without a slash at the end."""
     link_key: bytes

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import roles
 from bot.desk import Desk
 from bot.errors import SlackError, Unavailable
+from bot.watching import EVERY, WORKFLOW
 
 OFF = 60.0
 """Seconds: Slack's signatures are refused when they are older than five minutes."""
@@ -47,15 +48,21 @@ def _channels(desk: Desk) -> Iterator[Finding]:
             fix = f"Set channels.{workflow.key} (or channels.triage) in frontdesk.toml."
             yield Finding(subject, "none is set", fix)
             continue
-        try:
-            found = desk.slack.channel(name)
-        except SlackError as error:
-            yield Finding(
-                subject, f"#{name}: {error}", f"Invite the bot: /invite @Frontdesk in #{name}."
-            )
-            continue
-        fix = "" if found else f"Create #{name}, or invite the bot to it when it is private."
-        yield Finding(subject, f"#{name} {'is there' if found else 'was not found'}", fix)
+        yield _channel(desk, subject, name)
+    for name in desk.company.policy(WORKFLOW).watched:
+        if name != EVERY:
+            yield _channel(desk, "Watched channel", name)
+
+
+def _channel(desk: Desk, subject: str, name: str) -> Finding:
+    try:
+        found = desk.slack.channel(name)
+    except SlackError as error:
+        return Finding(
+            subject, f"#{name}: {error}", f"Invite the bot: /invite @Frontdesk in #{name}."
+        )
+    fix = "" if found else f"Create #{name}, or invite the bot to it when it is private."
+    return Finding(subject, f"#{name} {'is there' if found else 'was not found'}", fix)
 
 
 def _roles(desk: Desk) -> Iterator[Finding]:

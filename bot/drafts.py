@@ -6,16 +6,19 @@ from zoneinfo import ZoneInfo
 
 from bot import parcels, prefilling
 from bot.desk import Desk, Gesture
-from bot.errors import Problem, ViewGone
+from bot.errors import DraftGone, ViewGone
 from bot.members import member
+from bot.offering import Offered, offered
 from bot.ports import Claimed, Draft, Json, Unit
 from bot.promising import zone_of
 from bot.sending import post_once
 from messages.notice import draft_kept
 from modals.fields import Choice, Text
-from modals.form import LONGEST_TITLE, Form, Option
+from modals.form import LONGEST_TITLE, Form
 from modals.metadata import Metadata, NotOurs
 from workflows.definition import Transition
+from workflows.permission import authorise
+from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Seat
 
@@ -23,10 +26,6 @@ A_MOMENT = timedelta(microseconds=1)
 
 GIVEN = frozenset({"requester_name", "currency"})
 """Answers that stand in a new form when it is opened: nobody has typed them."""
-
-
-class DraftGone(Problem):
-    """This draft has been submitted or discarded already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,8 @@ def merged(
     workflow = desk.workflows[metadata.workflow]
     transition = workflow.transition(metadata.transition)
     if request is None or transition is None:
+        return read
+    if not _is_theirs(desk, unit, request, transition, user):
         return read
     return form.fill(prefilling.prefilled(desk, unit, request, transition, user)) | read
 
@@ -116,6 +117,7 @@ def resume_here(desk: Desk, gesture: Gesture, draft_id: str, view_id: str, view_
         if draft is None:
             raise DraftGone
         member(desk, unit, gesture)
+        _authorised(desk, unit, draft)
         now, at = desk.clock.now(), draft.at + A_MOMENT
         unit.drafts.save(
             replace(draft, view_id=view_id, view_hash=view_hash, resumable=False, at=at)
@@ -132,7 +134,7 @@ def resume(desk: Desk, gesture: Gesture, draft_id: str) -> None:
         draft = _own(unit.drafts.get(draft_id), gesture)
         if draft is None:
             raise DraftGone
-        request = unit.requests.get(draft.ref) if draft.ref else None
+        request = _authorised(desk, unit, draft)
     view = drawn(desk, draft, request)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
@@ -149,21 +151,28 @@ def drawn(
     metadata = replace(metadata_of(draft), seen=len(questions))
     transition = desk.workflows[draft.workflow].transition(draft.transition)
     asked = questions if transition and Seat.ASKER in transition.by else ()
-    choices = {} if request is None or transition is None else _choices(desk, request, transition)
-    return form_of(desk, metadata).view(
+    form = form_of(desk, metadata)
+    return form.view(
         draft.state,
         metadata,
         title=transition.label if transition and len(transition.label) <= LONGEST_TITLE else None,
-        note="\n".join(f"Question: {question.text}" for question in asked) or None,
+        note=_note(form, draft, [question.text for question in asked]),
         resume=resume,
-        choices=choices,
+        choices=_choices(desk, draft, request),
     )
 
 
-def _choices(desk: Desk, request: Request, transition: Transition) -> dict[str, list[Option]]:
+def _note(form: Form, draft: Draft, questions: list[str]) -> str | None:
+    """Return what stands above the form: open questions, else which request it is about."""
+    if questions:
+        return "\n".join(f"Question: {each}" for each in questions)
+    return f"This is about {draft.ref}." if draft.ref and form.note_for is None else None
+
+
+def _choices(desk: Desk, draft: Draft, request: Request | None) -> Offered:
+    workflow = desk.workflows[draft.workflow]
     with desk.store.unit() as unit:
-        offered = prefilling.choices(unit, request, transition)
-    return {name: [Option(*each) for each in found] for name, found in offered.items()}
+        return offered(desk, unit, workflow, draft.transition, request, draft.user)
 
 
 def update_view(desk: Desk, claimed: Claimed) -> None:
@@ -172,7 +181,7 @@ def update_view(desk: Desk, claimed: Claimed) -> None:
         draft = unit.drafts.get(str(claimed.parcel.payload["draft"]))
         if draft is None:
             return
-        request = unit.requests.get(draft.ref) if draft.ref else None
+        request = _authorised(desk, unit, draft)
     view = drawn(desk, draft, request)
     try:
         fresh = desk.slack.update_view(draft.view_id, draft.view_hash, view)
@@ -275,3 +284,27 @@ def later(draft: Draft | None, now: datetime) -> datetime:
 
 def _own(draft: Draft | None, gesture: Gesture) -> Draft | None:
     return draft if draft is not None and draft.user == gesture.user else None
+
+
+def _authorised(desk: Desk, unit: Unit, draft: Draft) -> Request | None:
+    """Return the request that a draft is about, if any, for somebody who may do what it is for.
+
+    What a form shows of a request and of the company is not for whoever forges its id. Raises
+    NotAllowed.
+    """
+    request = unit.requests.get(draft.ref) if draft.ref else None
+    workflow = desk.workflows[draft.workflow]
+    if draft.ref is None:
+        return None
+    transition = workflow.transition(draft.transition)
+    if request is None or transition is None:
+        raise NotAllowed
+    if not _is_theirs(desk, unit, request, transition, draft.user):
+        raise NotAllowed
+    return request
+
+
+def _is_theirs(desk: Desk, unit: Unit, request: Request, transition: Transition, user: str) -> bool:
+    workflow = desk.workflows[request.workflow]
+    office = desk.office(unit, workflow, user)
+    return authorise(workflow, transition, request, user, office) is None

@@ -19,6 +19,10 @@ class NotSaved(Problem):
     """Frontdesk could not save this just now. Nothing is lost: please try again in a moment."""
 
 
+class DraftGone(Problem):
+    """This draft has been submitted or discarded already."""
+
+
 class UnknownPerson(Problem):
     """Frontdesk works for members of this workspace only."""
 
@@ -38,6 +42,8 @@ class SlackError(Exception):
         """Remember Slack's error ``code`` and what else it said."""
         super().__init__(f"{code} {detail}".strip())
         self.code = code
+        self.sentence = detail or code
+        """What a person is told, where it is about what they did."""
 
 
 class RateLimited(SlackError):

@@ -1,5 +1,6 @@
 """What a card, a notice or a page needs to know of a request, gathered in one place."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,9 +12,9 @@ from messages.facts import CardFacts
 from workflows.definition import STAY, Escalation, Workflow
 from workflows.effects import Tell
 from workflows.engine import SUBMIT
-from workflows.office import Office, deciders, everybody
+from workflows.office import Office, deciders, everybody, missing
 from workflows.request import Request
-from workflows.roles import Role, Seat
+from workflows.roles import Party, Role, Seat
 
 
 def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
@@ -25,6 +26,7 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
         last=unit.requests.last_move(request.ref, _moves(workflow)),
         today=desk.clock.now().astimezone(desk.company.zone).date(),
         stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
+        deal=_deal(unit, getattr(request.details, "opportunity", "")),
     )
 
 
@@ -37,11 +39,29 @@ def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
         workflow=workflow,
         request=request,
         waiting_for=tuple(sorted(deciders(workflow, request, office))),
-        waiting_role=" and ".join(party.label for party in stage.holders()),
+        waiting_role=_in_words([party.label for party in _waiting(workflow, request, office)]),
         escalates_at=_ahead(desk, request, escalation),
         escalates_to=escalation.to.label if escalation else "",
         last=None,
     )
+
+
+def _deal(unit: Unit, ref: str) -> str:
+    """Return account and name of the deal as it was told last, else as we keep it ourselves."""
+    known = unit.known_deals.get(ref) if ref else None
+    deal = known.deal if known else unit.deals.get(ref) if ref else None
+    return " – ".join(filter(None, (deal.account, deal.name))) if deal else ""
+
+
+def _waiting(workflow: Workflow, request: Request, office: Office) -> tuple[Party, ...]:
+    """Return the roles or seats that still have the ball."""
+    lanes = missing(workflow, request, office)
+    return tuple(lane.role for lane in lanes) or workflow.stage(request.stage).holders()
+
+
+def _in_words(labels: Sequence[str]) -> str:
+    *firsts, last = labels or [""]
+    return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
 def _ahead(desk: Desk, request: Request, escalation: Escalation | None) -> datetime | None:
@@ -88,10 +108,12 @@ def visible(workflow: Workflow, request: Request, user: str, office: Office) -> 
         roles |= {party for party in stage.holders() if isinstance(party, Role)}
         roles |= {escalation.to for escalation in stage.escalations}
     for transition in workflow.transitions:
-        roles |= {party for party in transition.by if isinstance(party, Role)}
+        here = request.stage in transition.source
+        named = {party for party in transition.by if isinstance(party, Role)}
+        roles |= named if here else named - {Role.REQUESTER}
         told = (each.who for each in transition.effects if isinstance(each, Tell))
         roles |= {who for who in told if isinstance(who, Role)}
-    seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER)
+    seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER, *workflow.seats)
     return (
         any(user in office.holding(role) for role in roles)
         or any(user in everybody(seat, workflow, request, office) for seat in seats)

@@ -13,6 +13,10 @@ SAID = frozenset(
     {
         *("mail", "share", "notice", "log", "remind", "escalated"),
         *("payment_nudge", "question_waits", "opinion", "opinion_thanks"),
+        *("owner_brief", "delivered", "handed_out", "twin_ended", "tag_suggested"),
+        *("announcement", "announcement_mail", "taker_told", "outside_offer"),
+        *("misused", "misuse_alert", "misuses", "ownerless"),
+        *("triage", "minutes", "quarterly"),
     }
 )
 """Kinds of parcels by which somebody was told something about a request: a part of its record, so

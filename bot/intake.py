@@ -1,27 +1,27 @@
-"""A form is opened and handed in: a new request, or what a transition needs to know."""
+"""A form is handed in: a new request, or what a transition needs to know."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from uuid import uuid4
+from dataclasses import dataclass
 
-from bot import parcels
-from bot.decisions import check, decide
+from bot import moves, parcels
+from bot.checking import second_look, to_be_checked
+from bot.decisions import decide
 from bot.desk import Desk, Gesture
-from bot.drafts import drawn, form_of, is_begun, label, later, merged, of_metadata
-from bot.errors import Problem
+from bot.drafts import form_of, later, merged, metadata_of, of_metadata
+from bot.errors import DraftGone, Problem
 from bot.members import member
+from bot.offering import offered
 from bot.ports import Draft, Json, Unit
-from bot.prefilling import prefilled
-from bot.promising import promise, zone_of
+from bot.promising import zone_of
 from bot.scopes import SCOPE_FILE
+from bot.shelf import look_alikes
 from modals.fields import Person as PersonField
-from modals.form import Form
+from modals.form import Checked, Form
 from modals.metadata import Metadata, NotOurs
-from workflows.definition import Given, Workflow
-from workflows.engine import SUBMIT, Actor, begin
+from workflows.definition import Given
+from workflows.engine import SUBMIT, Actor
 from workflows.permission import may_ask
 from workflows.refusals import NotAllowed
-from workflows.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,89 +51,89 @@ class Taken:
     ref: str
 
 
-def open_new(
-    desk: Desk, gesture: Gesture, workflow: Workflow, text: str = "", link: str = ""
-) -> None:
-    """Open the form for a new request; ``text`` and ``link`` come from a message shortcut.
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Something like it is there already: ``view`` shows it on top of the form."""
 
-    Both are filled in. What is longer than its field is cut there and kept in full with the draft.
-    """
-    form = desk.forms[workflow.key]
-    with desk.store.unit() as unit:
-        person = member(desk, unit, gesture)
-        if not may_ask(workflow, person.user, desk.office(unit, workflow, person.user)):
-            raise NotAllowed(f"You cannot ask for a {workflow.noun} yet; your admin can add you.")
-        before = unit.drafts.latest(person.user, workflow.key, SUBMIT, None)
-        resume = _offer(desk, unit, before if before and is_begun(desk, before) else None)
-        state: Json = {"requester_name": person.name, "currency": desk.company.currency}
-        draft = _draft(desk, gesture, form, workflow, SUBMIT)
-        if text:
-            field, whole = form.message_field, f"{text}\n\n{link}".strip()
-            draft = replace(draft, full={field: whole})
-            state[field] = whole
-        draft = replace(draft, state=_known_fields(form, state))
-        if text:
-            unit.drafts.save(draft)
-            unit.commit()
-    _show(desk, gesture, draft, resume)
+    view: Json
 
 
-def open_transition(
-    desk: Desk, gesture: Gesture, ref: str, step: int, name: str, about: str = ""
-) -> None:
-    """Open the form that the transition ``name`` needs. Raises the refusals of a decision.
-
-    ``about``: the part of the request, such as an invoice, with which the form begins.
-    """
-    request, transition = check(desk, gesture, ref, step, name)
-    workflow = desk.workflows[request.workflow]
-    form = desk.forms[transition.form or ""]
-    draft = replace(_draft(desk, gesture, form, workflow, name), ref=ref, step=step)
-    with desk.store.unit() as unit:
-        state = form.fill(prefilled(desk, unit, request, transition, gesture.user, about))
-        draft = replace(draft, state=state, full=form.overlong(state))
-        before = unit.drafts.latest(gesture.user, workflow.key, name, ref)
-        resume = _offer(desk, unit, before if before and before.step == step else None)
-        if draft.full:
-            unit.drafts.save(draft)
-            unit.commit()
-    _show(desk, gesture, draft, resume, request)
-
-
-def hand_in(desk: Desk, gesture: Gesture, submission: Submission) -> Refused | Taken:
+def hand_in(
+    desk: Desk, gesture: Gesture, submission: Submission, *, anyway: bool = False
+) -> Refused | Taken | Alike:
     """Take a form. What was typed is kept as a draft when it is refused; a copy makes nothing new.
 
+    Before something new is asked for, what is like it is shown, unless it is to be sent ``anyway``.
     Raises the refusals of the engine, and Unavailable when nothing could be stored.
     """
-    form = _form(desk, submission.metadata)
+    form, meta = _form(desk, submission.metadata), submission.metadata
+    workflow, is_new = desk.workflows[meta.workflow], meta.transition == SUBMIT
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
-        draft = _draft_of(unit, gesture, submission)
-        state = merged(desk, unit, person.user, submission.metadata, submission.values, draft)
-        today = desk.clock.now().astimezone(zone_of(desk, unit, person.user)).date()
-        checked = form.check(state, today=today)
-        checked.errors.update(_cannot_act(unit, form, checked.values))
+        if is_new and (sent := unit.requests.from_view(submission.view_id)):
+            return Taken(sent)
+        state, checked = _read(desk, unit, gesture, submission, form)
         if (file := _scope_file(checked.values)) and not checked.errors:
             _read_scope(desk, unit, gesture, submission, state, file)
             unit.commit()
             desk.wake()
             raise ScopeIsRead
-        workflow = desk.workflows[submission.metadata.workflow]
-        is_new = submission.metadata.transition == SUBMIT
         office = desk.office(unit, workflow, person.user)
         allowed = not is_new or may_ask(workflow, person.user, office)
+        alike = None
         if is_new and allowed and not checked.errors:
-            ref = _submit(desk, unit, gesture, submission, checked.values)
-            unit.commit()
-            desk.wake()
-            return Taken(ref)
+            alike = None if anyway else look_alikes.before(desk, unit, meta, checked.values)
+            if alike is None:
+                ref = _submit(desk, unit, gesture, submission, checked.values)
+                unit.commit()
+                desk.wake()
+                return Taken(ref)
         _keep(desk, unit, gesture, submission, state)
         unit.commit()
+    if alike is not None:
+        return Alike(alike)
     if not allowed:
         raise NotAllowed(f"You cannot ask for a {workflow.noun} any more; what you wrote is kept.")
     if checked.errors:
         return Refused(form.errors_by_block(checked.errors, state, submission.values))
     return _transition(desk, gesture, submission, checked.values)
+
+
+def send_anyway(
+    desk: Desk, gesture: Gesture, draft_id: str, view_id: str
+) -> Refused | Taken | Alike:
+    """Hand in the form that a person kept beside its look-alikes; a copy makes nothing new.
+
+    Raises DraftGone.
+    """
+    with desk.store.unit() as unit:
+        draft, sent = unit.drafts.get(draft_id), unit.requests.from_view(view_id)
+    if sent:
+        return Taken(sent)
+    if draft is None or draft.user != gesture.user:
+        raise DraftGone
+    submission = Submission(view_id=view_id, metadata=metadata_of(draft), values={})
+    return hand_in(desk, gesture, submission, anyway=True)
+
+
+def _read(
+    desk: Desk, unit: Unit, gesture: Gesture, submission: Submission, form: Form
+) -> tuple[Json, Checked]:
+    """Return what is typed, and what it says: typed values, and a sentence for each problem."""
+    meta = submission.metadata
+    draft = _draft_of(unit, gesture, submission)
+    state = merged(desk, unit, gesture.user, meta, submission.values, draft)
+    today = desk.clock.now().astimezone(zone_of(desk, unit, gesture.user)).date()
+    workflow = desk.workflows[meta.workflow]
+    request = unit.requests.get(meta.ref) if meta.ref else None
+    options = offered(desk, unit, workflow, meta.transition, request, gesture.user)
+    choices = to_be_checked(workflow, meta.transition, options)
+    checked = form.check(state, today=today, choices=choices)
+    checked.errors.update(_cannot_act(unit, form, checked.values))
+    if not checked.errors:
+        looked = second_look(desk, unit, workflow, meta.transition, request, checked.values)
+        checked.errors.update(looked)
+    return state, checked
 
 
 def _scope_file(values: Mapping[str, object]) -> str:
@@ -164,14 +164,11 @@ def _submit(
         return unit.requests.from_view(submission.view_id) or ""
     workflow = desk.workflows[submission.metadata.workflow]
     office = desk.office(unit, workflow, gesture.user)
-    ref = unit.requests.next_ref(workflow.key, workflow.prefix)
     actor = Actor(gesture.user, gesture.surface)
-    move = begin(workflow, ref, workflow.details(**values), actor, office, now)
-    unit.requests.add(move.request, submission.view_id)
-    promise(desk, unit, workflow, move, office)
+    details = workflow.details(**values)
+    request = moves.make(desk, unit, workflow, details, actor, office, submission.view_id)
     unit.drafts.drop(submission.metadata.draft, gesture.user)
-    unit.audit.append(move.entry)
-    return ref
+    return request.ref
 
 
 def _transition(
@@ -194,39 +191,6 @@ def _form(desk: Desk, metadata: Metadata) -> Form:
     if form.key != wanted:
         raise NotOurs
     return form
-
-
-def _draft(desk: Desk, gesture: Gesture, form: Form, workflow: Workflow, transition: str) -> Draft:
-    return Draft(
-        id=uuid4().hex,
-        user=gesture.user,
-        form=form.key,
-        workflow=workflow.key,
-        transition=transition,
-        at=desk.clock.now(),
-    )
-
-
-def _offer(desk: Desk, unit: Unit, before: Draft | None) -> tuple[str, str] | None:
-    """Return what offers an earlier draft: its id, and what it is in words."""
-    if before is None:
-        return None
-    return before.id, label(desk, before, zone_of(desk, unit, before.user))
-
-
-def _show(
-    desk: Desk,
-    gesture: Gesture,
-    draft: Draft,
-    resume: tuple[str, str] | None,
-    request: Request | None = None,
-) -> None:
-    view = drawn(desk, draft, request, resume)
-    desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
-
-
-def _known_fields(form: Form, state: Json) -> Json:
-    return {name: value for name, value in state.items() if name in form.names}
 
 
 def _cannot_act(unit: Unit, form: Form, values: Mapping[str, object]) -> dict[str, str]:

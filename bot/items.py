@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from bot import parcels
 from bot.desk import Desk, Gesture
-from bot.drafts import DraftGone, Typed, form_of, later, save_typed
-from bot.errors import Problem
+from bot.drafts import Typed, form_of, later, save_typed
+from bot.errors import DraftGone, Problem
 from bot.intake import Refused
 from bot.members import member
 from bot.ports import Claimed, Draft, Json, Parcel, Unit

@@ -11,7 +11,7 @@ from bot.errors import NotFound, Stale
 from bot.ports import Unit
 from bot.promising import promise
 from workflows.definition import Given, Workflow
-from workflows.engine import Actor, Move, act
+from workflows.engine import Actor, Move, act, begin
 from workflows.office import Office
 from workflows.refusals import Refusal
 from workflows.request import Request
@@ -41,6 +41,28 @@ def do(
     promise(desk, unit, workflow, move, office)
     unit.audit.append(move.entry)
     return move
+
+
+def make(
+    desk: Desk,
+    unit: Unit,
+    workflow: Workflow,
+    details: object,
+    actor: Actor,
+    office: Office,
+    source: str,
+) -> Request:
+    """Make a new request in the transaction ``unit``, which the caller commits.
+
+    ``source`` names what it comes from (a modal, a delivery): it makes one request and no second;
+    Stale says so. Raises NotAllowed when ``actor`` may not ask for this.
+    """
+    ref = unit.requests.next_ref(workflow.key, workflow.prefix)
+    move = begin(workflow, ref, details, actor, office, desk.clock.now())
+    unit.requests.add(move.request, source)
+    promise(desk, unit, workflow, move, office)
+    unit.audit.append(move.entry)
+    return move.request
 
 
 def from_outside(

@@ -26,7 +26,7 @@ def tell(desk: Desk, claimed: Claimed) -> None:
             return
         buttons = _buttons(desk, unit, request, user)
         message = notice(
-            facts.card_facts(desk, unit, request), str(payload["name"]), entry, buttons
+            facts.card_facts(desk, unit, request), str(payload["name"]), entry, buttons, to=user
         )
         card = _newest(unit, request, claimed.parcel.address) if entry.action in IN_THREAD else None
     if card is None:

@@ -268,3 +268,8 @@ def post(kind: str, occasion: str, channel: str, payload: Json, now: datetime) -
         payload=payload,
         due=now,
     )
+
+
+def aside(kind: str, occasion: str, address: str, payload: Json, due: datetime) -> Parcel:
+    """Something of its own kind that is about no single request."""
+    return Parcel(key=f"{kind}:{occasion}", kind=kind, address=address, payload=payload, due=due)

@@ -4,6 +4,7 @@ from bot import facts
 from bot.desk import Desk
 from bot.ports import Claimed, Unit, Upload
 from bot.sending import NotYet, channel_of
+from bot.stored import stored
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
@@ -15,15 +16,17 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
     payload, address = claimed.parcel.payload, claimed.parcel.address
     with desk.store.unit() as unit:
         request = unit.requests.get(str(payload["ref"]))
-        file = unit.files.get(str(payload["sha256"]))
-        if request is None or file is None:
+        if request is None:
             return
         in_channel = address.startswith("channel:")
         if not in_channel and not facts.may_see(desk, unit, request, address):
             return
         channel, thread_ts = _thread(unit, request.ref, address) if in_channel else ("", "")
-    where = channel or channel_of(desk, address)
     name = str(payload["name"])
+    file = stored(desk.store, desk.library, str(payload["sha256"]), name)
+    if file is None:
+        return
+    where = channel or channel_of(desk, address)
     since = claimed.unsure_since
     if since is not None and desk.slack.uploaded(where, name, since, thread_ts):
         return

@@ -41,9 +41,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Do what the workflow alone knows by this name."""
+    """Do what the workflow alone knows by this name; ``rest`` was typed after it."""
 
     name: str
+    rest: str = ""
 
 
 Subcommand = New | List | Help | Status | Own | Unknown
@@ -55,7 +56,7 @@ def read(workflow: Workflow, text: str) -> Subcommand:
     if not words:
         return New()
     name = words[0].lower()
-    ref = _ref(workflow, words[1] if len(words) > 1 else words[0])
+    ref = ref_in(workflow, words[1] if len(words) > 1 else words[0])
     if ref and (name == "status" or len(words) == 1):
         return Status(ref)
     plain: dict[str, Subcommand] = {
@@ -67,13 +68,13 @@ def read(workflow: Workflow, text: str) -> Subcommand:
     if name in plain:
         return plain[name]
     if name in workflow.subcommands:
-        return Own(name)
+        return Own(name, text.strip()[len(name) :].strip())
     names = (*NAMES, *workflow.subcommands)
     nearest = get_close_matches(name, names, n=1, cutoff=0.5)
     return Unknown(text[:80], nearest[0] if nearest else None)
 
 
-def _ref(workflow: Workflow, word: str) -> str | None:
-    """Return ``SOW-7`` for ``sow-7``, ``SOW7``, ``#7`` or ``7``."""
-    found = re.fullmatch(rf"#?(?:{workflow.prefix}-?)?(\d{{1,9}})", word, re.IGNORECASE)
+def ref_in(workflow: Workflow, word: str) -> str | None:
+    """Return ``SOW-7`` for ``sow-7``, ``SOW7``, ``#7`` or ``7``; None for anything else."""
+    found = re.fullmatch(rf"\s*#?(?:{workflow.prefix}-?)?(\d{{1,9}})\s*", word, re.IGNORECASE)
     return f"{workflow.prefix}-{int(found[1])}" if found else None

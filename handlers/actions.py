@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from slack_bolt import Ack, App
 
-from bot import admin, decisions, drafts, evidence, intake, opinions, overview
+from bot import admin, decisions, drafts, evidence, form_opening, opinions, overview
 from bot.desk import Desk, Gesture
+from handlers import shelf
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
 from messages import buttons
@@ -42,18 +43,22 @@ def register(app: App, desk: Desk) -> None:
     @app.action(re.compile(".*"))
     def pressed(ack: Ack, body: Body) -> None:
         action = body["actions"][0]
-        _press(desk, _gesture(body), buttons.decode(action["action_id"], action.get("value", "")))
+        meant = buttons.decode(action["action_id"], action.get("value", ""))
+        if isinstance(meant, buttons.Shelf):
+            shelf.press(desk, _gesture(body), meant, str(action["action_ts"]))
+        else:
+            _press(desk, _gesture(body), meant)
         ack()
 
 
-def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture) -> None:
+def _press(desk: Desk, gesture: Gesture, meant: buttons.Plain) -> None:
     match meant:
         case Button():
             _do(desk, gesture, meant)
         case New(key) if key not in desk.workflows:
             raise buttons.NotOurs
         case New(key):
-            intake.open_new(desk, gesture, desk.workflows[key])
+            form_opening.open_new(desk, gesture, desk.workflows[key])
         case Resume(draft):
             drafts.resume(desk, gesture, draft)
         case Replay(parcel):
@@ -80,7 +85,7 @@ def _look(desk: Desk, gesture: Gesture, meant: Details | ShowAll | Rate | Word |
 def _do(desk: Desk, gesture: Gesture, button: Button) -> None:
     name, ref, step = button.action, button.ref, button.step
     if decisions.form_of(desk, ref, name) is not None:
-        intake.open_transition(desk, gesture, ref, step, name, button.about)
+        form_opening.open_transition(desk, gesture, ref, step, name, button.about)
     else:
         decisions.decide(desk, gesture, ref, step, name, Given())
 

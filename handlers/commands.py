@@ -1,18 +1,24 @@
 """Slash commands: one per workflow, and ``/requests`` for everything that concerns me."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack, App
 
-from bot import deal_book, intake, overview, report
+from bot import deal_book, form_opening, keeping, overview, quarterly, report, request_log
 from bot.desk import Desk, Gesture
-from bot.subcommands import Help, List, New, Own, Status, Unknown, read
+from bot.shelf import announcing, finding, usage
+from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
+from bot.triage import agenda
 from handlers.gestures import Body, of_command
 from messages import listing
 from messages.message import Message
+from messages.problem import whisper
 from workflows.definition import Workflow
 
 REQUESTS = "/requests"
+
+Answers = Callable[[Desk, Gesture, str], Message | None]
+"""What a subcommand does with the rest of its line; what it returns is said."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -30,7 +36,7 @@ def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:
         gesture = of_command(body)
         match read(workflow, str(body.get("text", ""))):
             case New():
-                intake.open_new(desk, gesture, workflow)
+                form_opening.open_new(desk, gesture, workflow)
                 ack()
             case List():
                 _answer(ack, overview.requests_of(desk, gesture, workflow))
@@ -38,20 +44,53 @@ def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:
                 _answer(ack, overview.status(desk, gesture, ref))
             case Help():
                 _answer(ack, listing.help_text(workflow))
-            case Own(name):
-                _own(ack, desk, gesture, name)
+            case Own(name, rest):
+                _own(ack, desk, gesture, workflow, name, rest)
             case Unknown(typed, nearest):
                 _answer(ack, listing.unknown_subcommand(workflow, typed, nearest))
 
     return command
 
 
-def _own(ack: Ack, desk: Desk, gesture: Gesture, name: str) -> None:
-    if name == "report":
-        _answer(ack, report.answer(desk, gesture))
-    else:
-        deal_book.open_deals(desk, gesture)
+def _own(ack: Ack, desk: Desk, gesture: Gesture, workflow: Workflow, name: str, rest: str) -> None:
+    answer = OWN[(workflow.key, name)](desk, gesture, rest)
+    if answer is None:
         ack()
+    else:
+        _answer(ack, answer)
+
+
+def _why(desk: Desk, gesture: Gesture, rest: str) -> Message:
+    workflow = desk.workflows["sales_asset"]
+    ref = ref_in(workflow, rest)
+    if ref is None:
+        return whisper(f"Of which request? For example: {workflow.command} why {workflow.prefix}-7")
+    return agenda.why(desk, gesture, ref)
+
+
+def _silently(opens: Callable[[Desk, Gesture], None]) -> Answers:
+    """Return an answer that says nothing: something opens instead."""
+
+    def opened(desk: Desk, gesture: Gesture, _rest: str) -> None:
+        opens(desk, gesture)
+
+    return opened
+
+
+OWN: Mapping[tuple[str, str], Answers] = {
+    ("sow", "report"): lambda desk, gesture, _rest: report.answer(desk, gesture),
+    ("sow", "deals"): _silently(deal_book.open_deals),
+    ("sales_asset", "find"): finding.find,
+    ("sales_asset", "triage"): lambda desk, gesture, _rest: agenda.answer(desk, gesture),
+    ("sales_asset", "why"): _why,
+    ("sales_asset", "review"): lambda desk, gesture, _rest: quarterly.answer(desk, gesture),
+    ("sales_asset", "log"): lambda desk, gesture, _rest: whisper(request_log.ask(desk, gesture)),
+    ("sales_asset", "lists"): _silently(keeping.open_lists),
+    ("sales_asset", "weights"): _silently(keeping.open_weights),
+    ("sales_asset", "usage"): usage.used,
+    ("sales_asset", "mail"): lambda desk, gesture, _rest: announcing.switch_mail(desk, gesture),
+}
+"""What a workflow's own subcommands do, by its key and their name; what they return is said."""
 
 
 def _answer(ack: Ack, message: Message) -> None:

@@ -4,13 +4,16 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot import happenings, overview
+from bot import happenings, listening, members, overview
 from bot.desk import Desk
 from handlers.gestures import Body, of_event
+from handlers.quoting import mentioned, quoted
 
 EVENTS = (
     "app_home_opened",
     "app_mention",
+    "message.channels",
+    "message.groups",
     "message.im",
     "subteam_members_changed",
     "subteam_updated",
@@ -20,8 +23,15 @@ EVENTS = (
 """What the manifest subscribes to; each has a listener here."""
 
 
+SAID = (None, "file_share", "thread_broadcast")
+"""Which messages people say: no edits, and nothing that Slack says itself."""
+
+
 def register(app: App, desk: Desk) -> None:
     """Listen to :data:`EVENTS`, and quietly acknowledge whatever else Slack sends."""
+
+    def read(text: str) -> str:
+        return quoted(text, members.names(desk, mentioned(text)))
 
     @app.event("app_home_opened")
     def home_opened(ack: Ack, body: Body) -> None:
@@ -44,10 +54,24 @@ def register(app: App, desk: Desk) -> None:
     def spoken_to(ack: Ack, body: Body) -> None:
         event = body["event"]
         direct = event["type"] == "app_mention" or event.get("channel_type") == "im"
-        if direct and not event.get("subtype") and not event.get("bot_id"):
+        if event.get("bot_id") or event.get("subtype") not in SAID:
+            pass
+        elif direct:
             happenings.spoken_to(desk, of_event(body, event["user"]))
+        else:
+            listening.heard(desk, of_event(body, event["user"]), _said(event), read)
         ack()
 
     @app.event(re.compile(".*"))
     def unasked(ack: Ack) -> None:
         ack()
+
+
+def _said(event: Body) -> listening.Said:
+    files = tuple(str(each["id"]) for each in event.get("files", ()) if each.get("id"))
+    return listening.Said(
+        channel=str(event["channel"]),
+        ts=str(event["ts"]),
+        text=str(event.get("text", "")),
+        files=files,
+    )

@@ -5,12 +5,13 @@ from typing import Any
 
 from handlers.commands import REQUESTS
 from handlers.events import EVENTS
-from handlers.shortcuts import MY_REQUESTS, ask_id, from_message_id, open_to_all
+from handlers.shortcuts import MY_REQUESTS, OFFER, ask_id, from_message_id, open_to_all
 from workflows.definition import Workflow
 
 SCOPES: Mapping[str, str] = {
     "app_mentions:read": "answer a mention with what Frontdesk can do",
-    "channels:history": "settle whether a message was posted after a connection broke",
+    "channels:history": "settle whether a message was posted after a connection broke; notice "
+    "asks for assets, and outdated ones, in the channels named as watched",
     "channels:join": "post in the public channels named in frontdesk.toml",
     "channels:read": "find the channels named in frontdesk.toml",
     "chat:write": "post and update cards and messages",
@@ -103,6 +104,14 @@ def _shortcuts(workflows: Mapping[str, Workflow]) -> list[dict[str, str]]:
                 "description": f"{workflow.description}, from this message",
             },
         ]
+    found.append(
+        {
+            "name": "Offer them the form",
+            "type": "message",
+            "callback_id": OFFER,
+            "description": "Whoever wrote this gets the form for an asset, filled in",
+        }
+    )
     found.append(
         {
             "name": "My requests",

@@ -15,6 +15,7 @@ from handlers import (
     funnel,
     items,
     opinions,
+    shelf,
     shortcuts,
     submissions,
     suggestions,
@@ -44,7 +45,7 @@ def build(desk: Desk, token: str, web: WebClient, executor: Executor) -> App:
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    particular = (commands, items, suggestions, deals, opinions)
+    particular = (commands, items, suggestions, deals, opinions, shelf)
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from slack_bolt import Ack, App
 
-from bot import intake, members, overview
+from bot import form_opening, members, outside, overview
 from bot.desk import Desk
 from handlers.gestures import Body, of_interaction
 from handlers.quoting import mentioned, quoted
+from messages.problem import problem
 from workflows.definition import Workflow
 from workflows.roles import Role
 
@@ -25,6 +26,10 @@ def from_message_id(workflow: Workflow) -> str:
     return f"from_message_{workflow.key}"
 
 
+OFFER = "offer_the_form"
+"""``callback_id`` of the message shortcut that offers the form to whoever wrote the message."""
+
+
 def open_to_all(workflows: Mapping[str, Workflow]) -> tuple[Workflow, ...]:
     """Return what requesters may ask for: everybody sees shortcuts, so these alone have any."""
     return tuple(each for each in workflows.values() if Role.REQUESTER in each.may_ask)
@@ -35,6 +40,15 @@ def register(app: App, desk: Desk) -> None:
     for workflow in open_to_all(desk.workflows):
         _register(app, desk, workflow)
 
+    @app.shortcut(OFFER)
+    def offer(ack: Ack, body: Body) -> None:
+        message, gesture = body["message"], of_interaction(body, "message")
+        said = str(message.get("text", ""))
+        text = quoted(said, members.names(desk, mentioned(said)))
+        told = outside.offer_for(desk, gesture, str(message.get("user", "")), text, _link(body))
+        desk.slack.open_view(gesture.trigger_id, problem(told))
+        ack()
+
     @app.shortcut(MY_REQUESTS)
     def my_requests(ack: Ack, body: Body) -> None:
         overview.show_all(desk, of_interaction(body, "shortcut"))
@@ -44,15 +58,18 @@ def register(app: App, desk: Desk) -> None:
 def _register(app: App, desk: Desk, workflow: Workflow) -> None:
     @app.shortcut(ask_id(workflow))
     def ask(ack: Ack, body: Body) -> None:
-        intake.open_new(desk, of_interaction(body, "shortcut"), workflow)
+        form_opening.open_new(desk, of_interaction(body, "shortcut"), workflow)
         ack()
 
     @app.shortcut(from_message_id(workflow))
     def from_message(ack: Ack, body: Body) -> None:
-        message, channel = body["message"], body["channel"]["id"]
-        place = f"{channel}/p{message['ts'].replace('.', '')}"
-        link = f"https://{body['team']['domain']}.slack.com/archives/{place}"
-        said = str(message.get("text", ""))
+        said = str(body["message"].get("text", ""))
         text = quoted(said, members.names(desk, mentioned(said)))
-        intake.open_new(desk, of_interaction(body, "message"), workflow, text=text, link=link)
+        gesture = of_interaction(body, "message")
+        form_opening.open_new(desk, gesture, workflow, text=text, link=_link(body))
         ack()
+
+
+def _link(body: Body) -> str:
+    place = f"{body['channel']['id']}/p{body['message']['ts'].replace('.', '')}"
+    return f"https://{body['team']['domain']}.slack.com/archives/{place}"

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 
 from bot import drafts, intake
 from bot.desk import Desk
-from bot.intake import Refused, Submission
+from bot.intake import Alike, Refused, Submission
 from handlers.gestures import Body, of_interaction, of_submission
 from modals.metadata import Metadata, NotOurs
 
@@ -24,6 +24,8 @@ def register(app: App, desk: Desk) -> None:
         match intake.hand_in(desk, of_submission(body), submission):
             case Refused(errors):
                 ack(response_action="errors", errors=dict(errors))
+            case Alike(shown):
+                ack(response_action="push", view=shown)
             case _:
                 ack(response_action="clear")
 

@@ -99,7 +99,80 @@ class Word:
     ref: str
 
 
-Gesture = Button | Details | New | Resume | ShowAll | Replay | Rate | Export | Word
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Get a personal link to the current version of the asset ``ref``."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Say in which deal the asset ``ref`` is used."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Report the asset ``ref`` as outdated."""
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThisOne:
+    """The asset ``ref`` does what the unfinished form ``draft`` was about to ask for."""
+
+    ref: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Follow the open request ``ref`` instead of asking by the unfinished form ``draft``."""
+
+    ref: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindMore:
+    """Show what else was found for ``text`` on the shelf, after the first ``skip``."""
+
+    text: str
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class TriageMore:
+    """Show the requests with this ``standing`` after the first ``skip``, as triage sees them."""
+
+    standing: str
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddTag:
+    """Add the suggested value, an observation with this ``key``, to its list."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartRefresh:
+    """Ask for a refresh of every asset whose review was due in the report of ``period``."""
+
+    period: str
+
+
+Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag | StartRefresh
+"""Anything that a button about assets can mean, beside the decisions."""
+
+Plain = Button | Details | New | Resume | ShowAll | Replay | Rate | Export | Word
+"""Anything that a button about requests, drafts and messages can mean."""
+
+Gesture = Plain | Shelf
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -138,6 +211,15 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     Replay: REPLAY,
     Export: EXPORT,
     Word: WORD,
+    Open: "open",
+    Use: "use",
+    Report: "report",
+    ThisOne: "this_one",
+    Follow: "follow",
+    FindMore: "find_more",
+    TriageMore: "triage_more",
+    AddTag: "add_tag",
+    StartRefresh: "start_refresh",
 }
 
 _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
@@ -155,6 +237,17 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
     REPLAY: lambda _rest, said: Replay(_count(said.get("parcel"))),
     EXPORT: lambda _rest, said: Export(_name(said.get("ref"))),
     WORD: lambda _rest, said: Word(_name(said.get("ref"))),
+    "open": lambda _rest, said: Open(_name(said.get("ref"))),
+    "use": lambda _rest, said: Use(_name(said.get("ref"))),
+    "report": lambda _rest, said: Report(_name(said.get("ref"))),
+    "this_one": lambda _rest, said: ThisOne(_name(said.get("ref")), _name(said.get("draft"))),
+    "follow": lambda _rest, said: Follow(_name(said.get("ref")), _name(said.get("draft"))),
+    "find_more": lambda _rest, said: FindMore(_text(said.get("text")), _count(said.get("skip"))),
+    "triage_more": lambda _rest, said: TriageMore(
+        _name(said.get("standing")), _count(said.get("skip"))
+    ),
+    "add_tag": lambda _rest, said: AddTag(_name(said.get("key"))),
+    "start_refresh": lambda _rest, said: StartRefresh(_name(said.get("period"))),
 }
 
 
@@ -170,6 +263,12 @@ def _said(value: str) -> _Said:
 
 def _name(value: object) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+        raise NotOurs
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST:
         raise NotOurs
     return value
 

@@ -13,25 +13,33 @@ from workflows.roles import Seat
 Reader = Literal["decider", "asker", "channel"]
 
 
-def card(facts: CardFacts, buttons: Sequence[Transition], *, reader: Reader) -> Message:
+def card(
+    facts: CardFacts, buttons: Sequence[Transition], *, reader: Reader, to: str = ""
+) -> Message:
     """Return the card with those of ``buttons`` that belong on it, and always "Details".
 
-    ``buttons`` are what the reader may do now (:func:`workflows.engine.available`). An ended
-    request offers none; who decided it, when and why stands in their place.
+    ``buttons`` are what the reader may do now (:func:`workflows.engine.available`); ``to`` is the
+    reader's user id, where it is one person's copy. An ended request offers none; who decided it,
+    when and why stands in their place.
     """
     ended = facts.workflow.stage(facts.request.stage).final
     offered = () if ended else tuple(buttons)
-    turn = my_turn(facts, offered, reader)
+    turn = my_turn(facts, offered, reader, to)
     said = render("desk/card", **about(facts), reader=reader, my_turn=turn)
     return rows.message(said, rows.on_card(facts.request, offered))
 
 
-def my_turn(facts: CardFacts, buttons: Sequence[Transition], reader: Reader) -> bool:
-    """Whether the request waits for the reader: one who may decide it, or the one who asked."""
+def my_turn(facts: CardFacts, buttons: Sequence[Transition], reader: Reader, to: str = "") -> bool:
+    """Whether the request waits for the reader: one who may decide it, or the one who asked.
+
+    Without the id of the reader it is told by what they may do.
+    """
     stage = facts.workflow.stage(facts.request.stage)
     if reader == "asker":
         return facts.request.asker in facts.waiting_for or bool(facts.request.questions)
     if reader == "channel" or not facts.waiting_for or stage.holder is Seat.ASKER:
         return False
+    if to:
+        return to in facts.waiting_for
     mine = {Seat.DECIDER, stage.holder}
     return any(each.vote if stage.lanes else mine & {*each.by} for each in buttons)

@@ -17,6 +17,7 @@ class CardFacts:
     ``last`` is the last thing that moved it, its reason in ``detail["reason"]``.
     ``stuck_mail_since``: since when (UTC) a mail to the client has waited for the mail server.
     ``today`` is the company's day; without it nothing is called overdue.
+    ``deal`` is the account and the name of its deal, "" while they are not known.
     """
 
     workflow: Workflow
@@ -28,6 +29,7 @@ class CardFacts:
     last: Entry | None
     stuck_mail_since: datetime | None = None
     today: date | None = None
+    deal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from workflows.roles import OUTSIDE, Seat
 _LOCALE = "en"
 _ID = re.compile(r"[A-Z][A-Z0-9_]*")
 _WEB = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _MOMENT = "{date_short_pretty} at {time}"
 _SPELLED = {"api": "API", "crm": "CRM", "one_off": "one-off", "one_pager": "one-pager"}
 _OUTSIDE = {
@@ -28,6 +29,8 @@ _OUTSIDE = {
 }
 _HOURS_AS_DAYS = 72
 """From so many hours on a duration is said in days."""
+_SHOWN = 100
+"""Characters of an address that stand for it."""
 _GLIMPSE = 200
 """How much of a long text stands on a card; the page has all of it."""
 
@@ -95,6 +98,11 @@ def day(on: date) -> str:
     return format_date(on, "EEE d MMM y", locale=_LOCALE)
 
 
+def iso_day(on: str) -> str:
+    """A calendar day as the audit keeps it (``2027-03-05``), as :func:`day` says it."""
+    return day(date.fromisoformat(on))
+
+
 def money(amount: Money) -> str:
     """An amount, exact to its currency's last decimal, with its ISO code: "8,000.00 USD"."""
     places = exponent(amount.currency)
@@ -110,6 +118,15 @@ def link(url: str, text: str) -> Marked:
         return marked(text)
     safe = url.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
     return Marked(f"<{escape(safe)}|{marked(text)}>")
+
+
+def web(url: str) -> Marked:
+    """A link that shows where it leads; what is no web address stays plain text."""
+    clean = cleaning.one_line(url)
+    if not _ADDRESS.fullmatch(clean):
+        return cut(clean, _GLIMPSE)
+    safe = clean.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
+    return Marked(f"<{escape(safe)}|{escape(cleaning.cut(safe, _SHOWN))}>")
 
 
 def cut(text: str, limit: int) -> Marked:
@@ -186,6 +203,23 @@ def days(count: int) -> str:
     return f"{count:,} {'day' if count == 1 else 'days'}"
 
 
+def counted(count: int) -> str:
+    """A count as people read it: "1,250"."""
+    return f"{count:,}"
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole in percent: "25 %"; of nothing it is "0 %"."""
+    return f"{round(part * 100 / whole) if whole else 0} %"
+
+
+def nth(number: int) -> str:
+    """A place in a row: "2nd", "11th", "23rd"."""
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    teens = 10 < number % 100 < 14  # noqa: PLR2004 - eleventh, twelfth, thirteenth
+    return f"{number:,}{'th' if teens else endings.get(number % 10, 'th')}"
+
+
 def hours(duration: float) -> str:
     """A duration given in hours, as one says it: "40 minutes", "5.5 hours", "3.2 days"."""
     if duration < 1:
@@ -196,8 +230,8 @@ def hours(duration: float) -> str:
 FILTERS: dict[str, Any] = {
     each.__name__: each
     for each in (
-        *(person, people, channel, address, moment, day, money, link),
-        *(cut, whole, long, words, with_article, done, upper_first, by),
-        *(left, unsigned, fell_due, days, hours),
+        *(person, people, channel, address, moment, day, iso_day, money, link),
+        *(web, cut, whole, long, words, with_article, done, upper_first, by),
+        *(left, unsigned, fell_due, days, hours, counted, share, nth),
     )
 }

@@ -8,7 +8,8 @@ from workflows.deal import ClientQuestion, Record, Version
 from workflows.document import Document
 from workflows.invoice import Invoice, Kind, Payment
 
-_SUBJECT = 150
+SUBJECT = 150
+"""Characters of a subject."""
 _BODY = 3000
 """What a multi-line input of a Slack form holds
 (docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element)."""
@@ -64,7 +65,7 @@ def word(name: str, letter: Letter) -> Worded:
     """
     subject, text = mails_templates.plain(name, letter=letter)
     html = mails_templates.html(name, letter=letter)
-    return Worded(cleaning.cut(subject, _SUBJECT), text, html)
+    return Worded(cleaning.cut(subject, SUBJECT), text, html)
 
 
 def payment_reminder_draft(letter: Letter, today: date) -> tuple[str, str]:
@@ -82,4 +83,4 @@ def payment_reminder_draft(letter: Letter, today: date) -> tuple[str, str]:
         late=(today - invoice.due).days,
         reminded=any(step.kind is Kind.REMINDER for step in invoice.follow_ups),
     )
-    return cleaning.cut(subject, _SUBJECT), cleaning.cut(body.strip(), _BODY)
+    return cleaning.cut(subject, SUBJECT), cleaning.cut(body.strip(), _BODY)

@@ -17,13 +17,14 @@ Surface = Literal["notice", "log", "timeline"]
 
 
 def notice(
-    facts: CardFacts, name: str, entry: Entry, buttons: Sequence[Transition] = ()
+    facts: CardFacts, name: str, entry: Entry, buttons: Sequence[Transition] = (), *, to: str = ""
 ) -> Message:
     """Return the direct message ``name`` (of a :class:`workflows.effects.Tell`) about ``entry``.
 
-    ``buttons`` are what its reader may do now; those on the card stand under it.
+    ``buttons`` are what its reader may do now; those on the card stand under it. ``to`` is the
+    reader's user id, so that they are told what it means for them; "" words it for anybody.
     """
-    said = deed(facts, entry, "notice", name)
+    said = deed(facts, entry, "notice", name, to)
     return rows.message(said, rows.on_card(facts.request, buttons))
 
 
@@ -32,7 +33,7 @@ def log_line(facts: CardFacts, entry: Entry) -> Message:
     return rows.message(deed(facts, entry, "log"))
 
 
-def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "") -> Marked:
+def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "", to: str = "") -> Marked:
     """Return in words what ``entry`` records, by the template ``name`` (default: the action's).
 
     The workflow's own template comes first, then the usual one, then ``usual/moved``.
@@ -53,6 +54,7 @@ def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "") -> Ma
         subject=subject,
         surface=surface,
         reader="",
+        to=to,
     )
 
 

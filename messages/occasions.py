@@ -7,13 +7,22 @@ instant at which it was written; that instant is the entry's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from workflows.deal import Version
 from workflows.invoice import FollowUp, Invoice, Payment, find
 from workflows.money import Money
 
+
+class Dated(Protocol):
+    """Anything that was written at an instant (UTC)."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was written."""
+
+
 T = TypeVar("T")
+D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +47,9 @@ def written(things: Sequence[T], at: datetime, field: str = "at") -> T | None:
     return next((each for each in things if getattr(each, field) == at), None)
 
 
-def newest(versions: Sequence[Version], at: datetime) -> Version | None:
-    """Return the version that was the newest at the instant ``at``, or None before the first."""
-    return next((each for each in reversed(versions) if each.at <= at), None)
+def newest(things: Sequence[D], at: datetime) -> D | None:
+    """Return the one of ``things`` that was the newest at the instant ``at``, or None."""
+    return next((each for each in reversed(things) if each.at <= at), None)
 
 
 def paid(invoices: Sequence[Invoice], at: datetime) -> Paid | None:

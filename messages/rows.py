@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from messages import limits
-from messages.buttons import Button, Details, Gesture, New, ShowAll, encode
+from messages.asset_facts import AssetFacts
+from messages.buttons import Button, Details, Gesture, New, Open, ShowAll, Use, encode
 from messages.markup import Marked, parse, rich_text
 from messages.message import Json, Message
 from messages.templates import render
@@ -12,6 +13,8 @@ from workflows.request import Request
 
 LONGEST_CONFIRM = 30
 """docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object"""
+
+LONGEST_ALT = 200
 
 ON_CARD = 5
 """How many decisions a card offers at most; the page offers all."""
@@ -39,6 +42,16 @@ def decision(transition: Transition, request: Request, about: str = "") -> Json:
 def details(ref: str) -> Json:
     """Return the button that opens the page of a request."""
     return button("Details", Details(ref))
+
+
+def open_asset(ref: str) -> Json:
+    """Return the button that answers with a personal link to an asset's current version."""
+    return button("Open", Open(ref), Style.PRIMARY)
+
+
+def use_asset(ref: str) -> Json:
+    """Return the button that asks in which deal an asset is used."""
+    return button("I'll use it in a deal", Use(ref))
 
 
 def show_all() -> Json:
@@ -70,6 +83,22 @@ def beside(said: Marked, pressed: Json) -> Json:
     """Return a line of plain text with one button beside it: half the blocks of a row below."""
     text = "".join(each["text"]["text"] for each in rich_text(parse(said)))
     return {"type": "section", "text": _plain(text), "accessory": pressed}
+
+
+def picture(asset: AssetFacts) -> list[Json]:
+    """Return the picture of an asset's first page, where Slack has one."""
+    if not asset.picture:
+        return []
+    alt = _plain(f"The first page of {asset.title}")["text"][:LONGEST_ALT]
+    return [{"type": "image", "slack_file": {"id": asset.picture}, "alt_text": alt}]
+
+
+def thumbnail(asset: AssetFacts) -> list[Json]:
+    """Return a small one beside the file's name, for lists of assets."""
+    named = asset.name[:LONGEST_ALT] or asset.ref
+    return [
+        {"type": "section", "text": _plain(named), "accessory": each} for each in picture(asset)
+    ]
 
 
 def rest() -> Marked:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from messages.asset_occasions import FILTERS as ASSET_OCCASIONS
 from messages.facts import CardFacts
 from messages.filters import FILTERS, done, printed
 from messages.markup import Marked
@@ -24,7 +25,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(FILTERS | OCCASIONS)
+    environment.filters.update(FILTERS | OCCASIONS | ASSET_OCCASIONS)
     return environment
 
 
@@ -59,6 +60,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "approved_by": _approved_by(facts),
         "stuck_mail_since": facts.stuck_mail_since,
         "today": facts.today,
+        "deal": facts.deal,
         "full": full,
     }
     headline = render(f"{workflow.key}/headline", **known)

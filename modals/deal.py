@@ -8,8 +8,8 @@ from modals.form import Form
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link(Reference):
-    """A sound ``http(s)`` link."""
+class DealLink(Reference):
+    """A sound ``http(s)`` link into a CRM, which may stand in a network of one's own."""
 
     def meant(self, text: str) -> object:
         """Return the link as it was written."""
@@ -35,7 +35,7 @@ FORM = Form(
         Text(name="contact_name", label="Client contact", max_length=150),
         Email(name="contact_email", label="Their e-mail address"),
         Email(name="owner_email", label="E-mail address of the deal's owner"),
-        Link(name="url", label="Link", placeholder="https://crm.example/deals/1042"),
+        DealLink(name="url", label="Link", placeholder="https://crm.example/deals/1042"),
         Files(name="files", label="CSV file", hint="Its first line names the columns."),
     ),
 )

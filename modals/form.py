@@ -1,11 +1,12 @@
 """A form as a value: it draws itself as a Slack view and reads itself back."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from modals.fields import Choice, Field, Files, Invalid, Option, State, Text, Tick
+from modals.fields import Choice, Field, Files, Invalid, Offering, Option, State, Text, Tick
+from modals.fields.choice import UNKNOWN, Choices, on_occasion
 from modals.fitting import cut
 from modals.metadata import Metadata
 from modals.wire import (
@@ -86,26 +87,26 @@ class Form:
         title: str | None = None,
         note: str | None = None,
         resume: tuple[str, str] | None = None,
-        choices: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        choices: Choices = UNKNOWN,
     ) -> Json:
         """Return the modal with the answers of ``state``; texts that are too long are cut.
 
         ``note`` is a line above the questions, else ``note_for`` says it. ``resume`` (the id of a
         draft, and words like "Resume your draft from 10:32") offers that draft by a button.
-        ``choices`` are the options (value and label) of selects that depend on the occasion; labels
-        that are too long are cut, and of too many options the chosen one is kept.
+        ``choices`` are the options that depend on the occasion; labels that are too long are cut,
+        and of too many options the chosen ones are kept. A field without any is left out.
 
         Redrawn under the same ``metadata.draft`` an open modal keeps what was typed; under
         another it shows ``state``.
         """
         if note is None and self.note_for is not None:
             note = self.note_for(state)
-        shown = self.visible(state)
+        shown = self.visible(state, choices)
         questions = [
             block
             for field in self.fields
-            if field.name in shown
-            for block in _offering(field, choices or {}).blocks(state, metadata.draft)
+            if field.name in shown and (asked := on_occasion(field, choices))
+            for block in asked.blocks(state, metadata.draft)
         ]
         return {
             "type": "modal",
@@ -118,20 +119,29 @@ class Form:
             "blocks": [*self._top(note, resume), *questions],
         }
 
-    def visible(self, state: State) -> tuple[str, ...]:
-        """Return the names of the fields that are shown for ``state``, in order."""
+    def visible(self, state: State, choices: Choices = UNKNOWN) -> tuple[str, ...]:
+        """Return the names of the fields that are shown for ``state``, in order.
+
+        A field that is in ``choices``, without an option there or of its own, is hidden.
+        """
         shown: dict[str, Field] = {}
         for field in self.fields:
             rule = field.show_if
             driver = shown.get(rule.field) if rule else None
-            if rule is None or (driver is not None and rule.holds(driver.given(state))):
+            holds = rule is None or (driver is not None and rule.holds(driver.given(state)))
+            if holds and on_occasion(field, choices):
                 shown[field.name] = field
         return tuple(shown)
 
     def is_drawn_for(self, state: State, shown: Collection[str]) -> bool:
-        """Whether an open view with the block ids ``shown`` has the very fields of ``state``."""
-        drawn = tuple(field.name for field in self.fields if field.name in shown)
-        return drawn == self.visible(state)
+        """Whether an open view with the block ids ``shown`` has the very fields of ``state``.
+
+        A field whose options depend on the occasion is as it was drawn: no answer changes that.
+        """
+        drawn = [field.name for field in self.fields if field.name in shown]
+        waiting = {each.name for each in self.fields if isinstance(each, Offering) and each.waits}
+        absent = waiting.difference(shown)
+        return drawn == [name for name in self.visible(state) if name not in absent]
 
     def read(self, values: Mapping[str, Any]) -> dict[str, Answer]:
         """Return the answers in ``view.state.values``, of those fields that are in it.
@@ -143,16 +153,18 @@ class Form:
             for name in field.names:
                 for entry in values.get(name, {}).values():
                     state[name] = answer_of(entry)
-            if isinstance(field, Files) and not state.get(field.name):
+        for field in self.fields:
+            if isinstance(field, Files) and not state.get(field.name) and not field.replaced(state):
                 state.pop(field.name, None)
         return state
 
-    def check(self, state: State, *, today: date) -> Checked:
+    def check(self, state: State, *, today: date, choices: Choices = UNKNOWN) -> Checked:
         """Return the typed values, or what is wrong; ``today`` in the person's own time zone.
 
-        Answers of hidden fields are ignored: they count as not given.
+        Answers of hidden fields are ignored: they count as not given. ``choices`` as in
+        :meth:`view`; for a field that is not in it any answer is taken.
         """
-        shown = self.visible(state)
+        shown = self.visible(state, choices)
         seen = {
             name: state[name]
             for field in self.fields
@@ -163,8 +175,8 @@ class Form:
         checked = Checked({}, {})
         for field in self.fields:
             try:
-                hidden = field.name not in shown
-                checked.values[field.name] = field.blank if hidden else field.check(seen, today)
+                asked = on_occasion(field, choices) if field.name in shown else None
+                checked.values[field.name] = asked.check(seen, today) if asked else field.blank
             except Invalid as problem:
                 checked.errors[field.name] = str(problem)
         return checked
@@ -234,13 +246,6 @@ class Form:
         if note:
             line = plain(cut(note, LONGEST_LINE))
             yield {"type": "context", "block_id": NOTE_BLOCK, "elements": [line]}
-
-
-def _offering(field: Field, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Field:
-    offered = choices.get(field.name)
-    if not isinstance(field, Choice) or not offered:
-        return field
-    return replace(field, options=tuple(Option(*each) for each in offered))
 
 
 def _section(block_id: str, text: str) -> Json:

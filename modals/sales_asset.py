@@ -1,6 +1,10 @@
-"""The form for a sales asset: the mandatory fields of the SOP first, then what helps triage."""
+"""The form for a sales asset: the mandatory fields of the SOP first, then what helps triage.
 
-from modals.fields import Choice, Day, Files, Option, Reference, Shown, Text
+The kinds of assets, industries, audiences, languages and goals are those of the occasion; of a
+list that nobody has filled nothing is asked. One kind has to be ``other``.
+"""
+
+from modals.fields import Choice, Day, Files, Lookup, Option, Reference, Shown, Text
 from modals.form import Form
 
 FORM = Form(
@@ -62,23 +66,20 @@ FORM = Form(
             multiline=True,
         ),
         Day(name="deadline", label="Needed by", required=True, not_past=True),
-        Text(name="industry", label="Industry", placeholder="Logistics", max_length=150),
-        Text(
-            name="audience",
-            label="Audience",
-            placeholder="CFOs who do not know us yet",
-            max_length=300,
-        ),
+        Choice(name="industry", label="Industry"),
+        Choice(name="audience", label="Audience"),
+        Choice(name="language", label="Language"),
+        Choice(name="goal", label="Which goal does it serve?"),
         Text(
             name="special_notes",
             label="Special notes",
             hint="Branding, customization.",
             multiline=True,
         ),
-        Reference(
+        Lookup(
             name="opportunity",
             label="Linked opportunity",
-            hint="Its name, number or link.",
+            hint="Pick a deal, or write its name, number or link.",
         ),
         Choice(
             name="reuse",

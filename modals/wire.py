@@ -42,19 +42,17 @@ def answer_of(entry: Json) -> Answer:
     """Return the answer in one entry of ``view.state.values``, whatever element it is from.
 
     Selects give the option's value, one that looks its options up value and label; dates ISO,
-    people and files their ids; texts are cleaned.
+    people and files their ids; texts are cleaned. Where more can be chosen it is a list.
     """
     match entry.get("type"):
         case "static_select" | "external_select":
             return _chosen(entry)
-        case "checkboxes":
-            return [str(option["value"]) for option in entry.get("selected_options") or ()]
+        case "checkboxes" | "multi_static_select" | "multi_users_select" | "file_input":
+            return _several(entry)
         case "datepicker":
             return entry.get("selected_date")
         case "users_select":
             return entry.get("selected_user")
-        case "file_input":
-            return [str(file["id"]) for file in entry.get("files") or ()]
         case _:
             text = entry.get("value")
             return None if text is None else clean(str(text))
@@ -66,3 +64,13 @@ def _chosen(entry: Json) -> Answer:
         return None
     value = str(option["value"])
     return [value, str(option["text"]["text"])] if entry["type"] == "external_select" else value
+
+
+def _several(entry: Json) -> list[str]:
+    match entry["type"]:
+        case "multi_users_select":
+            return [str(user) for user in entry.get("selected_users") or ()]
+        case "file_input":
+            return [str(file["id"]) for file in entry.get("files") or ()]
+        case _:
+            return [str(option["value"]) for option in entry.get("selected_options") or ()]

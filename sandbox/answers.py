@@ -59,21 +59,22 @@ def say(slack: Slack, licence: ResponseUrl, body: JSON) -> None:
 
     Replace or delete the original, or post, by default for one person only.
     """
-    original = f"{licence.channel}/{licence.message_ts}"
+    app, original = slack.store.apps[licence.app_id], f"{licence.channel}/{licence.message_ts}"
     if body.get("delete_original"):
         _delete(slack, original)
-    elif body.get("replace_original") and _replace(slack, original, body):
+    elif body.get("replace_original") and _replace(slack, app, original, body):
         return
     elif body.get("response_type") == "in_channel":
-        content = checked(body) | {"thread_ts": body.get("thread_ts") or licence.thread_ts}
-        app, channel = slack.store.apps[licence.app_id], slack.store.channels[licence.channel]
+        thread_ts = body.get("thread_ts") or licence.thread_ts
+        content = checked(slack, app, body) | {"thread_ts": thread_ts}
+        channel = slack.store.channels[licence.channel]
         posting.post_as_app(slack, app, channel, content | {"metadata": body.get("metadata")})
     else:
         _whisper(slack, licence, body)
 
 
 def _whisper(slack: Slack, licence: ResponseUrl, body: JSON) -> None:
-    content = checked(body)
+    content = checked(slack, slack.store.apps[licence.app_id], body)
     slack.store.ephemerals.save(
         Ephemeral(
             channel=licence.channel,
@@ -87,8 +88,8 @@ def _whisper(slack: Slack, licence: ResponseUrl, body: JSON) -> None:
     )
 
 
-def _replace(slack: Slack, original: str, body: JSON) -> bool:
-    content = checked(body)
+def _replace(slack: Slack, app: App, original: str, body: JSON) -> bool:
+    content = checked(slack, app, body)
     if (message := slack.store.messages.get(original)) is not None:
         posting.edit(slack, message, message.user, content)
         return True

@@ -22,4 +22,9 @@ def messages(*lines: str) -> JSON:
 
 def explained(problems: list[Problem]) -> JSON:
     """Problems of blocks and views in Slack's words."""
-    return messages(*(f"[ERROR] {p.message} [json-pointer:{p.pointer}]" for p in problems))
+    return messages(*(f"[ERROR] {located(problem)}" for problem in problems))
+
+
+def located(problem: Problem) -> str:
+    """A problem with where it is, as Slack writes it."""
+    return f"{problem.message} [json-pointer:{problem.pointer}]"

@@ -72,6 +72,14 @@ class NotYours(Refused):
     """Only its author can change that message."""
 
 
+class NotYourFile(Refused):
+    """Only the one who uploaded “{name}” can delete it."""
+
+
+class FileTooLarge(Refused):
+    """“{name}” is larger than 1 GB, the most Slack takes."""
+
+
 class Unknown(Refused):
     """There is no {kind} called “{name}” in this workspace."""
 

@@ -145,7 +145,7 @@ def membership(
 
 
 def user_event(slack: Slack, kind: str, person: Person) -> None:
-    """user_change or team_join, to every app that may read users."""
+    """user_change, user_status_changed or team_join, to every app that may read users."""
     for app in slack.store.apps.all():
         shape = people.user(
             person,
@@ -154,7 +154,7 @@ def user_event(slack: Slack, kind: str, person: Person) -> None:
             shares_channel=slack.share_channel(person.id, app.bot_user),
         )
         event: JSON = {"type": kind, "user": shape, "event_ts": slack.next_ts()}
-        if kind == "user_change":
+        if kind != "team_join":
             event["cache_ts"] = slack.now_s()
         publish(slack, app, event, subscription=kind, scope="users:read")
 

@@ -1,12 +1,19 @@
 """What administrators do: people come, change and go, groups and channels change."""
 
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sandbox import events, posting, seed
+from sandbox.errors import TooLong
 from sandbox.slack import Slack
 from sandbox.state.records import Channel, Group, Person
 
 CHANGEABLE = {"name", "email", "tz", "title", "restricted", "admin", "dnd", "handle"}
+STATUS_MOST = 100
+"""Characters of a status (docs.slack.dev/reference/methods/users.profile.set)."""
+STATUS_EMOJI = ":speech_balloon:"
+"""What Slack puts before a status without an emoji."""
 
 
 def change_user(slack: Slack, who: str, changes: dict[str, Any]) -> Person:
@@ -34,13 +41,44 @@ def reactivate(slack: Slack, who: str) -> Person:
     return _changed(slack, slack.person(who), {"deleted": False})
 
 
-def _changed(slack: Slack, person: Person, changes: dict[str, Any]) -> Person:
+def set_status(
+    slack: Slack, who: str, text: str, emoji: str = "", until: datetime | None = None
+) -> Person:
+    """Set a person's status, or end it with an empty text and emoji; the apps hear of it.
+
+    At `until` it ends by itself, and the apps hear of that too.
+    """
+    if len(text) > STATUS_MOST:
+        raise TooLong(field="Status", maximum=STATUS_MOST)
+    emoji = emoji or (STATUS_EMOJI if text else "")
+    ends = int(until.timestamp()) if until is not None and emoji else 0
+    changes = {"status_text": text, "status_emoji": emoji, "status_expiration": ends}
+    person = _changed(slack, slack.person(who), changes, "user_status_changed")
+    arm_status(slack, person)
+    return person
+
+
+def arm_status(slack: Slack, person: Person) -> None:
+    """Have a person's status end when the workspace's clock gets there."""
+    if ends := person.status_expiration:
+        action = partial(_end_status, slack, person.id, ends)
+        slack.alarms.at(datetime.fromtimestamp(ends, UTC), action)
+
+
+def _end_status(slack: Slack, person_id: str, ends: int) -> None:
+    if slack.store.people[person_id].status_expiration == ends:
+        set_status(slack, person_id, "")
+
+
+def _changed(slack: Slack, person: Person, changes: dict[str, Any], event: str = "") -> Person:
+    """Change a person; the apps hear of it by user_change and by the further `event`, if any."""
     with slack.store.change():
         for name, value in changes.items():
             setattr(person, name, value)
         person.updated = slack.now_s()
         slack.store.people.save(person)
-        events.user_event(slack, "user_change", person)
+        for kind in ("user_change", event) if event else ("user_change",):
+            events.user_event(slack, kind, person)
     return person
 
 

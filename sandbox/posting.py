@@ -5,7 +5,7 @@ Channels gain and lose members. Everything here tells the apps that may know.
 
 from dataclasses import replace
 
-from sandbox import events
+from sandbox import events, filing
 from sandbox.shapes import conversations
 from sandbox.slack import Slack
 from sandbox.state.records import JSON, App, Channel, Message
@@ -24,6 +24,7 @@ def post(slack: Slack, message: Message) -> Message:
         channel.read[message.user] = message.ts
         slack.store.channels.save(channel)
         slack.store.messages.save(message)
+        filing.share(slack, message.files, channel)
         events.message_posted(slack, message)
     return message
 
@@ -79,6 +80,7 @@ def delete(slack: Slack, message: Message) -> None:
     with slack.store.change():
         before = shape(slack, message)
         slack.store.messages.drop(message.key)
+        filing.unshare(slack, message)
         events.message_deleted(slack, slack.store.channels[message.channel], before)
 
 

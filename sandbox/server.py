@@ -11,6 +11,7 @@ from typing import Self
 import uvicorn
 from starlette.routing import BaseRoute
 
+from sandbox import office
 from sandbox.api.scheduled import arm
 from sandbox.blocks.structure import warm_up
 from sandbox.errors import NotRunning
@@ -117,6 +118,8 @@ class Server:
         slack.begin(asyncio.get_running_loop())
         for scheduled in slack.store.scheduled.all():
             arm(slack, scheduled)
+        for person in slack.store.people.all():
+            office.arm_status(slack, person)
         alarms = asyncio.ensure_future(slack.alarms.run())
         config = uvicorn.Config(
             application(slack, self.host, self._pages),

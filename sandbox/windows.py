@@ -1,5 +1,6 @@
 """Modals on people's screens and Home tabs: opening, stacking, replacing, closing."""
 
+from sandbox import pictures
 from sandbox.blocks.elements import completed, surviving
 from sandbox.blocks.validation import is_too_large, view_problems
 from sandbox.codes import SlackError, explained
@@ -21,10 +22,12 @@ def top(slack: Slack, root: str) -> View | None:
     return views[-1] if views else None
 
 
-def accepted(slack: Slack, body: object, form: str, replacing: str = "") -> JSON:
-    """A view's body as it is stored; raises SlackError when Slack would refuse it."""
+def accepted(slack: Slack, app: App, body: object, form: str, replacing: str = "") -> JSON:
+    """An app's view as it is stored; raises SlackError when Slack would refuse it."""
     problems = view_problems(body)
     if problems or not isinstance(body, dict) or body["type"] != form:
+        raise SlackError("invalid_arguments", **explained(problems))
+    if problems := pictures.problems(slack, app, body["blocks"], "/view/blocks"):
         raise SlackError("invalid_arguments", **explained(problems))
     if is_too_large(body):
         raise SlackError("view_too_large")
@@ -37,7 +40,7 @@ def accepted(slack: Slack, body: object, form: str, replacing: str = "") -> JSON
 
 def open_modal(slack: Slack, app: App, trigger: Trigger, body: object) -> View:
     """A modal of its own in front of the person who caused the trigger."""
-    accepted_body = accepted(slack, body, "modal")
+    accepted_body = accepted(slack, app, body, "modal")
     view_id = slack.new_id("V")
     view = View(
         view_id,
@@ -65,7 +68,7 @@ def push(slack: Slack, onto: View, body: object, trigger: str = "") -> View:
         form="modal",
         app_id=onto.app_id,
         viewer=onto.viewer,
-        body=accepted(slack, body, "modal"),
+        body=accepted(slack, slack.store.apps[onto.app_id], body, "modal"),
         root=onto.root,
         hash=slack.hash(),
         previous=front.id,
@@ -80,7 +83,8 @@ def replace(slack: Slack, view: View, body: object) -> View:
 
     What is typed survives where block_id, action_id and type are the same.
     """
-    new = accepted(slack, body, view.form, replacing=view.id)
+    app = slack.store.apps[view.app_id]
+    new = accepted(slack, app, body, view.form, replacing=view.id)
     view.inputs = surviving(view.blocks, new["blocks"], view.inputs)
     view.body = new
     view.hash = slack.hash()
@@ -95,7 +99,7 @@ def publish(slack: Slack, app: App, user: str, body: object) -> View:
     present = slack.store.views.get(key)
     if present is not None:
         return replace(slack, present, body)
-    new = accepted(slack, body, "home")
+    new = accepted(slack, app, body, "home")
     return slack.store.views.save(View(key, "home", app.id, user, new, root=key, hash=slack.hash()))
 
 

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import follow_up, housekeeping, report, roles
+from bot import follow_up, housekeeping, quarterly, report, roles
 from bot.desk import Desk
 from bot.ports import Clock
+from bot.shelf import misuse, reviewing
+from bot.triage import agenda, ranking
 
 log = logging.getLogger(__name__)
 
@@ -32,17 +34,32 @@ JOBS = (
     Job("waiting", 5 * 60, 5 * 60, lambda desk, _now: roles.look_after_waiting(desk)),
     Job("outstanding", 10 * 60, 15 * 60, follow_up.list_weekly),
     Job("report", 10 * 60, 15 * 60, report.post_monthly),
+    Job("triage", 4 * 60, 5 * 60, agenda.post_weekly),
+    Job("misuses", 10 * 60, 15 * 60, misuse.list_weekly),
+    Job("ranks", 3 * 60, 15 * 60, ranking.reckon_due),
+    Job("deals", 7 * 60, 60 * 60, ranking.look_at_deals),
+    Job("ownerless", 20 * 60, 60 * 60, reviewing.find_ownerless),
+    Job("quarterly", 10 * 60, 15 * 60, quarterly.post_quarterly),
     Job("forget", 60, 24 * 60 * 60, housekeeping.forget),
 )
 """Every job there is."""
+
+_LOOK = 1
+"""Seconds between two looks at whether the business time has leapt."""
+_LEAP = timedelta(minutes=1)
 
 
 class Jobs:
     """The running table of jobs. Jobs are not stored: each asks the database what is due."""
 
-    def __init__(self, desk: Desk, real_time: Clock) -> None:
-        """Prepare; :meth:`start` begins. The first runs are reckoned from ``real_time`` then."""
+    def __init__(self, desk: Desk, real_time: Clock, *, leaps: bool = False) -> None:
+        """Prepare; :meth:`start` begins. The first runs are reckoned from ``real_time`` then.
+
+        ``leaps``: whenever the business time leaps ahead, as it does in the sandbox when somebody
+        moves its clock, every job runs at once and nobody has to wait for its turn.
+        """
         self._desk, self._real_time = desk, real_time
+        self._ahead = desk.clock.now() - real_time.now() if leaps else None
         self._scheduler = BackgroundScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -59,7 +76,17 @@ class Jobs:
                 max_instances=1,
                 misfire_grace_time=None,
             )
+        if self._ahead is not None:
+            self._scheduler.add_job(self._leap, "interval", seconds=_LOOK, max_instances=1)
         self._scheduler.start()
+
+    def _leap(self) -> None:
+        """Run every job if the business time has leapt since the last look."""
+        ahead = self._desk.clock.now() - self._real_time.now()
+        if self._ahead is not None and abs(ahead - self._ahead) > _LEAP:
+            self._ahead = ahead
+            for job in JOBS:
+                _isolated(job, self._desk)()
 
     def stop(self) -> None:
         """Stop ticking; a running job is finished first."""

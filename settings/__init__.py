@@ -5,7 +5,8 @@ Knows ``workflows`` and ``bot.company``; only ``app.py`` imports it. Start with
 """
 
 from settings.catalogue import SETTINGS, Setting
-from settings.loading import Settings, load
+from settings.chosen import Settings
+from settings.loading import load
 from settings.slack import Mode
 from settings.wording import WrongSettings
 

@@ -3,6 +3,7 @@
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from stat import S_ISDIR
 from urllib.parse import SplitResult, urlsplit
 
 from settings.wording import Wrong, shown
@@ -111,9 +112,25 @@ def path(text: str, root: Path) -> Path:
 
 def folder(text: str, root: Path) -> Path:
     """Return an existing folder, relative ones from ``root``."""
-    found = path(text, root)
-    if not found.is_dir():
+    found = new_folder(text, root)
+    if not found.exists():
         raise Wrong(f"{shown(text)} is not a folder on this machine.")
+    return found
+
+
+def new_folder(text: str, root: Path) -> Path:
+    """Return a folder that may be yet to be made, relative ones from ``root``."""
+    found = path(text, root)
+    try:
+        is_folder = S_ISDIR(found.stat().st_mode)
+    except FileNotFoundError:
+        return found
+    except OSError as error:
+        raise Wrong(f"{shown(text)} cannot be used: {error.strerror}.") from None
+    except ValueError:
+        raise Wrong(f"no folder can be called {shown(text)}.") from None
+    if not is_folder:
+        raise Wrong(f"{shown(text)} is a file; right is a folder.")
     return found
 
 

@@ -99,6 +99,11 @@ SETTINGS: tuple[Setting, ...] = (
         "The folder for everything that Frontdesk writes; it is made when missing.",
     ),
     Setting(
+        "FRONTDESK_LIBRARY",
+        "",
+        "A folder for the files of assets. Unset: library/ in FRONTDESK_DATA.",
+    ),
+    Setting(
         "FRONTDESK_TEMPLATES",
         "",
         "A folder with document templates of your own (sow.typ, invoice.typ), each "

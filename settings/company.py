@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from bot.company import EVERYONE, Company
 from settings.days_off import DaysOff
+from settings.policies import SALES_ASSET
 from settings.sentences import sentences
-from settings.tables import File, WorkflowTable
+from settings.tables import File
 from settings.wording import Wrong, WrongSettings, shown
 from workflows.calendar import Calendar
-from workflows.definition import Policy
 from workflows.roles import Role
 
 
@@ -41,7 +41,12 @@ def read_company(file: Path, workflows: AbstractSet[str]) -> Described:
     except ValidationError as error:
         raise WrongSettings([f"{name}, {each}" for each in sentences(error)]) from None
     company = _company(found)
-    warnings = (*_unheld(company), *_held_by_everybody(company), *_unheard(company, workflows))
+    warnings = (
+        *_unheld(company),
+        *_held_by_everybody(company),
+        *_unheard(company, workflows),
+        *_watched_and_not(company),
+    )
     return Described(company, tuple(f"{name}, {each}" for each in warnings))
 
 
@@ -79,19 +84,7 @@ def _company(found: File) -> Company:
         calendar=Calendar(hours.opens, hours.closes, frozenset(hours.weekdays), days_off),
         channels=found.channels,
         roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
-        policies={key: _policy(table) for key, table in found.workflows.items()},
-    )
-
-
-def _policy(table: WorkflowTable) -> Policy:
-    return Policy(
-        thresholds=table.thresholds,
-        material=frozenset(table.material),
-        link_days=table.link_days,
-        client_reminders=tuple(sorted(table.client_reminders)),
-        payment_reminders=tuple(sorted(table.payment_reminders)),
-        most_payment_reminders=table.most_payment_reminders,
-        overdue_days=table.overdue_days,
+        policies=found.workflows.policies(),
     )
 
 
@@ -111,3 +104,11 @@ def _unheard(company: Company, workflows: AbstractSet[str]) -> Iterator[str]:
     for key in sorted(workflows):
         if company.channel(key) is None:
             yield f"[channels] {key}: it has no channel, and there is no triage channel either."
+
+
+def _watched_and_not(company: Company) -> Iterator[str]:
+    policy = company.policy(SALES_ASSET)
+    for each in policy.watched:
+        if each in policy.unwatched:
+            place = f"[workflows.{SALES_ASSET}] watched"
+            yield f"{place}: {each} is in unwatched too, and is not watched."

@@ -1,6 +1,7 @@
 """Single entries of ``frontdesk.toml``: from what the admin wrote to a value, or Wrong."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -10,8 +11,10 @@ from settings.currencies import CURRENCIES
 from settings.wording import Wrong, meant, nearest, shown
 from workflows.document import MATERIAL
 from workflows.money import Money, NotMoney
+from workflows.priority import WEIGHTS, Criterion
 from workflows.roles import Role
 
+EVERY_CHANNEL = "*"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _LARGEST_MINOR = 10**15
@@ -42,6 +45,22 @@ def filled(text: str) -> str:
     if not (stripped := text.strip()):
         raise Wrong("it is empty.")
     return stripped
+
+
+def one_or_more(value: object) -> object:
+    """Return a text as a list of one; anything else as it is."""
+    return [value] if isinstance(value, str) else value
+
+
+def whole(lowest: int, highest: int) -> Callable[[object], int]:
+    """Return what reads a whole number from ``lowest`` to ``highest``, both inclusive."""
+
+    def number(value: object) -> int:
+        if type(value) is int and lowest <= value <= highest:
+            return value
+        raise Wrong(f"{shown(value)} is not a whole number from {lowest} to {highest}.")
+
+    return number
 
 
 def zone(value: object) -> ZoneInfo:
@@ -107,6 +126,27 @@ def channel(text: str) -> str:
     if not _CHANNEL.fullmatch(name):
         raise Wrong(f'{shown(text)} is not a channel; right is one such as "sow-requests".')
     return name
+
+
+def watched(text: str) -> str:
+    """Return a channel that is watched: its name or id, or ``*`` for every one."""
+    return text if text == EVERY_CHANNEL else channel(text)
+
+
+def criterion(value: str) -> Criterion:
+    """Return the criterion of a priority with this name."""
+    try:
+        return Criterion(value)
+    except ValueError:
+        raise Wrong(f"there is no such criterion; {meant(value, Criterion)}") from None
+
+
+def weights(found: Mapping[Criterion, int]) -> dict[Criterion, int]:
+    """Return the weights of all criteria, with the usual ones for those that are not named."""
+    every = {**WEIGHTS, **found}
+    if not any(every.values()):
+        raise Wrong("all of them are 0, so that nothing counts; right is at least one above 0.")
+    return every
 
 
 def subject(text: str) -> str:

@@ -1,15 +1,14 @@
 """From what the admin wrote to :class:`Settings`, or to all that is wrong with it at once."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.company import Company
 from settings import addresses, keys, slack
-from settings.addresses import Network
+from settings.chosen import Clock, Settings
 from settings.company import Described, read_company
 from settings.environment import Environment
 from settings.mail import MailServer, mail_from, mail_server
@@ -18,55 +17,10 @@ from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
 from workflows.registry import find_workflows
 
-Clock = Literal["system", "sandbox"]
 _CLOCKS: dict[str, Clock] = {"system": "system", "sandbox": "sandbox"}
 _LEVELS = ("debug", "info", "warning", "error")
 _NOBODYS = Described(Company(name="", zone=ZoneInfo("UTC"), currency="", calendar=Calendar()), ())
 _EXAMPLE = Path(__file__).parents[1] / "frontdesk.example.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the admin chose, complete and checked. No secret is in its ``repr``."""
-
-    mode: Mode
-    why: str
-    """Which mode was chosen and why, in sentences for the admin."""
-    bot_token: str | None = field(repr=False)
-    """Set unless in the sandbox, as is ``app_token`` in Socket Mode."""
-    app_token: str | None = field(repr=False)
-    signing_secrets: tuple[str, ...] = field(repr=False)
-    """Each of them is accepted; at least one in HTTP mode."""
-    api_url: str | None
-    """The base of Slack's Web API, with a slash at its end. None: the sandbox's own."""
-    database_url: str = field(repr=False)
-    migration_database_url: str | None = field(repr=False)
-    host: str
-    port: int
-    """0: any free one."""
-    public_url: str | None
-    """Without a slash at its end."""
-    trusted_proxies: tuple[Network, ...]
-    audit_key: bytes = field(repr=False)
-    metrics_token: str | None = field(repr=False)
-    clock: Clock
-    data: Path
-    """An existing folder."""
-    templates: Path | None
-    fonts: Path | None
-    mail: MailServer | None
-    """None: mails are written to a folder of ``data``."""
-    mail_from: str
-    log_level: str
-    """As :mod:`logging` names it: ``INFO``."""
-    company: Company
-    warnings: tuple[str, ...]
-    """What works and is probably not meant, in sentences for the admin."""
-
-    @property
-    def mail_folder(self) -> Path:
-        """Where mails are written when there is no mail server."""
-        return self.data / "mail"
 
 
 def load(environ: Mapping[str, str], root: Path) -> Settings:
@@ -113,6 +67,9 @@ def _settings(env: Environment, root: Path) -> Settings:
         metrics_token=env.read("FRONTDESK_METRICS_TOKEN", keys.metrics_token, None),
         clock=_clock(env, is_play=is_play),
         data=data,
+        library=env.read(
+            "FRONTDESK_LIBRARY", partial(addresses.new_folder, root=root), data / "library"
+        ),
         templates=env.read("FRONTDESK_TEMPLATES", partial(addresses.folder, root=root), None),
         fonts=env.read("FRONTDESK_FONTS", partial(addresses.folder, root=root), None),
         mail=server,

@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import wrap
 
 from settings.catalogue import SETTINGS
-from settings.tables import CompanyTable, File, HoursTable, Table, WorkflowTable
+from settings.tables import TABLES, File
 from settings.wording import listed
 from workflows.roles import Role
 
@@ -73,17 +73,19 @@ def env_example() -> str:
 
 
 def _tables() -> Iterator[str]:
-    yield from _table("company", CompanyTable)
-    yield from _table("hours", HoursTable)
+    yield from _table("company")
+    yield from _table("hours")
     for name in ("channels", "roles"):
         field = File.model_fields[name]
         example = (field.examples or [{}])[0]
         known = f" The roles are {listed(Role)}." if name == "roles" else ""
         yield f"\n### [{name}]\n\n{field.description}{known}\n\n```toml\n{_lines(example)}```\n"
-    yield from _table("workflows.sow", WorkflowTable)
+    yield from _table("workflows.sow")
+    yield from _table("workflows.sales_asset")
 
 
-def _table(name: str, table: type[Table]) -> Iterator[str]:
+def _table(name: str) -> Iterator[str]:
+    table = TABLES[name]
     yield f"\n### [{name}]\n\n{table.__doc__}\n\n| key | required | example | what it is |\n"
     yield "| --- | --- | --- | --- |\n"
     for key, field in table.model_fields.items():

@@ -7,7 +7,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from settings.entries import WrongAmounts
-from settings.tables import File, Table, WorkflowTable
+from settings.policies import WorkflowTable
+from settings.table import Table
+from settings.tables import TABLES, File
 from settings.wording import listed, meant, shown
 
 _KEY = "[key]"
@@ -38,10 +40,17 @@ def _sentence(error: ErrorDetails, steps: Sequence[str | int]) -> str:
         case "missing":
             return _missing(steps)
         case "extra_forbidden":
-            what = "table" if len(steps) == 1 else "key"
-            return f"there is no such {what}; {meant(str(steps[-1]), _table(steps).model_fields)}"
+            return _unknown(str(steps[-1]), steps)
         case kind:
             return f"{shown(error['input'])} is not {_WANTED[kind]}."
+
+
+def _unknown(name: str, steps: Sequence[str | int]) -> str:
+    for home, table in TABLES.items():
+        if name in table.model_fields:
+            return f"it belongs in [{home}]; move it there."
+    what = "table" if len(steps) == 1 else "key"
+    return f"there is no such {what}; {meant(name, _table(steps).model_fields)}"
 
 
 def _missing(steps: Sequence[str | int]) -> str:
@@ -54,10 +63,13 @@ def _missing(steps: Sequence[str | int]) -> str:
 
 def _table(steps: Sequence[str | int]) -> type[Table]:
     """Return the table in which the last of ``steps`` is a key."""
-    if len(steps) == 1:
-        return File
-    found = File.model_fields[str(steps[0])].annotation
-    return found if isinstance(found, type) and issubclass(found, Table) else WorkflowTable
+    found: type[Table] = File
+    for step in steps[:-1]:
+        field = found.model_fields.get(str(step))
+        inner = WorkflowTable if field is None else field.annotation
+        if isinstance(inner, type) and issubclass(inner, Table):
+            found = inner
+    return found
 
 
 def _place(steps: Sequence[str | int]) -> str:

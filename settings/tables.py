@@ -1,15 +1,13 @@
 """The tables of ``frontdesk.toml``, described once: for reading them and for the docs."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PlainValidator,
     ValidationInfo,
@@ -19,16 +17,10 @@ from pydantic import (
 from bot.company import BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_CHANNEL
 from settings import entries
 from settings.days_off import Region, region
-from settings.wording import Wrong, meant
-from workflows.document import MATERIAL
-from workflows.money import Money
+from settings.policies import SalesAssetTable, WorkflowsTable, WorkflowTable, known_workflow
+from settings.table import Table
+from settings.wording import Wrong
 from workflows.roles import Role
-
-
-class Table(BaseModel):
-    """A table of the file: unknown keys are refused, and nothing is converted behind one's back."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class CompanyTable(Table):
@@ -70,7 +62,7 @@ class HoursTable(Table):
     )
     holidays: Annotated[
         list[Annotated[Region, PlainValidator(region)]],
-        BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+        BeforeValidator(entries.one_or_more),
     ] = Field(
         [],
         description="Countries or their regions whose public holidays are free for everybody.",
@@ -98,58 +90,8 @@ class HoursTable(Table):
         return weekdays
 
 
-class WorkflowTable(Table):
-    """What is set for one workflow."""
-
-    thresholds: Annotated[dict[str, Money], PlainValidator(entries.amounts)] = Field(
-        {},
-        description="By currency: from this amount on, inclusive, the executive decides.",
-        examples=[{"USD": "100000", "EUR": "90000"}],
-    )
-    material: list[Annotated[str, AfterValidator(entries.subject)]] = Field(
-        sorted(MATERIAL),
-        description="What resets the executive's approval when a document changes it: amount, "
-        "client, dates, scope, terms. All of them when missing.",
-        examples=[["amount", "scope", "client", "terms", "dates"]],
-    )
-    link_days: Annotated[int, Field(ge=1, le=365)] = Field(
-        30, description="For how many days a client's link holds.", examples=[30]
-    )
-    client_reminders: list[Annotated[int, Field(ge=1, le=365)]] = Field(
-        [3, 7, 14],
-        description="After how many business days without an answer the client is reminded.",
-        examples=[[3, 7, 14]],
-    )
-    payment_reminders: list[Annotated[int, Field(ge=-365, le=365)]] = Field(
-        [-3, 0, 3, 7, 14],
-        description="When the sales assistant is nudged about an invoice, in business days from "
-        "its due day; after the last one weekly.",
-        examples=[[-3, 0, 3, 7, 14]],
-    )
-    most_payment_reminders: Annotated[int, Field(ge=0, le=100)] = Field(
-        8, description="How often she is nudged about one invoice at most.", examples=[8]
-    )
-    overdue_days: Annotated[int, Field(ge=1, le=365)] = Field(
-        21,
-        description="How many days after the due day the head of sales is told.",
-        examples=[21],
-    )
-
-
 def _channel_key(key: str, info: ValidationInfo) -> str:
-    return _workflow_or(key, info, FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL)
-
-
-def _workflow_key(key: str, info: ValidationInfo) -> str:
-    return _workflow_or(key, info)
-
-
-def _workflow_or(key: str, info: ValidationInfo, *others: str) -> str:
-    workflows: Iterable[str] = info.context or ()
-    known = [*sorted(workflows), *others]
-    if key not in known:
-        raise Wrong(f"no workflow is called this; {meant(key, known)}")
-    return key
+    return known_workflow(key, info, FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL)
 
 
 class File(Table):
@@ -165,8 +107,16 @@ class File(Table):
     ] = Field(
         {},
         description='By workflow: the channel of its cards. "triage" stands in for missing ones. '
-        '"billing" gets the weekly list of what is outstanding, "sales" the monthly report.',
-        examples=[{"sow": "sow-requests", "triage": "asset-requests", "billing": "billing"}],
+        '"billing" gets the weekly list of what is outstanding, "sales" the monthly report '
+        "and the announcements of new assets.",
+        examples=[
+            {
+                "sow": "sow-requests",
+                "triage": "asset-requests",
+                "billing": "billing",
+                "sales": "sales",
+            }
+        ],
     )
     roles: dict[
         Annotated[Role, BeforeValidator(entries.role)],
@@ -177,6 +127,15 @@ class File(Table):
         'or "*" for everybody.',
         examples=[{"requester": ["*"], "triage": ["@sales-ops"]}],
     )
-    workflows: dict[Annotated[str, AfterValidator(_workflow_key)], WorkflowTable] = Field(
-        {}, description="What is set for single workflows."
+    workflows: WorkflowsTable = Field(
+        WorkflowsTable(), description="What is set for single workflows."
     )
+
+
+TABLES: Mapping[str, type[Table]] = {
+    "company": CompanyTable,
+    "hours": HoursTable,
+    "workflows.sow": WorkflowTable,
+    "workflows.sales_asset": SalesAssetTable,
+}
+"""Every kind of table whose keys are known, by the name of one."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import text
 
 from bot.errors import Unavailable
-from bot.ports import PostOffice, Unit
+from bot.ports import Library, PostOffice, Unit
 from storage import audit, chain, revision, verification
 from storage.connections import Connections
 from storage.post_office import StoredPostOffice
@@ -69,15 +69,18 @@ class Database:
         with self._connections.begin() as connection:
             return audit.head(connection)
 
-    def verify_audit(self, anchor: chain.Anchor | None = None) -> list[str]:
+    def verify_audit(
+        self, anchor: chain.Anchor | None = None, library: Library | None = None
+    ) -> list[str]:
         """Return a sentence for everything that is wrong with the audit; nothing when it is whole.
 
         Names the first row that was altered, removed or moved, and says when the row that
         ``anchor`` remembers is another one now, or cut off. In a whole audit, names every request
         that is not as it was put on record. Names every file whose bytes are not those of its
-        hash, and every file that a request's details name and that is not there.
+        hash, and every file that a request's details name and that is neither stored nor in
+        ``library``; what is there is read as well.
         """
-        return verification.findings(self._connections, self._audit_key, anchor)
+        return verification.findings(self._connections, self._audit_key, anchor, library)
 
     def close(self) -> None:
         """Close every connection."""

@@ -29,7 +29,7 @@ def migrate(url: str, bot_role: str | None = None) -> None:
 
     All of it or nothing. Of several that migrate at once, one does and the others wait. On
     PostgreSQL ``bot_role``, the role that the bot connects as, gets what it needs and no more: it
-    reads and writes rows; the audit, files, links and deals' activity it reads and appends to only.
+    reads and writes rows; what only grows (the audit, files...) it reads and appends to.
     Raises Unavailable, and NotTheBotsRoleError when there is no such role or it owns the schema.
     """
 

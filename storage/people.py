@@ -31,6 +31,7 @@ people = Table(
     Column("email", Words, nullable=False),
     Column("tz", Words, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("status", Words, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 role_holders = Table(

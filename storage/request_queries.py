@@ -8,13 +8,20 @@ from sqlalchemy import Integer, Select, bindparam, func, literal, select, union_
 from sqlalchemy.sql.base import ColumnCollection
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.request_rows import OPEN, VOTE_COLUMNS, requests, votes
+from storage.request_rows import OPEN, OWNED, VOTE_COLUMNS, requests, votes
 
 
 @cache
 def one() -> Select[Any]:
     """Select the request called ``:ref``."""
     return with_votes(select(requests).where(requests.c.ref == bindparam("ref")), "ref")
+
+
+@cache
+def several() -> Select[Any]:
+    """Select the requests called one of ``:refs``."""
+    found = select(requests).where(requests.c.ref.in_(bindparam("refs", expanding=True)))
+    return with_votes(found, "ref")
 
 
 @cache
@@ -42,6 +49,14 @@ def at_stage(workflow: str, stages: Iterable[str], after: str, limit: int) -> Se
     """
     found = union_all(*(_resting(workflow, stage, after, limit) for stage in stages))
     return with_votes(select(found.subquery()), "ref", limit=literal(limit))
+
+
+@cache
+def loads() -> Select[Any]:
+    """Select each owner of open requests of ``:workflow``, how many, and the first due date."""
+    owned = (OWNED, requests.c.workflow == bindparam("workflow"))
+    load = (func.count().label("owned"), func.min(requests.c.due_on).label("next_due"))
+    return select(requests.c.owner, *load).where(*owned).group_by(requests.c.owner)
 
 
 @cache

@@ -63,12 +63,19 @@ Index(
 Index("ix_requests_open", requests.c.ref, sqlite_where=OPEN, postgresql_where=OPEN)
 Index("ix_requests_resting", requests.c.workflow, requests.c.stage, requests.c.ref)
 Index("ix_requests_asker", requests.c.asker, requests.c.created_at, requests.c.number)
-_OWNED = OPEN & requests.c.owner.is_not(None)
+OWNED = OPEN & requests.c.owner.is_not(None)
+"""Whether an open request has an owner."""
 Index(
     "ix_requests_owner",
     *(requests.c.owner, requests.c.since, requests.c.ref),
-    sqlite_where=_OWNED,
-    postgresql_where=_OWNED,
+    sqlite_where=OWNED,
+    postgresql_where=OWNED,
+)
+Index(
+    "ix_requests_load",
+    *(requests.c.workflow, requests.c.owner, requests.c.due_on),
+    sqlite_where=OWNED,
+    postgresql_where=OWNED,
 )
 GIVEN = requests.c.assigned != text("'{}'")
 """Whether a request's stage was given to somebody, which is rare."""

@@ -1,7 +1,7 @@
 """Requests by reference: their numbers, their versions, their votes."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -34,6 +34,10 @@ counters = Table(
     Column("last", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+
+_AT_ONCE = 500
+"""References a statement; no database takes any number of parameters."""
 
 
 @cache
@@ -102,6 +106,15 @@ class StoredRequests:
             raise Stale(f"{request.ref} is not at version {request.version - 1} any more.")
         self._cast(request, row)
 
+    def several(self, refs: Collection[str]) -> Mapping[str, Request]:
+        """Return those of the requests that there are, by reference."""
+        found: list[Request] = []
+        wanted = sorted(set(refs))
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = {"refs": wanted[start : start + _AT_ONCE]}
+            found += self._rows.read(self._connection.execute(request_queries.several(), some))
+        return {request.ref: request for request in found}
+
     def from_view(self, source_view: str) -> str | None:
         """Return the reference of the request that this modal created, or None."""
         ref: str | None = self._connection.execute(_FROM_VIEW, {"view": source_view}).scalar()
@@ -145,6 +158,11 @@ class StoredRequests:
             return []
         query = request_queries.at_stage(workflow, sorted(set(stages)), after_ref, limit)
         return self._rows.read(self._connection.execute(query))
+
+    def loads(self, workflow: str) -> Mapping[str, tuple[int, date | None]]:
+        """Return by owner how many open requests they own, and when the next of them is due."""
+        rows = self._connection.execute(request_queries.loads(), {"workflow": workflow})
+        return {row.owner: (row.owned, row.next_due) for row in rows}
 
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that was committed about the request, oldest first."""

@@ -7,21 +7,29 @@ from storage.deals import deal_notes, deals
 from storage.deliveries import deliveries
 from storage.drafts import drafts
 from storage.files import files
+from storage.index_rows import indexed, indexed_words
+from storage.known_deals import known_deals
 from storage.links import links
+from storage.lists import lists
+from storage.marks import marks
+from storage.observations import observations
 from storage.opinions import opinions
 from storage.outbox import gates, outbox
 from storage.people import bindings, people, role_holders
+from storage.preferences import preferences
+from storage.ranks import ranks
 from storage.request_rows import requests, votes
 from storage.requests import counters
 
-APPEND_ONLY = (audit, files, links, deal_notes)
+APPEND_ONLY = (audit, files, links, deal_notes, observations, marks)
 """What the bot itself may only read and append to."""
 
 WRITABLE = (
     *(requests, counters, votes, drafts, cards),
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates),
-    *(deals, opinions),
+    *(deals, opinions, known_deals),
+    *(indexed, indexed_words, ranks, lists, preferences),
 )
 
 __all__ = ["APPEND_ONLY", "WRITABLE", "metadata"]

@@ -9,10 +9,17 @@ from bot.ports import (
     Deliveries,
     Drafts,
     Files,
+    Index,
+    KnownDeals,
     Links,
+    Lists,
+    Marks,
+    Observations,
     Opinions,
     Outbox,
     People,
+    Preferences,
+    Ranks,
     Requests,
 )
 from storage.audit import ChainedAudit
@@ -21,10 +28,17 @@ from storage.deals import StoredDeals
 from storage.deliveries import StoredDeliveries
 from storage.drafts import StoredDrafts
 from storage.files import StoredFiles
+from storage.index import StoredIndex
+from storage.known_deals import StoredKnownDeals
 from storage.links import StoredLinks
+from storage.lists import StoredLists
+from storage.marks import StoredMarks
+from storage.observations import StoredObservations
 from storage.opinions import StoredOpinions
 from storage.outbox import BufferedOutbox
 from storage.people import StoredPeople
+from storage.preferences import StoredPreferences
+from storage.ranks import StoredRanks
 from storage.request_rows import RequestRows
 from storage.requests import StoredRequests
 from storage.states import Snapshot
@@ -48,6 +62,13 @@ class StoredUnit:
         self.links: Links = StoredLinks(connection)
         self.deals: Deals = StoredDeals(connection)
         self.opinions: Opinions = StoredOpinions(connection)
+        self.index: Index = StoredIndex(connection)
+        self.ranks: Ranks = StoredRanks(connection)
+        self.known_deals: KnownDeals = StoredKnownDeals(connection)
+        self.observations: Observations = StoredObservations(connection)
+        self.lists: Lists = StoredLists(connection)
+        self.marks: Marks = StoredMarks(connection)
+        self.preferences: Preferences = StoredPreferences(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))
         self.outbox: Outbox = (outbox := BufferedOutbox(connection))
         self._connection = connection

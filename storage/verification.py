@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
+from bot.ports import Library, LibraryUnavailable
 from storage import audit, chain, request_queries
 from storage.connections import Connections
 from storage.files import absent, first_after
@@ -20,7 +21,12 @@ _SHOWN = 12
 """How many letters of a hash are enough to find the file by."""
 
 
-def findings(connections: Connections, key: bytes, anchor: chain.Anchor | None) -> list[str]:
+def findings(
+    connections: Connections,
+    key: bytes,
+    anchor: chain.Anchor | None,
+    library: Library | None = None,
+) -> list[str]:
     """Return a sentence for everything that is not as it was written.
 
     After a break in the audit nothing is certain of the requests' states, so they are not judged.
@@ -30,7 +36,7 @@ def findings(connections: Connections, key: bytes, anchor: chain.Anchor | None) 
     lacking: list[str] = []
     for page in _requests(connections):
         stored.update((each.row["ref"], digest(key, each)) for each in page)
-        lacking.extend(_lacking(connections, page))
+        lacking.extend(_lacking(connections, page, library))
     links = witness.hear(_links(connections))
     broken = list(chain.findings(key, links, anchor))
     return [*(broken or witness.findings(stored)), *lacking, *_altered(connections)]
@@ -52,13 +58,27 @@ def mentioned(details: object) -> Iterator[str]:
             yield from mentioned(value)
 
 
-def _lacking(connections: Connections, page: Sequence[Snapshot]) -> Iterator[str]:
+def _lacking(
+    connections: Connections, page: Sequence[Snapshot], library: Library | None
+) -> Iterator[str]:
     named = {each.row["ref"]: set(mentioned(each.row["details"])) for each in page}
     with connections.begin() as connection:
         gone = absent(connection, set().union(*named.values()))
     for ref, hashes in named.items():
         for each in sorted(hashes & gone):
-            yield f"{ref} names a file ({each[:_SHOWN]}…) that is not stored."
+            if (trouble := _trouble(library, each)) is not None:
+                yield f"{ref} names a file ({each[:_SHOWN]}…) that {trouble}"
+
+
+def _trouble(library: Library | None, sha256: str) -> str | None:
+    """Return what is wrong with a file that is not stored with the requests; None: nothing."""
+    try:
+        if library is None or not library.has(sha256):
+            return "is not stored."
+        library.read(sha256)
+    except LibraryUnavailable as trouble:
+        return f"cannot be read from the library: {trouble}"
+    return None
 
 
 def _altered(connections: Connections) -> Iterator[str]:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 from workflows.document import MATERIAL
 from workflows.effects import Errand, Tell
 from workflows.money import Money
+from workflows.priority import WEIGHTS, Criterion
 from workflows.request import Finding, Request
-from workflows.roles import Party, Role
+from workflows.roles import Party, Role, Seat
 
 
 class Need(StrEnum):
@@ -56,6 +57,8 @@ class Lane:
     name: str
     role: Role
     quorum: Quorum = ANY
+    waived: Callable[[Request], bool] | None = None
+    """Whether a request does not need it: nothing there is this lane's to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,18 @@ class Policy:
     """How many times the sales assistant is nudged about one invoice in all."""
     overdue_days: int = 21
     """So many days after the due day the head of sales is told."""
+    weights: Mapping[Criterion, int] = field(default_factory=lambda: WEIGHTS)
+    """How much each criterion counts in triage, unless triage has set it in Slack."""
+    triage_weekday: int = 0
+    """On which day of the week the triage list is posted; Monday is 0."""
+    triage_at: time = time(9)
+    """From what time on, in the company's zone."""
+    watched: tuple[str, ...] = ()
+    """The channels in which asks outside the form, and outdated assets, are noticed; "*": all."""
+    unwatched: tuple[str, ...] = ()
+    """The channels that are never watched."""
+    feedback_days: int = 14
+    """So many days after the delivery the requester is asked again whether it helped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +221,15 @@ class Transition:
     own_request: bool = False
     barred: Callable[[Request], frozenset[str]] | None = None
     """Who may not do it to this request, whatever their role: they would judge their own work."""
+    anytime: bool = False
+    """Whether its form opens from what was shown at an earlier step, too: it decides nothing."""
     renews: bool = False
     restarts: bool = False
     """Whether a transition that stays makes earlier buttons stale and summons the holders anew."""
     apply: Callable[[Request, Deed], Request] | None = None
-    """How what was given changes the request."""
+    """How what was given changes the request. Of votes, only the one that moves it applies."""
+    noting: Callable[[Request, Deed], Request] | None = None
+    """What each vote writes into the request, also while others are missing."""
     style: Style = Style.DEFAULT
     confirm: str | None = None
     on_card: bool = True
@@ -244,6 +263,10 @@ class Workflow:
     """What else can be typed after the command: by name, what it does."""
     on_submit: tuple[Errand, ...] = ()
     """What is to be done outside as soon as somebody has asked."""
+    after_each: tuple[Errand, ...] = ()
+    """What is to be done outside after everything that happens to a request."""
+    seats: Mapping[Seat, Callable[[Request], frozenset[str]]] = field(default_factory=dict)
+    """Who sits in seats that only this workflow gives."""
 
     def stage(self, name: str) -> Stage:
         """Return the stage ``name``. Raises KeyError when the workflow has none."""

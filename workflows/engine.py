@@ -12,7 +12,7 @@ from workflows.changes import changes
 from workflows.consequences import arrival, consequences
 from workflows.definition import BACK, STAY, Deed, Given, Transition, Workflow
 from workflows.effects import Log, Promise, Tell
-from workflows.office import Office, eligible, missing
+from workflows.office import Office, eligible, missing, needed
 from workflows.permission import authorise, may_ask
 from workflows.refusals import Guarded, NoSuchTransition, NotAllowed, NotNow, ReasonMissing
 from workflows.request import Finding, Request, Vote
@@ -88,7 +88,7 @@ def begin(
     detail = {"path": " > ".join(path)} | _findings(fresh, request)
     entry = _audit(SUBMIT, "", request, actor, detail, now)
     told: tuple[Promise, ...] = (Log(SUBMIT), Tell(Seat.ASKER, SUBMIT), *workflow.on_submit)
-    promises = (*told, *arrival(workflow, request))
+    promises = (*told, *arrival(workflow, request), *workflow.after_each)
     return Move(request, entry, promises)
 
 
@@ -114,7 +114,7 @@ def act(
     detail |= _findings(request, after) | changes(request, after) | dict(given.evidence)
     entry = _audit(name, request.stage, after, actor, detail, now)
     promises = consequences(workflow, transition, request, after, actor.user)
-    return Move(after, entry, promises, request)
+    return Move(after, entry, (*promises, *workflow.after_each), request)
 
 
 def _guard(workflow: Workflow, request: Request, name: str, given: Given) -> Transition:
@@ -140,12 +140,14 @@ def _move(
     now: datetime,
 ) -> tuple[Request, list[str]]:
     after = replace(request, version=request.version + 1)
+    deed = Deed(user=actor.user, at=now, reason=given.reason, values=given.values)
     if transition.vote:
         after = _vote(workflow, after, actor, office, now)
+        if transition.noting is not None:
+            after = transition.noting(after, deed)
         if missing(workflow, after, office):
             return after, [request.stage]
     if transition.apply is not None:
-        deed = Deed(user=actor.user, at=now, reason=given.reason, values=given.values)
         after = transition.apply(after, deed)
     if transition.renews:
         after = replace(after, round=after.round + 1)
@@ -165,7 +167,7 @@ def _vote(
 ) -> Request:
     votes = tuple(
         Vote(request.stage, lane.name, actor.user, request.round, now)
-        for lane in missing(workflow, request, office)
+        for lane in missing(workflow, request, office) or needed(workflow, request)
         if actor.user in eligible(lane, request, office) - request.votes_now(lane.name)
     )
     return replace(request, votes=request.votes + votes)

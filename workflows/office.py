@@ -39,11 +39,17 @@ def quorum(lane: Lane, request: Request) -> Quorum:
     return ANY if lane.name in request.assigned else lane.quorum
 
 
+def needed(workflow: Workflow, request: Request) -> tuple[Lane, ...]:
+    """Return the lanes of the current stage that the request has to pass."""
+    lanes = workflow.stage(request.stage).lanes
+    return tuple(lane for lane in lanes if lane.waived is None or not lane.waived(request))
+
+
 def missing(workflow: Workflow, request: Request, office: Office) -> tuple[Lane, ...]:
-    """Return the lanes of the current stage that are not satisfied yet."""
+    """Return the lanes of the current stage that are needed and not satisfied yet."""
     return tuple(
         lane
-        for lane in workflow.stage(request.stage).lanes
+        for lane in needed(workflow, request)
         if not quorum(lane, request).met(
             request.votes_now(lane.name), voters(workflow, lane, request, office)
         )
@@ -62,7 +68,10 @@ def deciders(workflow: Workflow, request: Request, office: Office) -> frozenset[
         lacking = missing(workflow, request, office)
         for lane in lacking:
             people |= voters(workflow, lane, request, office) - request.votes_now(lane.name)
-        return people if lacking else everybody(Seat.DECIDER, workflow, request, office)
+        if lacking:
+            return people
+        lanes = needed(workflow, request)
+        return frozenset().union(*(voters(workflow, lane, request, office) for lane in lanes))
     if stage.holder is None:
         return frozenset()
     given = request.assigned.get("")
@@ -74,18 +83,29 @@ def deciders(workflow: Workflow, request: Request, office: Office) -> frozenset[
 
 def everybody(party: Party, workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
     """Return every person who is ``party`` for this request."""
-    if party is Seat.ASKER:
-        return frozenset({request.asker})
-    if party is Seat.OWNER:
-        return frozenset({request.owner} if request.owner else ())
-    if party in (Seat.CLIENT, Seat.FRONTDESK):
-        return frozenset({party.value})
+    if isinstance(party, Role):
+        return office.holding(party)
     if party is Seat.DECIDER:
-        stage = workflow.stage(request.stage)
-        if not stage.lanes:
-            return deciders(workflow, request, office) - {request.asker}
-        return frozenset().union(*(eligible(lane, request, office) for lane in stage.lanes))
-    return office.holding(Role(party))
+        return _deciding(workflow, request, office)
+    return _seated(party, workflow, request)
+
+
+def _deciding(workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
+    if not workflow.stage(request.stage).lanes:
+        return deciders(workflow, request, office) - {request.asker}
+    lanes = needed(workflow, request)
+    return frozenset().union(*(eligible(lane, request, office) for lane in lanes))
+
+
+def _seated(seat: Seat, workflow: Workflow, request: Request) -> frozenset[str]:
+    if seat is Seat.ASKER:
+        return frozenset({request.asker})
+    if seat is Seat.OWNER:
+        return frozenset({request.owner} if request.owner else ())
+    if seat in (Seat.CLIENT, Seat.FRONTDESK):
+        return frozenset({seat.value})
+    seated = workflow.seats.get(seat)
+    return seated(request) if seated else frozenset()
 
 
 def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, ...]:
@@ -93,7 +113,7 @@ def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, .
     stage = workflow.stage(request.stage)
     lanes = tuple(
         lane.role
-        for lane in stage.lanes
+        for lane in needed(workflow, request)
         if len(people := voters(workflow, lane, request, office))
         < quorum(lane, request).required(people)
     )

@@ -10,7 +10,7 @@ from workflows.request import Request
 from workflows.roles import Seat
 
 _BY_A_COLLEAGUE = (
-    "A colleague has already approved this in your place; the others' approvals are still missing."
+    "A colleague has already answered this in your place; the others' answers are still missing."
 )
 
 
@@ -41,7 +41,7 @@ def authorise(
     entitled = [
         party for party in transition.by if user in everybody(party, workflow, request, office)
     ]
-    deciding = not any(party in (Seat.ASKER, Seat.OWNER) for party in entitled)
+    deciding = not any(party in (Seat.ASKER, Seat.OWNER, Seat.CONTRIBUTOR) for party in entitled)
     if user == request.asker and deciding and not transition.own_request:
         holders = workflow.stage(request.stage).holders() if Seat.DECIDER in transition.by else ()
         would = any(user in everybody(party, workflow, request, office) for party in holders)

@@ -22,7 +22,7 @@ class NotNow(Refusal):
 
 
 class AlreadyVoted(Refusal):
-    """You have already approved this; the others' approvals are still missing."""
+    """You have already answered this; the others' answers are still missing."""
 
 
 class ReasonMissing(Refusal):

@@ -23,7 +23,7 @@ class Role(StrEnum):
     @property
     def label(self) -> str:
         """The role in words, for sentences: ``sales assistant``."""
-        return self.value.replace("_", " ")
+        return "pre-sales" if self is Role.PRE_SALES else self.value.replace("_", " ")
 
 
 class Seat(StrEnum):
@@ -33,6 +33,10 @@ class Seat(StrEnum):
     """The one who asked; their name stands on the request."""
     OWNER = "owner"
     """The one person responsible for the request now."""
+    CONTRIBUTOR = "contributor"
+    """Who helps the owner."""
+    FOLLOWER = "follower"
+    """Who asked for the same thing and waits for this request now."""
     DECIDER = "decider"
     """Whoever may act on the current stage: its holders, or the one it was given to."""
     CLIENT = "client"

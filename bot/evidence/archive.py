@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.company import Company
 from bot.desk import Desk
-from bot.ports import DocumentRenderer, PostOffice, Store
+from bot.ports import DocumentRenderer, Library, PostOffice, Store
 from workflows.definition import Workflow
 
 
@@ -18,6 +18,7 @@ class Archive:
     store: Store
     post_office: PostOffice
     renderer: DocumentRenderer
+    library: Library
 
 
 Source = Archive | Desk

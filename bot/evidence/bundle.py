@@ -24,7 +24,7 @@ audit.json, audit.csv   everything that was done, and every attempt that was ref
 messages.json           what was sent or waits to be: messages, mails, files, and what came of each
 links.json              who was given a private link to which version; a link itself by hash alone
 payments.json, .csv     invoices and what was paid on them; timeline.pdf tells all of it in words
-documents/, invoices/, evidence/, shared/, files/    the stored files, byte by byte
+documents/, invoices/, evidence/, drafts/, versions/, shared/, files/    the stored files
 
 1. `sha256sum -c {sums}` in this folder: every file is as it was when the bundle was made.
 2. A file's hash is the one that request.json and {manifest} name for it.
@@ -36,7 +36,7 @@ documents/, invoices/, evidence/, shared/, files/    the stored files, byte by b
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the database holds of a request, read in one transaction but for the messages."""
+    """What is kept of a request, read in one transaction but for the messages and the files."""
 
     request: Request
     chained: tuple[tuple[int, str, Entry], ...]
@@ -92,14 +92,10 @@ def _find(source: Source, ref: str) -> _Found:
         chained = tuple(unit.requests.chained(ref))
         entries = [entry for _seq, _mac, entry in chained]
         bundles = frozenset(e.detail["sha256"] for e in entries if e.action == EXPORTED)
-        return _Found(
-            request,
-            chained,
-            names_of(unit, request, entries),
-            papers(unit, request, dispatches, bundles),
-            as_json(message_rows(dispatches)),
-            as_json([asdict(link) for link in unit.links.of(ref)]),
-        )
+        names = names_of(unit, request, entries)
+        links = as_json([asdict(link) for link in unit.links.of(ref)])
+    files = papers(source, request, dispatches, bundles)
+    return _Found(request, chained, names, files, as_json(message_rows(dispatches)), links)
 
 
 def _readme(source: Source, ref: str, at: datetime, head: str) -> bytes:

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from bot.ports import Unit
+from bot.evidence.archive import Source
 from bot.ports.post_office import Dispatch
+from bot.stored import stored
+from workflows.asset import AssetDetails, AssetRecord
 from workflows.deal import Record, SowDetails
 from workflows.request import Request
+from workflows.shelved import ShelfDetails, ShelfRecord
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[^\w. -]+")
@@ -18,7 +21,7 @@ _SHOWN = 12
 
 
 def papers(
-    unit: Unit, request: Request, dispatches: Iterable[Dispatch], without: frozenset[str]
+    source: Source, request: Request, dispatches: Iterable[Dispatch], without: frozenset[str]
 ) -> dict[str, bytes]:
     """Return the bytes of every stored file of the request, by the name it has in the bundle.
 
@@ -30,7 +33,10 @@ def papers(
     for sha256, name in (*_named(request), *_sent(dispatches)):
         if sha256 not in without:
             wanted.setdefault(sha256, name)
-    found = ((name, sha256, unit.files.get(sha256)) for sha256, name in wanted.items())
+    found = (
+        (name, sha256, stored(source.store, source.library, sha256, _base(name)))
+        for sha256, name in wanted.items()
+    )
     return {
         _full(name, sha256, file.name): file.content
         for name, sha256, file in found
@@ -43,6 +49,10 @@ def _named(request: Request) -> Iterator[tuple[str, str]]:
     details = request.details
     if isinstance(details, SowDetails):
         yield from _of_record(request.ref, details.record)
+    if isinstance(details, AssetDetails):
+        yield from _of_asset(request.ref, details.record)
+    if isinstance(details, ShelfDetails):
+        yield from _of_shelf(request.ref, details.record)
     if is_dataclass(details) and not isinstance(details, type):
         yield from ((sha256, "files/") for sha256 in _mentioned(asdict(details)))
 
@@ -56,6 +66,25 @@ def _of_record(ref: str, record: Record) -> Iterator[tuple[str, str]]:
         yield from ((sha256, "evidence/") for sha256 in record.signature.evidence_sha256)
     for nth, invoice in enumerate(record.invoices, 1):
         yield invoice.sha256, f"invoices/{nth}-{_safe(invoice.number)}.pdf"
+
+
+def _of_asset(ref: str, record: AssetRecord) -> Iterator[tuple[str, str]]:
+    for draft in record.drafts:
+        if draft.kept is not None:
+            yield draft.kept.sha256, f"drafts/{ref}-v{draft.number}-{_safe(draft.kept.name)}"
+
+
+def _of_shelf(ref: str, record: ShelfRecord) -> Iterator[tuple[str, str]]:
+    for version in record.versions:
+        if version.kept is not None:
+            yield (
+                version.kept.sha256,
+                f"versions/{ref}-v{version.number}-{_safe(version.kept.name)}",
+            )
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _mentioned(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a request's details

@@ -5,7 +5,8 @@ Every Protocol has one contract suite that each implementation passes. All insta
 
 from bot.ports.clock import Clock
 from bot.ports.crm import Crm, CrmUnavailable
-from bot.ports.documents import DocumentRenderer, NotRendered, Template
+from bot.ports.documents import DocumentRenderer, Glimpse, NotRendered, Template
+from bot.ports.library import Library, LibraryUnavailable
 from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
 from bot.ports.memory import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests, Store, Unit
 from bot.ports.post_office import PostOffice
@@ -18,6 +19,23 @@ from bot.ports.records import (
     Opinion,
     Opinions,
     StoredFile,
+)
+from bot.ports.shelf import (
+    Index,
+    Indexed,
+    Kind,
+    KnownDeal,
+    KnownDeals,
+    Lists,
+    Marks,
+    Observation,
+    Observations,
+    Preferences,
+    Rank,
+    Ranks,
+    Seen,
+    Sought,
+    Usage,
 )
 from bot.ports.slack import Slack
 from bot.ports.values import (
@@ -52,16 +70,28 @@ __all__ = [
     "Draft",
     "Drafts",
     "Files",
+    "Glimpse",
     "Identity",
+    "Index",
+    "Indexed",
     "Json",
+    "Kind",
+    "KnownDeal",
+    "KnownDeals",
+    "Library",
+    "LibraryUnavailable",
     "Link",
     "Links",
+    "Lists",
     "Mail",
     "MailRefused",
     "MailUnavailable",
     "Mailer",
+    "Marks",
     "Message",
     "NotRendered",
+    "Observation",
+    "Observations",
     "Opinion",
     "Opinions",
     "Outbox",
@@ -70,12 +100,18 @@ __all__ = [
     "Person",
     "Place",
     "PostOffice",
+    "Preferences",
+    "Rank",
+    "Ranks",
     "Reach",
     "Requests",
+    "Seen",
     "Slack",
+    "Sought",
     "Store",
     "StoredFile",
     "Template",
     "Unit",
     "Upload",
+    "Usage",
 ]

@@ -25,14 +25,29 @@ class Template:
     required: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glimpse:
+    """What a stranger's file shows of itself.
+
+    ``mime`` is told by its content. ``text`` is what can be searched, cut at 100,000 characters;
+    ``pages`` is 0 where there are none; ``picture`` is its first page as PNG, 960 pixels wide, or
+    b"" for a kind that cannot be drawn.
+    """
+
+    mime: str
+    text: str = ""
+    pages: int = 0
+    picture: bytes = b""
+
+
 class DocumentRenderer(Protocol):
     """Makes documents. Nothing of the data is ever markup; the same data give the same bytes."""
 
     def shipped(self, key: str) -> Template:
         """Return the template that whoever installed Frontdesk chose for the kind ``key``.
 
-        Raises KeyError where there is none, NotRendered for one that cannot be read. The kinds are
-        ``sow``, ``invoice``, ``certificate``, ``timeline`` and ``report``; the version is 0.
+        Raises KeyError where there is none, NotRendered for one that cannot be read; its version
+        is 0. Kinds: ``sow``, ``invoice``, ``certificate``, ``timeline``, ``report``, ``quarter``.
         """
 
     def template(self, key: str, version: int, source: str) -> Template:
@@ -57,4 +72,11 @@ class DocumentRenderer(Protocol):
         """Return the plain text of a ``.md``, ``.txt`` or ``.docx`` file, a paragraph a line group.
 
         Raises NotRendered, with a sentence, for any other kind, a damaged or an oversized file.
+        """
+
+    def glimpse(self, name: str, content: bytes) -> Glimpse:
+        """Look into a file that somebody handed in, whatever it is.
+
+        Raises NotRendered, with a sentence, for a program, a damaged file, or one that is locked.
+        A kind that cannot be looked into has neither text nor picture.
         """

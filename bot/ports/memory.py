@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.ports.records import Deals, Files, Links, Opinions
+from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
 from bot.ports.values import Card, Draft, Parcel, Person, Reach
 from workflows.engine import Entry
 from workflows.request import Request
@@ -26,6 +27,9 @@ class Requests(Protocol):
 
     def save(self, request: Request) -> None:
         """Store what changed. Raises Stale unless the stored version is one lower."""
+
+    def several(self, refs: Collection[str]) -> Mapping[str, Request]:
+        """Return those of the requests that there are, by reference."""
 
     def from_view(self, source_view: str) -> str | None:
         """Return the reference of the request that this modal created, or None."""
@@ -54,6 +58,9 @@ class Requests(Protocol):
         self, workflow: str, stages: Collection[str], after_ref: str = "", limit: int = 200
     ) -> Sequence[Request]:
         """Return a page of the requests that rest in one of ``stages``, by reference."""
+
+    def loads(self, workflow: str) -> Mapping[str, tuple[int, date | None]]:
+        """Return by owner how many open requests they own, and when the next of them is due."""
 
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that happened to the request, oldest first (from the audit)."""
@@ -187,6 +194,13 @@ class Unit(Protocol):
     links: Links
     deals: Deals
     opinions: Opinions
+    index: Index
+    ranks: Ranks
+    known_deals: KnownDeals
+    observations: Observations
+    lists: Lists
+    marks: Marks
+    preferences: Preferences
 
     def commit(self) -> None:
         """Make everything durable. Raises Stale or Unavailable; nothing is written then."""

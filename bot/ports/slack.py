@@ -26,8 +26,17 @@ class Slack(Protocol):
     def uploaded(self, channel: str, name: str, since: datetime, thread_ts: str = "") -> bool:
         """Whether we shared a file called ``name`` there at ``since`` or after."""
 
-    def download(self, file_id: str) -> Upload:
-        """Return a file that a person handed in. Raises SlackRefused when it is not to be had."""
+    def keep_picture(self, upload: Upload) -> str:
+        """Upload a picture that is shared nowhere, to be shown in blocks; return its id."""
+
+    def is_ready(self, file_id: str) -> bool:
+        """Whether Slack has looked at the file, so that a block can show it."""
+
+    def download(self, file_id: str, largest: int = 25 * 1024 * 1024) -> Upload:
+        """Return a file that a person handed in, if it has no more than ``largest`` bytes.
+
+        Raises SlackRefused, with a sentence, when it is not to be had: too large, or deleted.
+        """
 
     def open_dm(self, user: str) -> str:
         """Return the id of the DM channel with ``user``."""
@@ -46,6 +55,9 @@ class Slack(Protocol):
 
     def publish_home(self, user: str, view: Json) -> None:
         """Replace the person's Home tab."""
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """Return the address of a message, or "" when Slack does not say."""
 
     def respond(self, response_url: str, message: Message) -> None:
         """Show a private answer, once and best effort: nothing that matters depends on it."""

@@ -17,6 +17,8 @@ class Person:
     name: str
     email: str = ""
     tz: str = "UTC"
+    status: str = ""
+    """What they say of themselves in Slack now: "Vacationing"."""
     active: bool = True
     """False for people who left, guests, bots and members of other teams: they can do nothing."""
 

@@ -4,13 +4,13 @@ The format: ECMA-376 part 1, WordprocessingML. Headers, footnotes and comments a
 is what tracked changes have taken out.
 """
 
-import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
-from zipfile import BadZipFile, ZipFile
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
 
 from bot.ports.documents import NotRendered
+from integrations.documents.archive import BROKEN, name_of, part
 from integrations.documents.blocks import Block, row_of
 
 _GONE = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText"})
@@ -19,24 +19,12 @@ _GONE = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-class _NoDoctype(TreeBuilder):
-    """Word writes no DOCTYPE; only there could an XML bomb declare its entities."""
-
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        raise ParseError(f"A DOCTYPE: {name} {pubid} {system}")
-
-
 def docx_blocks(content: bytes, *, limit: int) -> Sequence[Block]:
     """Return the blocks of a Word file. Raises NotRendered if damaged or beyond ``limit`` bytes."""
     try:
-        with ZipFile(BytesIO(content)) as archive, archive.open("word/document.xml") as file:
-            xml = file.read(limit + 1)
-        if len(xml) > limit:
-            raise NotRendered("The file is too large when unpacked.")
-        parser = XMLParser(target=_NoDoctype())  # noqa: S314 - without DOCTYPE there is no bomb
-        parser.feed(xml)
-        return list(_blocks(parser.close()))
-    except (BadZipFile, KeyError, ParseError, zlib.error, EOFError, RuntimeError) as error:
+        with ZipFile(BytesIO(content)) as archive:
+            return list(_blocks(part(archive, "word/document.xml", limit=limit)))
+    except BROKEN as error:
         raise NotRendered(
             "The file is damaged, locked with a password, or no Word file."
         ) from error
@@ -44,13 +32,13 @@ def docx_blocks(content: bytes, *, limit: int) -> Sequence[Block]:
 
 def _blocks(container: Element) -> Iterator[Block]:
     for element in container:
-        match _name(element):
+        match name_of(element):
             case "p":
                 yield Block("item" if _is_item(element) else "paragraph", _text(element))
                 for box in _boxes(element):
                     yield from _blocks(box)
             case "tbl":
-                yield from (row_of(_cells(row)) for row in element if _name(row) == "tr")
+                yield from (row_of(_cells(row)) for row in element if name_of(row) == "tr")
             case name if name in _GONE:
                 pass
             case _:
@@ -59,15 +47,15 @@ def _blocks(container: Element) -> Iterator[Block]:
 
 def _boxes(element: Element) -> Iterator[Element]:
     for child in element:
-        if _name(child) == "txbxContent":
+        if name_of(child) == "txbxContent":
             yield child
-        elif _name(child) not in _GONE:
+        elif name_of(child) not in _GONE:
             yield from _boxes(child)
 
 
 def _cells(row: Element) -> Iterator[str]:
     for cell in row:
-        if _name(cell) == "tc":
+        if name_of(cell) == "tc":
             yield " ".join(block.text for block in _blocks(cell))
 
 
@@ -75,7 +63,7 @@ def _text(element: Element) -> str:
     """Return the text in an element, without that of the text boxes anchored there."""
     parts = []
     for child in element:
-        name = _name(child)
+        name = name_of(child)
         if name == "t":
             parts.append(child.text or "")
         elif name in _SIGNS:
@@ -88,11 +76,11 @@ def _text(element: Element) -> str:
 def _is_item(paragraph: Element) -> bool:
     """Whether a paragraph has a bullet or number, of its own or by its style; headings do not."""
     style, number = "", ""
-    for properties in (child for child in paragraph if _name(child) == "pPr"):
+    for properties in (child for child in paragraph if name_of(child) == "pPr"):
         for element in properties.iter():
-            if _name(element) == "pStyle":
+            if name_of(element) == "pStyle":
                 style = _value(element)
-            elif _name(element) == "numId":
+            elif name_of(element) == "numId":
                 number = _value(element)
     if style.startswith("Heading"):
         return False
@@ -101,8 +89,3 @@ def _is_item(paragraph: Element) -> bool:
 
 def _value(element: Element) -> str:
     return next((value for name, value in element.items() if name.endswith("}val")), "")
-
-
-def _name(element: Element) -> str:
-    """Return an element's name without its namespace: Word has two, for one and the same format."""
-    return element.tag.rpartition("}")[2]

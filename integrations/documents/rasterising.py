@@ -21,12 +21,20 @@ def rasterise(facts: Json, pdf: bytes) -> Sequence[bytes]:
         raise NotRendered("The file is damaged, locked with a password, or no PDF.") from error
 
 
-def _picture(page: pypdfium2.PdfPage, width: int) -> bytes:
+def picture_of(page: pypdfium2.PdfPage, width: int) -> bytes:
+    """Return the page as PNG, ``width`` pixels wide, or b"" when it is far too long for one."""
     broad, high = page.get_size()
-    if high > _LONGEST * broad:
-        raise NotRendered("A page is far too long to be shown as a picture.")
+    if not 0 < high <= _LONGEST * broad:
+        return b""
     drawn = page.render(scale=width / broad, rev_byteorder=True)
     return png_of(drawn.width, drawn.height, memoryview(drawn.buffer).cast("B"), drawn.stride)
+
+
+def _picture(page: pypdfium2.PdfPage, width: int) -> bytes:
+    picture = picture_of(page, width)
+    if not picture:
+        raise NotRendered("A page is far too long to be shown as a picture.")
+    return picture
 
 
 if __name__ == "__main__":

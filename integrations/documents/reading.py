@@ -1,7 +1,6 @@
 """A confined program: a file of text that somebody wrote elsewhere in, plain paragraphs out."""
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -10,6 +9,7 @@ from bot.ports.values import Json
 from integrations.documents.answering import answer
 from integrations.documents.blocks import plain
 from integrations.documents.docx import docx_blocks
+from integrations.documents.letters import decoded
 from integrations.documents.literal import printable
 from integrations.documents.markdown import markdown_blocks
 
@@ -45,15 +45,10 @@ def _text(kind: str, content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """Return a text in UTF-8, in UTF-16 if it says so, else in the letters of Windows."""
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return printable(content.decode("utf-16", errors="replace"))
-    if b"\0" in content:
+    text = decoded(content)
+    if text is None:
         raise NotRendered("The file is no text.")
-    try:
-        return printable(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return printable(content.decode("cp1252", errors="replace"))
+    return text
 
 
 if __name__ == "__main__":

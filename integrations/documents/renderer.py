@@ -1,10 +1,11 @@
 """The embedded renderer: what :class:`bot.ports.DocumentRenderer` promises, by Typst and PDFium."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.ports.documents import NotRendered, Template
+from bot.ports.documents import Glimpse, NotRendered, Template
 from bot.ports.values import Json
 from integrations.documents.confinement import confined
 from integrations.documents.literal import printable_data
@@ -72,6 +73,20 @@ class TypstRenderer:
         of a table's row. Neither the file nor what is packed in it may exceed 10 MB.
         """
         return self._confined("reading", {"name": name}, content)[0].decode()
+
+    def glimpse(self, name: str, content: bytes) -> Glimpse:
+        """Look into a file that somebody handed in, whatever it is. Raises NotRendered.
+
+        Refused are programs and scripts, by name or by content, pages that a browser would run,
+        Office files with macros, and archives that would not stop unpacking. Presentations have
+        text and pages but no picture; nor has an image beyond 40 megapixels or 25 MB one, or a
+        first page that is ten times as high as wide.
+        """
+        told, text, picture = self._confined("looking", {"name": name}, content)
+        facts = json.loads(told)
+        return Glimpse(
+            mime=str(facts["mime"]), text=text.decode(), pages=int(facts["pages"]), picture=picture
+        )
 
     def _typeset(self, kind: str, template: Template, data: Json) -> Sequence[bytes]:
         missing = [name for name in template.required if data.get(name) in (None, "", [])]

@@ -87,6 +87,16 @@ class Messenger:
             if cursor is None:
                 return None
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """Ask for it (https://docs.slack.dev/reference/methods/chat.getPermalink)."""
+        try:
+            answer = call(
+                "chat.getPermalink", self._web.chat_getPermalink, channel=channel, message_ts=ts
+            )
+        except SlackRefused:
+            return ""
+        return str(answer["permalink"])
+
     def open_dm(self, user: str) -> str:
         """Return the DM channel with ``user``; it never changes, so it is asked once."""
         if user not in self._dms:

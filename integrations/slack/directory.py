@@ -141,5 +141,6 @@ def person_of(user: Json, team: str) -> Person:
         name=str(profile.get("real_name") or user.get("real_name") or user.get("name", "")),
         email=str(profile.get("email", "")),
         tz=str(user.get("tz") or "UTC"),
+        status=str(profile.get("status_text") or ""),
         active=is_ours and not any(user.get(flag) for flag in _AWAY) and user["id"] != "USLACKBOT",
     )

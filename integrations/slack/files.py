@@ -2,19 +2,22 @@
 
 import urllib.request
 from datetime import datetime
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
-from bot.errors import SlackRefused, SlackUnsure
+from bot.errors import SlackError, SlackRefused, SlackUnsure
 from bot.ports import Json, Upload
 from integrations.slack.client import LOOPBACK, NoRedirect, web_client
 from integrations.slack.errors import call
 
 LARGEST = 25 * 1024 * 1024
-"""Bytes; what a person hands in beyond this is refused before it is read."""
+"""Bytes; what a person hands in beyond this, unless more is asked for, is refused unread."""
 
+_MEGABYTE = 1024 * 1024
+_GONE = frozenset({404, 410})
+_TOO_MANY, _SERVER_ERROR = 429, 500
 _BEFORE = 60.0
 _SECONDS = 60
 
@@ -41,6 +44,25 @@ class Filing:
             thread_ts=thread_ts or None,
         )
 
+    def keep_picture(self, upload: Upload) -> str:
+        """Upload without a channel (docs.slack.dev/reference/methods/files.completeUploadExternal).
+
+        Slack looks at it for about a second before a block can show it.
+        """
+        answer = call(
+            "files.completeUploadExternal",
+            self._files.files_upload_v2,
+            content=upload.content,
+            filename=upload.name,
+            title=upload.name,
+        )
+        return str(answer["files"][0]["id"])
+
+    def is_ready(self, file_id: str) -> bool:
+        """Whether its ``mimetype`` is known: it is empty until Slack has looked at a file."""
+        file: Json = call("files.info", self._files.files_info, file=file_id)["file"]
+        return bool(file.get("mimetype"))
+
     def uploaded(self, channel: str, name: str, since: datetime, thread_ts: str = "") -> bool:
         """Look for a message with a file of this name from a minute before ``since`` on."""
         method = "conversations.replies" if thread_ts else "conversations.history"
@@ -52,17 +74,38 @@ class Filing:
         shared = (file for each in answer.get("messages", ()) for file in each.get("files", ()))
         return any(file.get("name") == name for file in shared)
 
-    def download(self, file_id: str) -> Upload:
-        """Return the file's name, kind and bytes. Raises SlackRefused for one that is too large."""
-        file: Json = call("files.info", self._files.files_info, file=file_id)["file"]
-        if int(file.get("size") or 0) > LARGEST:
-            raise SlackRefused("file_too_large", f"{file.get('name')} is larger than 25 MB.")
-        url = str(file.get("url_private_download") or file.get("url_private") or "")
-        content = self._fetched(url)
-        mime = str(file.get("mimetype") or "application/octet-stream")
-        return Upload(name=str(file.get("name") or file_id), mime=mime, content=content)
+    def download(self, file_id: str, largest: int = LARGEST) -> Upload:
+        """Return the file's name, kind and bytes, of which there are no more than ``largest``.
 
-    def _fetched(self, url: str) -> bytes:
+        Raises SlackRefused, with a sentence, for one that is larger, deleted, or not to be had.
+        """
+        file = self._info(file_id)
+        name, size = str(file.get("name") or file_id), int(file.get("size") or 0)
+        if size > largest:
+            raise _too_large(f"{name} is {-(-size // _MEGABYTE)} MB", largest)
+        url = str(file.get("url_private_download") or file.get("url_private") or "")
+        content = self._fetched(url, largest)
+        if len(content) > largest:
+            raise _too_large(f"{name} is larger than it says", largest)
+        mime = str(file.get("mimetype") or "application/octet-stream")
+        return Upload(name=name, mime=mime, content=content)
+
+    def _info(self, file_id: str) -> Json:
+        """Ask what it is (https://docs.slack.dev/reference/methods/files.info)."""
+        try:
+            file: Json = call("files.info", self._files.files_info, file=file_id)["file"]
+        except SlackRefused as refused:
+            if refused.code == "file_deleted":
+                raise _deleted() from refused
+            if refused.code == "file_not_found":
+                raise SlackRefused(refused.code, "Slack has no such file for Frontdesk.") from None
+            raise
+        if file.get("mode") == "tombstone":
+            raise _deleted()
+        return file
+
+    def _fetched(self, url: str, largest: int) -> bytes:
+        """Return the bytes at ``url``, but never more than one beyond ``largest``."""
         if not self._is_slacks(url):
             raise SlackRefused("not_slacks", "The file is not at an address of Slack.")
         request = urllib.request.Request(  # noqa: S310 - the address is checked above
@@ -70,13 +113,15 @@ class Filing:
         )
         try:
             with urllib.request.build_opener(NoRedirect).open(request, timeout=_SECONDS) as answer:
-                content: bytes = answer.read(LARGEST + 1)
+                content: bytes = answer.read(largest + 1)
+                missing = 0 if len(content) > largest else answer.length
+                if missing:  # the connection ended before the file did
+                    raise IncompleteRead(content, missing)
         except HTTPError as error:
-            raise SlackRefused("file_not_found", f"HTTP {error.code}") from error
+            with error:
+                raise _meaning(error) from error
         except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
             raise SlackUnsure("no_answer", f"download: {type(error).__name__}") from error
-        if len(content) > LARGEST:
-            raise SlackRefused("file_too_large", "It is larger than 25 MB.")
         return content
 
     def _is_slacks(self, url: str) -> bool:
@@ -86,3 +131,20 @@ class Filing:
         if self._home.hostname in LOOPBACK:
             return (theirs.hostname, theirs.port) == (self._home.hostname, self._home.port)
         return theirs.scheme == "https" and theirs.netloc == "files.slack.com"
+
+
+def _too_large(how_large: str, largest: int) -> SlackRefused:
+    most = f"the most that can be taken is {largest // _MEGABYTE} MB"
+    return SlackRefused("file_too_large", f"{how_large}; {most}.")
+
+
+def _deleted() -> SlackRefused:
+    return SlackRefused("file_deleted", "The file was deleted in Slack before it could be read.")
+
+
+def _meaning(error: HTTPError) -> SlackError:
+    if error.code in _GONE:
+        return _deleted()
+    if error.code == _TOO_MANY or error.code >= _SERVER_ERROR:
+        return SlackUnsure(f"http_{error.code}", "download")
+    return SlackRefused("no_access", f"Slack does not hand out the file (HTTP {error.code}).")

@@ -7,6 +7,9 @@ from typing import ClassVar
 from modals.fields.field import Field, Invalid, State
 from modals.wire import Answer, Json
 
+LATEST = date(2199, 12, 31)
+"""No date of the business lies farther away, and calendars end somewhere."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
@@ -41,6 +44,8 @@ class Day(Field):
             raise Invalid("This date is in the past. Please choose today or a later one.")
         if self.not_future and chosen > today:
             raise Invalid("This date is in the future. Please choose today or an earlier one.")
+        if chosen > LATEST:
+            raise Invalid("This date is too far away to be meant.")
         earliest = _day(state.get(self.not_before))
         if earliest is not None and chosen < earliest:
             other = self.not_before.replace("_", " ")

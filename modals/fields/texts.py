@@ -14,6 +14,7 @@ LONGEST_INPUT = 3000
 """docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element"""
 LONGEST_TEXT = 40_000
 """A long text may begin as a Slack message, which holds at most this many characters."""
+_BULLETS = re.compile(r"^(?:[-*•–]\s+)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +110,6 @@ class Lines(Text):
 
     multiline: bool = True
 
-    _BULLETS: ClassVar[re.Pattern[str]] = re.compile(r"^(?:[-*•–]\s+)+")
-
     @property
     def blank(self) -> object:
         """No items."""
@@ -118,7 +117,7 @@ class Lines(Text):
 
     def meant(self, text: str) -> object:
         """Return the items as a tuple."""
-        lines = (self._BULLETS.sub("", line.strip()) for line in text.splitlines())
+        lines = (without_bullet(line) for line in text.splitlines())
         return tuple(line for line in lines if not is_blank(line)) or self.nothing()
 
     def fill(self, value: object) -> dict[str, Answer]:
@@ -146,6 +145,11 @@ class Reference(Text):
                 "https://crm.example/deals/1042."
             )
         return text
+
+
+def without_bullet(line: str) -> str:
+    """Return a line of a list without the bullet and the spaces around it."""
+    return _BULLETS.sub("", line.strip())
 
 
 def _is_sound(link: str) -> bool:

@@ -2,37 +2,44 @@
 
 import json
 
+from sandbox import pictures
 from sandbox.api.call import Call
 from sandbox.blocks.elements import completed
 from sandbox.blocks.validation import block_problems
-from sandbox.codes import SlackError, explained, messages
+from sandbox.codes import SlackError, explained, located, messages
 from sandbox.facts import limit
-from sandbox.state.records import JSON, Value
+from sandbox.slack import Slack
+from sandbox.state.records import JSON, App, Value
 
 TRUNCATING = {"chat.postMessage", "chat.scheduleMessage", "chat.postEphemeral"}
 
 
 def content(call: Call) -> JSON:
     """Text, blocks, attachments and metadata of a call, as a message stores them."""
-    found = checked(call.arguments, truncates=call.method in TRUNCATING)
+    truncates = call.method in TRUNCATING
+    found = checked(call.slack, call.app, call.arguments, truncates=truncates)
     if call.arguments.get("metadata") is not None:
         found["metadata"] = _metadata(call.arguments["metadata"])
     return found
 
 
-def checked(body: JSON, *, truncates: bool = True) -> JSON:
-    """Text, blocks and attachments; raises SlackError as Slack would."""
+def checked(slack: Slack, app: App, body: JSON, *, truncates: bool = True) -> JSON:
+    """Text, blocks and attachments of an app; raises SlackError as Slack would."""
     text = _text(body.get("text") or body.get("markdown_text") or "", truncates=truncates)
     blocks = _array(body.get("blocks"), "invalid_blocks_format")
     attachments = _array(body.get("attachments"), "invalid_attachments")
-    problems = block_problems(blocks, "message", "/blocks")
+    parts = {"/blocks": blocks}
     for number, attachment in enumerate(attachments):
-        problems += block_problems(
-            attachment.get("blocks", []), "message", f"/attachments/{number}/blocks"
-        )
+        parts[f"/attachments/{number}/blocks"] = attachment.get("blocks", [])
+    problems = [
+        problem
+        for root, part in parts.items()
+        for problem in block_problems(part, "message", root)
+        or pictures.problems(slack, app, part, root)
+    ]
     if problems:
         raise SlackError(
-            "invalid_blocks", errors=[p.message for p in problems], **explained(problems)
+            "invalid_blocks", errors=[located(p) for p in problems], **explained(problems)
         )
     if len(attachments) > limit("message.attachments.max"):
         raise SlackError("too_many_attachments")

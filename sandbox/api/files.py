@@ -2,7 +2,7 @@
 
 import mimetypes
 
-from sandbox import posting
+from sandbox import filing, posting
 from sandbox.api.call import Call, method
 from sandbox.api.chat import target
 from sandbox.codes import SlackError
@@ -13,14 +13,17 @@ from sandbox.state.records import JSON, File
 @method("files.getUploadURLExternal")
 def get_upload_url_external(call: Call) -> JSON:
     """docs.slack.dev/reference/methods/files.getUploadURLExternal."""
-    name = call.text("filename")
+    name, size = call.text("filename"), call.number("length", 0)
+    if size > filing.MOST_BYTES:
+        raise SlackError("file_upload_size_restricted")
     record = File(
         call.slack.new_id("F"),
         name=name,
         user=call.app.bot_user,
-        size=call.number("length", 0),
+        size=size,
         mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
         created=call.slack.now_s(),
+        looks_left=filing.LOOKS_UNTIL_READY,
     )
     call.slack.store.files.save(record)
     return {"upload_url": f"{call.slack.store.url}/upload/v1/{record.id}", "file_id": record.id}
@@ -30,7 +33,7 @@ def get_upload_url_external(call: Call) -> JSON:
 def complete_upload_external(call: Call) -> JSON:
     """docs.slack.dev/reference/methods/files.completeUploadExternal.
 
-    Shares the files where asked to.
+    Shares the files where asked to; without a channel they stay the app's own.
     """
     entries = call.arguments["files"]
     if not isinstance(entries, list) or not entries:
@@ -45,12 +48,9 @@ def complete_upload_external(call: Call) -> JSON:
             "thread_ts": call.text("thread_ts"),
             "files": [record.id for record in records],
         }
-        for record in records:
-            record.channels.append(channel.id)
         posting.post_as_app(call.slack, call.app, channel, body)
-    for record in records:
-        call.slack.store.files.save(record)
-    return {"files": [conversations.file(call.slack.store, record) for record in records]}
+    store = call.slack.store
+    return {"files": [conversations.file(store, record, ready=False) for record in records]}
 
 
 def _uploaded(call: Call, entry: JSON) -> File:
@@ -59,7 +59,7 @@ def _uploaded(call: Call, entry: JSON) -> File:
         raise SlackError("file_not_found")
     record.title = str(entry.get("title") or record.name)
     record.complete = True
-    return record
+    return call.slack.store.files.save(record)
 
 
 def _has_bytes(call: Call, record: File) -> bool:
@@ -72,7 +72,11 @@ def _has_bytes(call: Call, record: File) -> bool:
 
 def _known(call: Call) -> File:
     record = call.slack.store.files.get(call.text("file"))
-    if record is None or not record.complete:
+    if (
+        record is None
+        or not record.complete
+        or not filing.is_seen_by_app(call.slack, record, call.app)
+    ):
         raise SlackError("file_not_found")
     if record.deleted:
         raise SlackError("file_deleted")
@@ -82,7 +86,9 @@ def _known(call: Call) -> File:
 @method("files.info")
 def files_info(call: Call) -> JSON:
     """docs.slack.dev/reference/methods/files.info."""
-    return {"file": conversations.file(call.slack.store, _known(call)), "comments": []}
+    record = _known(call)
+    ready = filing.look(call.slack, record)
+    return {"file": conversations.file(call.slack.store, record, ready=ready), "comments": []}
 
 
 @method("files.delete")
@@ -91,7 +97,5 @@ def files_delete(call: Call) -> JSON:
     record = _known(call)
     if record.user != call.app.bot_user:
         raise SlackError("cant_delete_file")
-    record.deleted = True
-    call.slack.store.files.save(record)
-    call.slack.blobs.drop(record.id)
+    filing.delete(call.slack, record)
     return {}

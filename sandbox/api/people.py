@@ -48,7 +48,8 @@ def users_lookup_by_email(call: Call) -> JSON:
 def users_profile_get(call: Call) -> JSON:
     """docs.slack.dev/reference/methods/users.profile.get."""
     person = call.person() if call.text("user") else call.slack.store.people[call.app.bot_user]
-    return {"profile": people.profile(person, with_email="users:read.email" in call.app.scopes)}
+    with_email = "users:read.email" in call.app.scopes
+    return {"profile": people.profile(person, call.slack.clock.now(), with_email=with_email)}
 
 
 @method("usergroups.list")

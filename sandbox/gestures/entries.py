@@ -100,7 +100,7 @@ def offered(place: Place, raw: Value, choices: Sequence[JSON]) -> JSON:
 
 def _file(slack: Slack, place: Place, raw: Value) -> JSON:
     record = raw if isinstance(raw, File) else slack.store.files.get(str(raw))
-    if record is None:
+    if record is None or record.deleted:
         raise BadValue(field=place.label, value=raw, reason="upload the file first")
     allowed = place.element.get("filetypes")
     extension = record.name.rpartition(".")[2].lower()

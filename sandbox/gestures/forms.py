@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from sandbox import answers, windows
+from sandbox import answers, filing, windows
 from sandbox.blocks.elements import Place, Values, is_empty, places, state, value_of
 from sandbox.codes import SlackError
 from sandbox.delivery.outcome import INTERACTIONS, Outcome
@@ -48,6 +48,7 @@ async def submit(slack: Slack, view_id: str, person_id: str) -> Submitted:
         slack.store.views.save(view)
         return Submitted(refused)
     app = slack.store.apps[view.app_id]
+    filing.hand_over(slack, _files(view), app)
     trigger = acting.trigger(slack, app, person, channel=view.channel, view=view)
     payload = acting.base(slack, app, person, "view_submission") | {
         "trigger_id": trigger.id,
@@ -56,6 +57,13 @@ async def submit(slack: Slack, view_id: str, person_id: str) -> Submitted:
     }
     outcome = await slack.courier.ask(app, INTERACTIONS, payload)
     return _answered(slack, view, outcome)
+
+
+def _files(view: View) -> list[str]:
+    """The files in the view's file fields."""
+    entries = [entry for block in values(view).values() for entry in block.values()]
+    given = [value_of(entry) for entry in entries if entry["type"] == "file_input"]
+    return [file["id"] for files in given for file in files]
 
 
 def _response_urls(slack: Slack, view: View) -> list[JSON]:

@@ -1,6 +1,5 @@
-"""Messages, reactions, files: what people do without any app."""
+"""Messages and reactions: what people do without any app."""
 
-import mimetypes
 import re
 from uuid import uuid4
 
@@ -9,7 +8,7 @@ from sandbox.blocks.mrkdwn import escape
 from sandbox.errors import BadValue, NotYours, Unknown
 from sandbox.gestures import acting
 from sandbox.slack import Slack
-from sandbox.state.records import JSON, Channel, File, Message
+from sandbox.state.records import JSON, Channel, Message
 
 TYPED_MENTION = re.compile(r"(?<![\w<])([@#])([\w.-]*\w)")
 TOKEN = re.compile(r"<([@#])([A-Z0-9]+)(?:\|[^>]*)?>")
@@ -127,22 +126,6 @@ def react(
     if message is None:
         raise Unknown(kind="message", name=ts)
     return posting.react(slack, message, person_id, emoji.strip(":"), add=add)
-
-
-def upload(slack: Slack, person_id: str, name: str, content: bytes) -> File:
-    """Upload a file, to be shared or put into a form."""
-    acting.active(slack, person_id)
-    record = File(
-        slack.new_id("F"),
-        name=name,
-        user=person_id,
-        size=len(content),
-        mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
-        created=slack.now_s(),
-        complete=True,
-    )
-    slack.blobs.put(record.id, content)
-    return slack.store.files.save(record)
 
 
 def mark_read(slack: Slack, person_id: str, channel_id: str) -> None:

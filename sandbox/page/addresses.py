@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sandbox import filing, pictures
 from sandbox.errors import Unknown
 from sandbox.page import live, rendering
 from sandbox.page.address import Address
@@ -16,8 +17,10 @@ from sandbox.page.headers import HEADERS
 from sandbox.page.letters import Mailbox
 from sandbox.page.mail import mail_routes
 from sandbox.page.screen import Beside
+from sandbox.page.sight import sees_picture
 from sandbox.slack import Slack
 from sandbox.state.records import File, Person
+from sandbox.web.wire import file_body
 
 
 def routes(slack: Slack, doors: Mapping[str, str], mail: Path | None = None) -> list[BaseRoute]:
@@ -33,6 +36,7 @@ def routes(slack: Slack, doors: Mapping[str, str], mail: Path | None = None) -> 
         Route("/page/live", page.live),
         Route("/page/dismiss", page.dismiss, methods=["POST"]),
         Route("/page/file/{key}", page.file),
+        Route("/page/picture/{key}", page.picture),
         Mount("/page/static", StaticFiles(directory=rendering.HERE / "static")),
         *(mail_routes(slack, Mailbox(mail)) if mail is not None else ()),
     ]
@@ -73,20 +77,26 @@ class Pages:
 
     async def file(self, request: Request) -> Response:
         """A file's bytes, always as a download."""
+        found = self._asked(request)
+        if found is None or not filing.is_seen_by(self._slack, found[1], found[0].id):
+            return PlainTextResponse("There is no such file here.", 404, HEADERS)
+        record = found[1]
+        named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(record.name)}"}
+        return file_body(self._slack, record, HEADERS | named)
+
+    async def picture(self, request: Request) -> Response:
+        """A picture, for those who are shown it."""
+        found = self._asked(request)
+        kind = pictures.kind(self._slack, found[1]) if found is not None else ""
+        if found is None or not kind or not sees_picture(self._slack, *found):
+            return PlainTextResponse("There is no such picture here.", 404, HEADERS)
+        return file_body(self._slack, found[1], HEADERS | {"content-type": kind})
+
+    def _asked(self, request: Request) -> tuple[Person, File] | None:
+        """Who asks for which file; None when there is no such person or file."""
         record = self._slack.store.files.get(request.path_params["key"])
         try:
             person = self._slack.person(request.query_params.get("as", ""))
-        except Unknown as trouble:
-            return PlainTextResponse(str(trouble), 404, HEADERS)
-        if record is None or record.deleted or not self._may_see(person, record):
-            return PlainTextResponse("There is no such file here.", 404, HEADERS)
-        named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(record.name)}"}
-        return Response(self._slack.blobs.get(record.id), headers=HEADERS | named)
-
-    def _may_see(self, person: Person, file: File) -> bool:
-        """Whose file it is sees it, and who is in a channel where it was shared."""
-        store = self._slack.store
-        shared = [message for message in store.messages.all() if file.id in message.files]
-        return file.user == person.id or any(
-            person.id in store.channels[message.channel].members for message in shared
-        )
+        except Unknown:
+            return None
+        return None if record is None or record.deleted else (person, record)

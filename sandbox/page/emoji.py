@@ -27,7 +27,7 @@ CHARACTERS = {
     "black_circle": "⚫", "wastebasket": "🗑️", "wrench": "🔧", "hammer_and_wrench": "🛠️",
     "gear": "⚙️", "information_source": "\N{INFORMATION SOURCE}️", "new": "🆕", "ok": "🆗",
     "point_right": "👉", "house": "🏠", "office": "🏢", "globe_with_meridians": "🌐",
-    "label": "🏷️", "pushpin": "📌", "round_pushpin": "📍", "checkered_flag": "🏁",
+    "palm_tree": "🌴", "label": "🏷️", "pushpin": "📌", "round_pushpin": "📍", "checkered_flag": "🏁",
     "triangular_flag_on_post": "🚩", "seedling": "🌱", "100": "💯", "one": "1️⃣",
     "two": "2️⃣", "three": "3️⃣",
 }  # fmt: skip

@@ -88,9 +88,9 @@ class Line:
 
     @property
     def files(self) -> list[File]:
-        """The files shared with it."""
+        """The files shared with it, deleted ones too."""
         keys = self.record.files if isinstance(self.record, Message) else []
-        return [file for key in keys if (file := self._store.files.get(key)) and not file.deleted]
+        return [self._store.files[key] for key in keys]
 
     @property
     def replies(self) -> int:

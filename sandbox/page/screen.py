@@ -9,9 +9,11 @@ from sandbox.events import home_id
 from sandbox.gestures import shortcuts
 from sandbox.page import messages, places
 from sandbox.page.address import Address
+from sandbox.page.markup import Html
 from sandbox.page.messages import Line
 from sandbox.page.places import Place
 from sandbox.page.surface import Drawing, Eyes
+from sandbox.shapes import people
 from sandbox.slack import Slack
 from sandbox.state.records import JSON, App, Person, Toast, View
 
@@ -104,6 +106,14 @@ class Screen:
     def moved_s(self) -> int:
         """How far the workspace's clock is from real time, in seconds."""
         return round(self.eyes.slack.clock.offset.total_seconds())
+
+    @property
+    def status(self) -> Html:
+        """The status of the one person to whom this place leads, or nothing."""
+        if self.place.other is None:
+            return Html("")
+        said = people.status(self.place.other, self.eyes.slack.clock.now())
+        return self.eyes.formatter.plain(f"{said['status_emoji']} {said['status_text']}".strip())
 
     @property
     def words(self) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from sandbox import pictures
 from sandbox.blocks.elements import VALUE_KEYS, Values, state, value_of
 from sandbox.blocks.reading import Reader
 from sandbox.gestures import surfaces
@@ -48,6 +49,13 @@ class Eyes:
     def rich(self, block: JSON) -> Html:
         """A rich_text block, or a cell of a table."""
         return self._rich.draw(block["elements"])
+
+    def picture(self, image: JSON) -> str:
+        """Where the picture of an image that is a file in Slack can be had, or nothing."""
+        record = pictures.named(self.slack, image.get("slack_file", {}))
+        if record is None or record.deleted:
+            return ""
+        return f"/page/picture/{record.id}?as={self.viewer.handle}"
 
     def local(self, epoch: float | str) -> datetime:
         """An instant in the person's time zone."""

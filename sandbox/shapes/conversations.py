@@ -62,7 +62,8 @@ def message(store: Store, team: str, record: Message, *, with_metadata: bool = F
             shape[name] = value
     shape |= _sender(store, team, record)
     if record.files:
-        shape |= {"files": [file(store, store.files[f]) for f in record.files], "upload": True}
+        shape |= {"files": [shared_file(store, store.files[f]) for f in record.files]}
+        shape["upload"] = True
     if record.reactions:
         shape["reactions"] = [
             {"name": name, "users": list(users), "count": len(users)}
@@ -103,26 +104,48 @@ def _thread_fields(store: Store, record: Message) -> JSON:
     }
 
 
-def file(store: Store, record: File) -> JSON:
-    """A file object; `url_private` needs the bot's token and files:read."""
+def shared_file(store: Store, record: File) -> JSON:
+    """A file in a message; of a deleted one nothing is left but a tombstone."""
+    return {"id": record.id, "mode": "tombstone"} if record.deleted else file(store, record)
+
+
+def file(store: Store, record: File, *, ready: bool = True) -> JSON:
+    """A file object (docs.slack.dev/reference/objects/file-object).
+
+    What Slack learns by reading the file is empty until it is `ready`. The private addresses need
+    the token of a bot that holds files:read and may see the file.
+    """
     extension = record.name.rpartition(".")[2].lower() if "." in record.name else ""
-    url = f"{store.url}/files-pri/{record.id}/{quote(record.name, safe='')}"
+    page, download = file_addresses(store, record)
     return {
         "id": record.id,
         "created": record.created,
         "timestamp": record.created,
         "name": record.name,
         "title": record.title or record.name,
-        "mimetype": record.mimetype,
-        "filetype": extension or "binary",
-        "pretty_type": extension.upper() or "Binary",
+        "mimetype": record.mimetype if ready else "",
+        "filetype": (extension or "binary") if ready else "",
+        "pretty_type": (extension.upper() or "Binary") if ready else "",
         "user": record.user,
         "size": record.size,
-        "mode": "tombstone" if record.deleted else "hosted",
+        "mode": "hosted",
+        "file_access": "visible",
         "is_external": False,
-        "is_public": False,
-        "url_private": url,
-        "url_private_download": url,
-        "permalink": url,
-        "channels": list(record.channels),
-    }
+        "url_private": page,
+        "url_private_download": download,
+        "permalink": page,
+    } | _shared_in(store, record if ready else None)
+
+
+def file_addresses(store: Store, record: File) -> tuple[str, str]:
+    """Where a file can be looked at, and where it can be downloaded."""
+    base, name = f"{store.url}/files-pri/{record.id}", quote(record.name, safe="")
+    return f"{base}/{name}", f"{base}/download/{name}"
+
+
+def _shared_in(store: Store, record: File | None) -> JSON:
+    """The conversations in which a file is shared, by their kind."""
+    shared = [store.channels[key] for key in record.channels] if record is not None else []
+    kinds = {"channels": "public", "groups": "private", "ims": "im"}
+    found: JSON = {name: [c.id for c in shared if c.form == form] for name, form in kinds.items()}
+    return found | {"is_public": bool(found["channels"])}

@@ -27,7 +27,7 @@ def user(
         "name": person.handle,
         "deleted": person.deleted,
         "real_name": person.name,
-        "profile": profile(person, with_email=with_email),
+        "profile": profile(person, now, with_email=with_email),
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": person.updated,
@@ -53,7 +53,7 @@ def user(
     return shape
 
 
-def profile(person: Person, *, with_email: bool = True) -> JSON:
+def profile(person: Person, now: datetime, *, with_email: bool = True) -> JSON:
     """A user's profile object."""
     first, _, last = person.name.partition(" ")
     shape: JSON = {
@@ -65,17 +65,25 @@ def profile(person: Person, *, with_email: bool = True) -> JSON:
         "display_name_normalized": person.handle,
         "first_name": first,
         "last_name": last,
-        "status_text": "",
-        "status_emoji": "",
-        "status_expiration": 0,
         "avatar_hash": "",
         "team": person.team,
-    }
+    } | status(person, now)
     if with_email and person.email:
         shape["email"] = person.email
     if person.is_bot:
         shape |= {"bot_id": person.bot_id, "api_app_id": person.app_id}
     return shape
+
+
+def status(person: Person, now: datetime) -> JSON:
+    """A person's status; one that has ended by `now` is gone."""
+    ends = person.status_expiration
+    lasts = not ends or now.timestamp() < ends
+    return {
+        "status_text": person.status_text if lasts else "",
+        "status_emoji": person.status_emoji if lasts else "",
+        "status_expiration": ends if lasts else 0,
+    }
 
 
 def usergroup(group: Group, team: str, *, with_users: bool, with_count: bool = True) -> JSON:

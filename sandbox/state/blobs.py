@@ -1,6 +1,9 @@
 """The bytes of uploaded files, beside the journal or in memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
+
+CHUNK = b"\0" * 2**20
 
 
 class Blobs:
@@ -28,6 +31,17 @@ class Blobs:
         if not path.is_file():
             raise KeyError(key)
         return path.read_bytes()
+
+    def stream(self, key: str, size: int) -> Iterator[bytes]:
+        """The bytes of a file, then zeros up to `size`; raises KeyError when there are none."""
+        content = self.get(key)
+        return self._padded(content, size - len(content))
+
+    def _padded(self, content: bytes, zeros: int) -> Iterator[bytes]:
+        yield content
+        while zeros > 0:
+            yield CHUNK[:zeros]
+            zeros -= len(CHUNK)
 
     def drop(self, key: str) -> None:
         """Forget the bytes."""

@@ -68,6 +68,9 @@ class Person(Identified):
     app_id: str = ""
     updated: int = 0
     dnd: JSON = field(default_factory=dict)
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
 
     @property
     def is_bot(self) -> bool:
@@ -184,7 +187,10 @@ class View(Identified):
 
 @dataclass
 class File(Identified):
-    """An uploaded file; its bytes lie beside the journal."""
+    """An uploaded file; its bytes lie beside the journal.
+
+    `handed_to` are the apps that got it in a form; `looks_left` see `filing.look`.
+    """
 
     kind: ClassVar[str] = "file"
     name: str
@@ -196,6 +202,8 @@ class File(Identified):
     complete: bool = False
     deleted: bool = False
     channels: list[str] = field(default_factory=list)
+    handed_to: list[str] = field(default_factory=list)
+    looks_left: int = 0
 
 
 @dataclass

@@ -91,8 +91,9 @@ class Posted(Readable):
 
     @property
     def files(self) -> list[str]:
-        """The names of the files shared with it."""
-        return [self._slack.store.files[key].name for key in getattr(self.record, "files", [])]
+        """The names of the files shared with it that are not deleted."""
+        files = [self._slack.store.files[key] for key in getattr(self.record, "files", [])]
+        return [file.name for file in files if not file.deleted]
 
     @property
     def text(self) -> str:

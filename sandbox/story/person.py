@@ -1,9 +1,11 @@
 """A person at work in Slack."""
 
-from sandbox import windows
+from datetime import datetime
+
+from sandbox import office, windows
 from sandbox.errors import NoSuchShortcut
 from sandbox.events import home_id
-from sandbox.gestures import acting, commands, homes, shortcuts, speaking
+from sandbox.gestures import acting, commands, homes, shortcuts, speaking, uploading
 from sandbox.slack import Slack
 from sandbox.state import records
 from sandbox.story.conversation import Conversation
@@ -96,9 +98,18 @@ class Person:
         message = speaking.say(self._slack, self.id, channel, text, thread_ts=thread_ts, files=keys)
         return Card(self._slack, self.id, message.key)
 
-    async def dm(self, text: str, *, app: str = "", thread: Card | None = None) -> Card:
-        """Write to the bot."""
-        return await self.say(self.dm_with_bot(app).id, text, thread=thread)
+    async def dm(
+        self,
+        text: str,
+        *,
+        app: str = "",
+        to: str = "",
+        thread: Card | None = None,
+        files: list[records.File] | None = None,
+    ) -> Card:
+        """Write to the bot or, with `to` (a handle), to a colleague, where no bot listens."""
+        place = self.dm_with(to) if to else self.dm_with_bot(app)
+        return await self.say(place.id, text, thread=thread, files=files)
 
     async def edit(self, message: Card, text: str) -> None:
         """Change one's own message."""
@@ -116,9 +127,23 @@ class Person:
         """Take a reaction back."""
         speaking.react(self._slack, self.id, message.channel, message.ts, emoji, add=False)
 
-    async def upload(self, name: str, content: bytes) -> records.File:
-        """Upload a file, to be shared with `say(files=...)` or put into a form."""
-        return speaking.upload(self._slack, self.id, name, content)
+    async def upload(
+        self, name: str, content: bytes = b"", *, size: int | None = None
+    ) -> records.File:
+        """Upload a file, to be shared with `say(files=...)` or put into a form.
+
+        With a `size` (bytes) zeros follow the content up to it, which nobody has to hold.
+        """
+        return uploading.upload(self._slack, self.id, name, content, size)
+
+    async def delete_file(self, file: records.File) -> None:
+        """Delete one's own file, wherever it was shared."""
+        uploading.delete(self._slack, self.id, file.id)
+
+    async def set_status(self, text: str, emoji: str = "", until: datetime | None = None) -> None:
+        """Set one's status, which ends `until` then if given; an empty text ends it now."""
+        acting.active(self._slack, self.id)
+        office.set_status(self._slack, self.id, text, emoji, until)
 
     async def open_home(self, app: str = "") -> Home:
         """Open the app's Home tab; the app hears of it and may publish something new."""

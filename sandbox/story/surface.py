@@ -3,6 +3,7 @@
 Text to read, buttons to press, menus to choose from.
 """
 
+from sandbox import pictures
 from sandbox.blocks.elements import STATELESS, Place, options, state
 from sandbox.blocks.reading import Reader
 from sandbox.gestures import entries, finding, pressing, suggesting, surfaces
@@ -66,6 +67,11 @@ class Readable:
             for place in finding.visible(seen.blocks, self._viewer)
             if place.type not in STATELESS
         }
+
+    @property
+    def pictures(self) -> list[str]:
+        """The names of the files in Slack whose pictures are shown."""
+        return [file.name for file in pictures.shown(self._slack, self.blocks)]
 
     def options(self, name: str) -> list[str]:
         """The texts a menu, radio group or set of checkboxes offers."""

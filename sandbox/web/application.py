@@ -21,6 +21,7 @@ def application(slack: Slack, host: str, pages: Sequence[BaseRoute] = ()) -> Sta
         WebSocketRoute("/link/", wire.link),
         Route("/upload/v1/{file_id}", wire.upload, methods=["POST"]),
         Route("/files-pri/{file_id}/{name}", wire.private_file),
+        Route("/files-pri/{file_id}/download/{name}", wire.private_file),
         Route("/response/{key}", wire.response_url, methods=["POST"]),
         *reading.routes,
         *gestures.routes,

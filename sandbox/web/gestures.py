@@ -3,7 +3,9 @@
 Each leads to the gesture the Python story uses.
 """
 
-from sandbox import windows
+from datetime import datetime
+
+from sandbox import office, windows
 from sandbox.blocks.elements import TEXT_INPUTS, Place, options, places
 from sandbox.errors import ButtonGone, NothingOpen
 from sandbox.gestures import (
@@ -17,6 +19,7 @@ from sandbox.gestures import (
     speaking,
     suggesting,
     surfaces,
+    uploading,
 )
 from sandbox.gestures.surfaces import Seen
 from sandbox.shapes import conversations
@@ -75,8 +78,24 @@ async def upload(slack: Slack, asked: Asked) -> JSON:
     """Takes a form with one file."""
     name, content = await asked.upload()
     return {
-        "file": conversations.file(slack.store, speaking.upload(slack, asked.person, name, content))
+        "file": conversations.file(
+            slack.store, uploading.upload(slack, asked.person, name, content)
+        )
     }
+
+
+async def delete_file(slack: Slack, asked: Asked) -> JSON:
+    """Takes {file}: the id of one's own file."""
+    uploading.delete(slack, asked.person, asked.text("file"))
+    return {}
+
+
+async def set_status(slack: Slack, asked: Asked) -> JSON:
+    """Takes {text, emoji?, until?}: a status, until an instant with its offset; no text ends it."""
+    until = datetime.fromisoformat(asked.text("until")) if asked.text("until") else None
+    acting.active(slack, asked.person)
+    office.set_status(slack, asked.person, asked.text("text"), asked.text("emoji"), until)
+    return {}
 
 
 async def command(slack: Slack, asked: Asked) -> JSON:
@@ -210,6 +229,8 @@ GESTURES: dict[str, Door] = {
     "read": read,
     "direct": direct,
     "upload": upload,
+    "delete-file": delete_file,
+    "status": set_status,
     "command": command,
     "global-shortcut": global_shortcut,
     "message-shortcut": message_shortcut,

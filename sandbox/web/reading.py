@@ -158,7 +158,8 @@ def message_shape(slack: Slack, message: Message | Ephemeral, me: Person) -> JSO
             "edited": message.edited is not None,
             "reactions": message.reactions,
             "files": [
-                conversations.file(slack.store, slack.store.files[key]) for key in message.files
+                conversations.shared_file(slack.store, slack.store.files[key])
+                for key in message.files
             ],
             "replies": len(replies),
             "latest_reply": replies[-1].ts if replies else "",

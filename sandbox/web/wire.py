@@ -1,16 +1,17 @@
 """Slack's other addresses: the Socket Mode link, uploads, private files, response_url."""
 
 import json
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sandbox import answers
+from sandbox import answers, filing
 from sandbox.codes import SlackError
 from sandbox.slack import Slack
-from sandbox.state.records import JSON
+from sandbox.state.records import JSON, File
 
 
 async def link(websocket: WebSocket) -> None:
@@ -65,19 +66,30 @@ async def upload(request: Request) -> Response:
 
 
 async def private_file(request: Request) -> Response:
-    """A private file; needs the token of a bot that has files:read."""
+    """A private file, for a bot that has files:read and may see it.
+
+    Everybody else is sent to where people sign in.
+    """
     slack: Slack = request.app.state.slack
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
-    may = any(
-        a.bot_token == token and "files:read" in a.scopes and not a.revoked
-        for a in slack.store.apps.all()
-    )
-    if not may:
-        return Response(status_code=302, headers={"location": f"{slack.store.url}/"})
     record = slack.store.files.get(request.path_params["file_id"])
+    readers = [
+        app
+        for app in slack.store.apps.all()
+        if app.bot_token == token and "files:read" in app.scopes and not app.revoked
+    ]
+    if not readers or (record is not None and not filing.is_seen_by_app(slack, record, readers[0])):
+        return Response(status_code=302, headers={"location": f"{slack.store.url}/"})
     if record is None or record.deleted:
         return PlainTextResponse("file not found", 404)
-    return Response(slack.blobs.get(record.id), media_type=record.mimetype)
+    return file_body(slack, record, {"content-type": record.mimetype})
+
+
+def file_body(slack: Slack, record: File, headers: Mapping[str, str]) -> Response:
+    """The bytes of a file that is not deleted."""
+    length = {"content-length": str(record.size)}
+    chunks = slack.blobs.stream(record.id, record.size)
+    return StreamingResponse(chunks, headers={**headers, **length})
 
 
 async def response_url(request: Request) -> Response:

@@ -17,6 +17,7 @@ from bot.ports import Claimed, Crm, CrmUnavailable, Deal, Json, Parcel, Person
 from bot.sending import NotYet
 from integrations.crm import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
+from integrations.library.local import LocalLibrary
 from integrations.mail import FolderMailer
 from integrations.slack.workspace import SlackWorkspace
 from modals.registry import find_forms
@@ -88,6 +89,7 @@ def desk_of(database: Database, crm: Crm, folder: Path) -> Desk:
         renderer=TypstRenderer(),
         mailer=FolderMailer(folder, "sales@harborlight.example", "Harborlight", Now()),
         crm=crm,
+        library=LocalLibrary(folder / "library"),
         public_url="https://frontdesk.harborlight.example",
         link_key=b"a visibly fake key",
         wake=lambda: None,

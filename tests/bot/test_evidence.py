@@ -23,6 +23,7 @@ from bot.evidence.packing import packed
 from bot.evidence.tables import as_csv
 from bot.ports import Json
 from integrations.documents.renderer import TypstRenderer
+from integrations.library.local import LocalLibrary
 from storage.database import Database
 from storage.migrate import migrate
 from tests.bot.finished_deal import DEEDS, FILES, LINK, NOON, entry, sow, store
@@ -41,7 +42,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def archive(database: Database) -> evidence.Archive:
+def archive(database: Database, tmp_path: Path) -> evidence.Archive:
     """What the record of SOW-1 is taken from, which left everything that a deal can leave."""
     store(database)
     company = Company(name="Harborlight", zone=ZoneInfo("UTC"), currency="USD", calendar=Calendar())
@@ -51,6 +52,7 @@ def archive(database: Database) -> evidence.Archive:
         store=database,
         post_office=database.post_office,
         renderer=TypstRenderer(),
+        library=LocalLibrary(tmp_path / "library"),
     )
 
 

@@ -79,5 +79,5 @@ async def _a_day_at_the_office(house: House) -> None:
     await ask_for_sow(ana)
     await ask_for_asset(ben)
     await decide(await dian.dm_with_bot().wait_for(text="SOW-1"), "Ask", "Which country?")
-    await decide(await sol.dm_with_bot().wait_for(text="ASSET-1"), "Decline", "We have one.")
+    await decide(await sol.dm_with_bot().wait_for(text="AST-1"), "Decline", "We have one.")
     await house.quiet()

@@ -1,4 +1,7 @@
-"""Houses for the journeys: over both of Slack's transports, or over one where they are alike."""
+"""Houses for the journeys: over both of Slack's transports, or over one where they are alike.
+
+A house over both is opened over Socket Mode in `make test`, and over HTTP in `make prove`.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 from tests.journeys.house import House, open_house
 
 
-@pytest.fixture(params=["socket", "http"])
+@pytest.fixture(params=["socket", pytest.param("http", marks=pytest.mark.prove)])
 async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     async with open_house(tmp_path, request.param) as opened:
         yield opened

@@ -25,10 +25,10 @@ async def test_a_list_shows_what_waits_for_me_and_what_is_mine(house: House) -> 
 
     assert "Nothing waits for you under /sow" in mine
     assert "SOW-1" in mine
-    assert "ASSET-1" not in mine
+    assert "AST-1" not in mine
     assert "SOW-1" in waiting.partition("Your requests")[0]
     assert "SOW-1" in everything
-    assert "ASSET-1" in everything
+    assert "AST-1" in everything
 
 
 async def test_the_status_says_where_a_request_stands(small_house: House) -> None:
@@ -52,7 +52,7 @@ async def test_somebody_elses_request_is_as_unknown_as_one_that_is_not_there(
     assert "SOW-1" in await told(small_house, "adam", "/sow", "status SOW-1")
 
 
-@pytest.mark.parametrize("text", ["status", "status please", "status ASSET-1"])
+@pytest.mark.parametrize("text", ["status", "status please", "status AST-1"])
 async def test_a_status_without_a_number_is_not_taken_for_a_typing_mistake(
     small_house: House, text: str
 ) -> None:

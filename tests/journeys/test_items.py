@@ -8,7 +8,7 @@ import pytest
 
 from bot import items
 from bot.desk import Gesture
-from bot.drafts import DraftGone
+from bot.errors import DraftGone
 from bot.items import Shown
 from modals.item_wire import Place, Press, Verb
 from modals.lists import DELIVERABLES

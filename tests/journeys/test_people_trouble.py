@@ -77,24 +77,24 @@ async def test_a_new_member_of_the_group_gets_what_waits(house: House) -> None:
 
     house.workspace.set_group("sales-ops", ["sol", "priya"])
 
-    card = await house.person("priya").dm_with_bot().wait_for("ASSET-1: ")
-    await decide(card, "Take into triage")
-    assert house.request("ASSET-1").stage == "in_triage"
+    card = await house.person("priya").dm_with_bot().wait_for("AST-1: ")
+    await decide(card, "Decline", "We have this in the library.")
+    assert house.request("AST-1").stage == "declined"
     await house.quiet()
-    assert len(house.person("sol").dm_with_bot().cards("ASSET-1: ")) <= 2
+    assert len(house.person("sol").dm_with_bot().cards("AST-1: ")) <= 2
 
 
 async def test_who_leaves_the_group_decides_nothing_any_more(small_house: House) -> None:
     await ask_for_asset(small_house.person("ben"))
     await small_house.quiet()
-    card = small_house.person("sol").dm_with_bot().cards("ASSET-1: ")[-1].as_seen_now()
+    card = small_house.person("sol").dm_with_bot().cards("AST-1: ")[-1].as_seen_now()
 
     small_house.workspace.set_group("sales-ops", ["priya"])
-    await small_house.person("priya").dm_with_bot().wait_for("ASSET-1: ")
-    result = await card.click("Take into triage")
+    await small_house.person("priya").dm_with_bot().wait_for("AST-1: ")
+    result = await card.click("Decline")
 
     assert (await result.replied()).text
-    assert small_house.request("ASSET-1").stage == "submitted"
+    assert small_house.request("AST-1").stage == "submitted"
 
 
 async def test_somebody_new_can_ask_at_once(small_house: House) -> None:

@@ -31,9 +31,10 @@ async def test_an_asset_is_accepted_with_an_owner_and_a_date(
         ben, sol = house.person("ben"), house.person("sol")
 
         await ask_for_asset(ben)
-        card = await sol.dm_with_bot().wait_for(text="ASSET-1")
-        await decide(card, "Accept", owner="mia", due_on="2027-01-20")
+        card = await sol.dm_with_bot().wait_for(text="AST-1")
+        owner = house.person("mia").id
+        await decide(card, "Accept and assign", owner=owner, due_on="2027-01-20")
         told = await ben.dm_with_bot().wait_for(text="accepted")
 
         assert "Mia Tanaka" in told.text
-        assert house.request("ASSET-1").stage == "accepted"
+        assert house.request("AST-1").stage == "accepted"

@@ -7,16 +7,16 @@ from typing import Any
 
 from messages.facts import CardFacts
 from messages.message import Json, Message
-from tests.messages import deal_story, template_story
+from tests.messages import asset_story, deal_story, shelf_story, template_story
 from tests.workflows.harborlight import ADAM, ANA, BEN, DIAN, LEO, MIA, OFFICE, RYAN, SOL
 from tests.workflows.journey import Journey
+from workflows.asset import AssetDetails
 from workflows.deal import SowDetails
 from workflows.definition import STAY, Transition, Workflow
 from workflows.money import Money
 from workflows.office import deciders
 from workflows.permission import available
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
-from workflows.sales_asset import AssetDetails
 from workflows.sow import WORKFLOW as SOW
 
 SMALL = SowDetails(
@@ -148,7 +148,6 @@ AFTER: Mapping[str, Journey] = {
     "sow cancel": sow(LARGE, (ANA, "cancel", "The deal is off.")),
     "sales_asset submit": asset(),
     "sales_asset triage": asset(ASSET, (SOL, "triage", "")),
-    "sales_asset accept": asset(DECK, (SOL, "accept", "")),
     "sales_asset resubmit": asset(
         ASSET, (SOL, "request_changes", "Which industry?"), (BEN, "resubmit", "")
     ),
@@ -164,5 +163,7 @@ AFTER: Mapping[str, Journey] = {
     "sales_asset cancel": asset(ASSET, (BEN, "cancel", "Not needed any more.")),
     **{f"sow {name}": journey for name, journey in deal_story.STORY.items()},
     **{f"template {name}": journey for name, journey in template_story.STORY.items()},
+    **{f"sales_asset {name}": journey for name, journey in asset_story.STORY.items()},
+    **{f"shelf {name}": journey for name, journey in shelf_story.STORY.items()},
 }
 """A request just after each transition of each workflow."""

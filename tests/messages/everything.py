@@ -13,6 +13,7 @@ from messages.card import card
 from messages.facts import AdminFacts, DraftFacts
 from messages.message import Message
 from messages.problem import problem
+from tests.messages.asset_words import everything_of_an_asset
 from tests.messages.deal_words import everything_of_a_deal
 from tests.messages.demo import AFTER, LARGE, Said, asset, facts, offered, sow
 from tests.workflows.harborlight import ADAM, ANA, DIAN, HUGO, MIA, RYAN, SOL
@@ -23,13 +24,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def everything() -> Iterator[tuple[str, Said]]:
-    """Yield every message and view of both workflows, by the name of its golden file."""
+    """Yield every message and view of all workflows, by the name of its golden file."""
     yield from _cards()
     yield from _deeds()
     yield from _nudges()
     yield from _views()
     yield from _answers()
     yield from everything_of_a_deal()
+    yield from everything_of_an_asset()
 
 
 def golden(said: Said) -> str:

@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from messages import printed, printed_evidence, printed_report
+from messages import printed, printed_evidence, printed_quarter, printed_report
 from messages.mails import Letter, Worded, payment_reminder_draft, word
 from messages.message import Json
+from messages.news_mails import News, announcement_mail
 from messages.report import ReportFacts
+from tests.messages.asset_facts import NO_QUARTER, QUARTER, STUDY
 from tests.messages.globex import (
     AFTER_APPROVAL,
     APPROVED,
@@ -47,6 +49,14 @@ NAMES = (
     *("invoices", "payment_reminder", "thanks"),
 )
 """Every letter that there is."""
+NEWS = News(
+    company="Harborlight",
+    to_name="Ana Silva",
+    asset=STUDY,
+    owner_name="Mia Tanaka",
+    link="https://frontdesk.harborlight.example/a/SHELF-3",
+    is_new=True,
+)
 
 
 def letters() -> Iterator[tuple[str, Worded]]:
@@ -70,6 +80,13 @@ def letters() -> Iterator[tuple[str, Worded]]:
     yield "thanks", word("thanks", replace(AFTER_APPROVAL, received=PAYMENT))
     settled = replace(APPROVED, invoices=(paid(PART_PAID), paid(LATER)))
     yield "thanks at the close", word("thanks", replace(AFTER_APPROVAL, record=settled))
+
+
+def news() -> Iterator[tuple[str, Worded]]:
+    """Yield every mail to colleagues, by the name of its golden files."""
+    yield "announcement", announcement_mail(NEWS)
+    second = replace(NEWS, is_new=False, owner_name="", to_name="", asset=replace(STUDY, tags=()))
+    yield "announcement of a version", announcement_mail(second)
 
 
 def drafts() -> Iterator[tuple[str, tuple[str, str]]]:
@@ -100,6 +117,8 @@ def pages() -> Iterator[tuple[str, Json]]:
     yield "report", printed_report.report(REPORT, AT)
     nothing = ReportFacts(title="Statements of Work", period="November 2026", closed=0, open=0)
     yield "report of nothing", printed_report.report(nothing, AT)
+    yield "quarter", printed_quarter.quarterly_chart(QUARTER, AT)
+    yield "quarter of nothing", printed_quarter.quarterly_chart(NO_QUARTER, AT)
 
 
 def statement(document: Document, at: datetime, *, draft: bool) -> Json:
@@ -155,7 +174,7 @@ def reminding(nth: int, *before: FollowUp) -> Letter:
 
 def goldens() -> Iterator[tuple[Path, str]]:
     """Yield every golden file with what it must hold."""
-    for name, worded in letters():
+    for name, worded in (*letters(), *news()):
         stem = name.replace(" ", "-")
         yield LETTERS / f"{stem}.txt", f"Subject: {worded.subject}\n\n{worded.text}"
         yield LETTERS / f"{stem}.html", worded.html

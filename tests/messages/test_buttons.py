@@ -5,16 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.buttons import (
+    AddTag,
     Button,
     Details,
     Export,
+    FindMore,
+    Follow,
     Gesture,
     New,
     NotOurs,
+    Open,
     Rate,
     Replay,
+    Report,
     Resume,
     ShowAll,
+    StartRefresh,
+    ThisOne,
+    TriageMore,
+    Use,
     Word,
     decode,
     encode,
@@ -31,6 +40,10 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
     st.builds(Rate, NAMES, st.integers(min_value=1, max_value=5)),
     st.builds(Export, NAMES),
     st.builds(Word, NAMES),
+    *(st.builds(kind, NAMES) for kind in (Open, Use, Report, AddTag, StartRefresh)),
+    *(st.builds(kind, NAMES, NAMES) for kind in (ThisOne, Follow)),
+    st.builds(FindMore, st.text(max_size=255), st.integers(min_value=0)),
+    st.builds(TriageMore, NAMES, st.integers(min_value=0)),
 )
 
 
@@ -49,6 +62,18 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
     assert encode(Replay(12)) == ("replay", '{"v":1,"parcel":12}')
     assert encode(Rate("SOW-7", 4)) == ("rate:4", '{"v":1,"ref":"SOW-7","score":4}')
     assert encode(Export("SOW-7")) == ("export", '{"v":1,"ref":"SOW-7"}')
+    assert encode(Open("SHELF-3")) == ("open", '{"v":1,"ref":"SHELF-3"}')
+    assert encode(Use("SHELF-3")) == ("use", '{"v":1,"ref":"SHELF-3"}')
+    assert encode(Report("SHELF-3")) == ("report", '{"v":1,"ref":"SHELF-3"}')
+    assert encode(ThisOne("SHELF-3", "D1")) == (
+        "this_one",
+        '{"v":1,"ref":"SHELF-3","draft":"D1"}',
+    )
+    assert encode(Follow("AST-3", "D1")) == ("follow", '{"v":1,"ref":"AST-3","draft":"D1"}')
+    assert encode(FindMore("deck", 10)) == ("find_more", '{"v":1,"text":"deck","skip":10}')
+    assert encode(TriageMore("new", 5)) == ("triage_more", '{"v":1,"standing":"new","skip":5}')
+    assert encode(AddTag("K1")) == ("add_tag", '{"v":1,"key":"K1"}')
+    assert encode(StartRefresh("Q1 2026")) == ("start_refresh", '{"v":1,"period":"Q1 2026"}')
     assert encode(Word("SOW-7")) == ("word", '{"v":1,"ref":"SOW-7"}')
 
 
@@ -75,6 +100,11 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
         ("rate:6", '{"v":1,"ref":"SOW-7","score":6}'),
         ("export", '{"v":1}'),
         ("word", '{"v":1,"ref":7}'),
+        ("open", '{"v":1}'),
+        ("this_one", '{"v":1,"ref":"SHELF-3"}'),
+        ("find_more", '{"v":1,"text":null,"skip":0}'),
+        ("find_more", '{"v":1,"text":"deck","skip":-1}'),
+        ("triage_more", '{"v":1,"standing":"","skip":0}'),
         ("", "{}"),
     ],
 )

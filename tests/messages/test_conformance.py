@@ -23,6 +23,7 @@ from tests.messages.everything import everything
 from tests.workflows.harborlight import OFFICE
 from tests.workflows.journey import Journey
 from workflows.definition import BACK, STAY, Workflow
+from workflows.effects import Tell
 from workflows.engine import SUBMIT
 from workflows.office import deciders
 from workflows.registry import find_workflows
@@ -40,7 +41,14 @@ TEMPLATES = sorted(path for path in FOLDER.rglob("*.j2") if path.parent.name != 
 SURFACES: tuple[Surface, ...] = get_args(Surface)
 READERS: tuple[Reader, ...] = get_args(Reader)
 EXTREMES: Mapping[str, tuple[Journey, ...]] = {
-    "sales_asset": (AFTER["sales_asset submit"], AFTER["sales_asset ask"]),
+    "sales_asset": (
+        AFTER["sales_asset submit"],
+        AFTER["sales_asset ask"],
+        AFTER["sales_asset join"],
+        AFTER["sales_asset raise_conflict"],
+        AFTER["sales_asset add_word"],
+    ),
+    "shelf": (AFTER["shelf submit"], AFTER["shelf new_version"]),
     "sow": (AFTER["sow submit"], AFTER["sow draft"], AFTER["sow dispute"], AFTER["sow confirm"]),
     "template": (AFTER["template submit"], AFTER["template checked"]),
 }
@@ -128,9 +136,22 @@ def test_everything_that_is_told_has_a_golden_file() -> None:
     assert {f"log {key} {name}" for key, name in NOTICES} <= names
 
 
+def _told_beside() -> list[Tell]:
+    """Return what transitions tell somebody beside the asker."""
+    moves = (each for workflow in WORKFLOWS.values() for each in workflow.transitions)
+    return [effect for each in moves for effect in each.effects if isinstance(effect, Tell)]
+
+
 def test_no_template_is_left_unused() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.[pj][y2]"))
     told = {name for _key, name in NOTICES} | {"headline", "facts", "findings", "moved"}
+    told |= {
+        "asked",
+        "last",
+        "votes",
+        "ball",
+    }  # parts of a card, by any workflow that words them itself
+    told |= {effect.message for effect in _told_beside()}
     told |= {"link_fetched", "document_downloaded"}  # by whoever has a link; no transitions
     for path in TEMPLATES:
         if path.parent.name != "desk" and path.stem in told:

@@ -94,6 +94,7 @@ def retyped(value: Any, text: str) -> Any:  # noqa: ANN401 - any part of the det
     if not is_dataclass(value) or isinstance(value, type | Money):
         return value
     ours = set() if isinstance(value, ClientQuestion) else {"by"}
-    ours |= {"approved_by", "recorded_by", "answered_by"}
+    ours |= {"approved_by", "recorded_by", "answered_by", "refused_by", "raised_by", "decided_by"}
+    ours |= {"user", "contributors", "owner", "upholds", "state", "what", "channel", "ref"}
     names = {each.name for each in fields(value)} - ours
     return replace(value, **{name: retyped(getattr(value, name), text) for name in names})

@@ -31,11 +31,11 @@ from tests.messages.globex import (
 )
 from tests.messages.letters import PAGES, certificate, goldens, pages, statement
 from tests.workflows.harborlight import DIAN
+from workflows.asset import AssetDetails
 from workflows.deal import Outcome, Record, Version
 from workflows.document import Deliverable, Document, PriceLine
 from workflows.money import Money
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
-from workflows.sales_asset import AssetDetails
 from workflows.sow import WORKFLOW as SOW
 
 ASSET = AssetDetails(
@@ -46,6 +46,7 @@ ASSET = AssetDetails(
     purpose="For a proposal next month.",
     deadline=date(2026, 12, 18),
 )
+TEMPLATES = Path(__file__).parents[2] / "integrations/documents/templates"
 FILES = {path: said for path, said in goldens() if path.parent == PAGES}
 PRINTED = {name: page for name, page in pages() if name != "sow empty"}
 
@@ -62,7 +63,9 @@ def test_every_golden_file_belongs_to_a_page() -> None:
 @pytest.mark.parametrize("name", PRINTED)
 def test_its_template_prints_it(name: str) -> None:
     renderer = TypstRenderer(seconds=30)
-    template = renderer.shipped(name.split(maxsplit=1)[0])
+    key = name.split(maxsplit=1)[0]
+    source = "\n".join((TEMPLATES / f"{each}.typ").read_text() for each in ("style", key))
+    template = renderer.template(key, 0, source)
     assert renderer.pdf(template, PRINTED[name]).startswith(b"%PDF-")
 
 
@@ -198,7 +201,7 @@ def test_a_request_without_a_document_has_a_story_too() -> None:
     before = story({}, [(AT, "Asked.")], details=replace(details(APPROVED), record=Record()))
     assert (before["title"], before["versions"]) == ("Services for Globex", [])
     asset = replace(
-        request(), workflow="sales_asset", ref="ASSET-1", stage="in_triage", details=ASSET
+        request(), workflow="sales_asset", ref="AST-1", stage="in_triage", details=ASSET
     )
     page = printed_evidence.timeline(asset, SALES_ASSET, [], [], {}, "Harborlight", AT)
     assert (page["client"], page["versions"], page["invoices"]) == ("Harborlight", [], [])

@@ -1,6 +1,6 @@
 """Forms as people fill them in, and what Slack makes of a view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +33,26 @@ ASSET: State = {
     "deadline": "2026-12-01",
 }
 TEMPLATE: State = {"key": "sow", "note": "The new address", "files": ["F1"]}
+SHELF: State = {
+    "title": "Fintech case study",
+    "asset_type": "Case study",
+    "use_when": "Before the first demo",
+    "whom_for": "CFOs of banks",
+    "link": "https://drive.example/fintech",
+    "review_by": "2027-05-22",
+}
+LISTS: dict[str, Sequence[tuple[str, str]]] = {
+    "asset_type": [("Deck", "Deck"), ("Case study", "Case study"), ("other", "Other")],
+    "industry": [("Fintech", "Fintech"), ("Logistics", "Logistics")],
+    "audience": [("CFOs", "CFOs")],
+    "language": [("English", "English"), ("Deutsch", "Deutsch")],
+    "goal": [("Shorter cycles", "Shorter cycles")],
+    "industries": [("Fintech", "Fintech"), ("Logistics", "Logistics")],
+    "audiences": [("CFOs", "CFOs")],
+    "languages": [("English", "English"), ("Deutsch", "Deutsch")],
+    "products": [],
+}
+"""What an admin keeps, as the selects offer it; nobody has named a product yet."""
 WORKSHOP = '{"title":"Workshop","acceptance":"Minutes are signed.","due":"2027-01-08"}'
 REPORT = '{"title":"Report"}'
 PILOT = '{"text":"Pilot","quantity":"2","price":"4,000","currency":"USD"}'

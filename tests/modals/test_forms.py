@@ -91,10 +91,10 @@ def test_reading_takes_what_is_in_the_view_only() -> None:
 
 
 def test_a_person_is_read_by_id() -> None:
-    form = FORMS["acceptance"]
-    values = values_of(form.view({"owner": "U0LEO", "due_on": "2026-12-01"}, METADATA))
+    form = FORMS["reassign"]
+    values = values_of(form.view({"person": "U0LEO", "reason": "Ana is away"}, METADATA))
     checked = form.check(form.read(values), today=TODAY)
-    assert checked.values == {"owner": "U0LEO", "due_on": date(2026, 12, 1)}
+    assert checked.values == {"person": "U0LEO", "reason": "Ana is away"}
 
 
 def test_an_empty_file_input_leaves_the_files_of_the_draft() -> None:

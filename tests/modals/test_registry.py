@@ -3,23 +3,31 @@ from dataclasses import MISSING, fields, is_dataclass
 import pytest
 
 from modals.registry import find_forms
-from tests.modals.examples import ASSET, SOW, TEMPLATE, TODAY
+from tests.modals.examples import ASSET, SHELF, SOW, TEMPLATE, TODAY
 from workflows.registry import find_workflows
 
 FORMS = find_forms()
 WORKFLOWS = find_workflows()
 OWN = [key for key in WORKFLOWS if key in FORMS]
-FILLED_IN = {"sow": SOW, "sales_asset": ASSET, "template": TEMPLATE}
-GROWS = {"sow": {"record"}, "template": {"sha256", "version", "required"}}
+FILLED_IN = {"sow": SOW, "sales_asset": ASSET, "shelf": SHELF, "template": TEMPLATE}
+GROWS = {
+    "sow": {"record"},
+    "sales_asset": {"record"},
+    "shelf": {"source", "record"},
+    "template": {"sha256", "version", "required"},
+}
 """Details that no form asks for: they grow from the request after it was made."""
 
 
 def test_every_form_is_found() -> None:
     assert " ".join(sorted(FORMS)) == (
-        "acceptance answer cancellation changes client_answer client_evidence client_reminder deal "
-        "declining document invoice invoice_reason opinion payment payment_note payment_promise "
-        "payment_reversal payment_snooze question reason reassign rejection sales_asset sending "
-        "sow template"
+        "acceptance answer asset_draft cancellation changes client_answer client_evidence "
+        "client_reminder conflict contributors deal declining deferral delivery document "
+        "feedback_word hand_over invoice invoice_reason justification lane_approval "
+        "lane_changes learning lists merging objection opinion outdated_report payment "
+        "payment_note payment_promise payment_reversal payment_snooze question reason reassign "
+        "refusal rejection renewal resolution retagging sales_asset sending shelf shelf_answer "
+        "sow template use_in_deal waiver weights"
     )
 
 

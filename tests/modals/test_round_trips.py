@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from modals.entries import Entries, Goals, Guidelines
 from modals.fields import (
     TICKED,
     Amount,
+    Checks,
     Choice,
     Day,
     Email,
@@ -18,14 +20,17 @@ from modals.fields import (
     Files,
     Items,
     Lines,
+    Link,
+    Lookup,
+    People,
     Person,
     Quantity,
     Reference,
+    Several,
     Text,
     Tick,
     Whole,
 )
-from modals.fields.lookup import Lookup
 from modals.form import Form
 from modals.registry import find_forms
 from modals.wire import Answer
@@ -35,10 +40,15 @@ FORMS = find_forms()
 KEYS = [
     *("sow", "sales_asset", "acceptance", "reassign", "reason"),
     *("document", "sending", "client_evidence", "invoice", "payment", "payment_promise"),
+    *("contributors", "lane_approval", "retagging", "use_in_deal", "lists", "weights"),
 ]
 CURRENCIES = st.sampled_from(["USD", "EUR", "JPY", "KWD"])
 AMOUNTS = st.sampled_from(["8k", "8,000", "8 000", "1.000.000", "8.5", "8000.125", "0", "x"])
 TEXTS = st.none() | st.text(max_size=60) | st.sampled_from(["https://crm.example/", "a@b.example"])
+ENTRIES = st.lists(
+    st.sampled_from(["- A", "a", "B = 3", "C = x", "D | https://a.example", "", "x" * 76]),
+    max_size=4,
+).map("\n".join)
 KINDS: dict[type[Field], st.SearchStrategy[Answer]] = {
     Text: TEXTS,
     Email: TEXTS,
@@ -53,6 +63,13 @@ KINDS: dict[type[Field], st.SearchStrategy[Answer]] = {
     Tick: st.sampled_from([[], [TICKED]]),
     Day: st.none() | st.dates(TODAY, date(2030, 1, 1)).map(date.isoformat),
     Person: st.none() | st.just("U0LEO"),
+    People: st.lists(st.sampled_from(["U0LEO", "U0ANA", "??"]), max_size=3),
+    Several: st.lists(st.sampled_from(["A", "B"]), max_size=3),
+    Checks: st.lists(st.sampled_from(["A", "B"]), max_size=3),
+    Link: TEXTS,
+    Entries: ENTRIES,
+    Goals: ENTRIES,
+    Guidelines: ENTRIES,
     Files: st.lists(st.just("F1"), max_size=2),
 }
 

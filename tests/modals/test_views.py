@@ -188,17 +188,6 @@ def test_of_too_many_options_the_chosen_one_is_kept() -> None:
     assert select["element"]["initial_option"]["text"]["text"] == "Lane 149"
 
 
-def test_a_select_with_nothing_to_choose_from_says_so() -> None:
-    form = FORMS["payment"]
-    view = form.view({}, METADATA, choices={"invoice": []})
-    assert_slack_takes(view)
-    assert block(view, "invoice")["text"]["text"] == (
-        "Which invoice was paid?\nThere is nothing to choose from."
-    )
-    chosen = block(form.view({"invoice": "INV-1"}, METADATA), "invoice")["element"]
-    assert chosen["initial_option"]["value"] == "INV-1"
-
-
 def test_a_form_can_say_how_it_stands() -> None:
     form = replace(ASSET_FORM, note_for=lambda state: f"{len(state)} answers")
     assert block(form.view(ASSET, METADATA), "form_note")["elements"][0]["text"] == "6 answers"

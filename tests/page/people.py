@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.journeys.house import House
 
@@ -30,12 +30,14 @@ class Colleagues:
         await composer.fill(words)
         await composer.press("Enter")
 
-    async def press(self, who: str, button: str, *, sure: bool = False) -> Locator:
-        """Press a button of somebody's newest message that has it, and be ``sure`` if asked.
+    async def press(
+        self, who: str, button: str, *, place: str = "@frontdesk", sure: bool = False
+    ) -> Locator:
+        """Press a button of the newest message that has it, and be ``sure`` if asked.
 
         Returns what is said there.
         """
-        log = await self.come(who)
+        log = await self.come(who, place)
         async with self.page.expect_response("**/press"):  # it comes when the bot has answered
             await log.get_by_role("button", name=button, exact=True).last.click()
             if sure:
@@ -54,13 +56,47 @@ class Colleagues:
     ) -> None:
         """Fill in the open form by its labels, and hand it in."""
         form = await self.opened(title)
-        for label, answer in (answers or {}).items():
+        await self.fill(form, answers or {})
+        await self.send(form, button)
+
+    async def fill(self, form: Locator, answers: Mapping[str, str]) -> None:
+        """Fill in an open form by its labels; of a menu, the option that says the answer."""
+        for label, answer in answers.items():
             field = form.get_by_label(re.compile(rf"^{re.escape(label)}( \(optional\))?$"))
             is_menu = await field.evaluate("field => field.tagName === 'SELECT'")
-            await (field.select_option(label=answer) if is_menu else field.fill(answer))
+            if not is_menu:
+                await field.fill(answer)
+                continue
+            option = field.get_by_role("option", name=answer).first
+            await field.select_option(await option.get_attribute("value"))
+
+    async def send(self, form: Locator, button: str) -> None:
+        """Hand in an open form; it is taken."""
         await form.get_by_role("button", name=button, exact=True).click()
         await expect(form).not_to_be_attached()
         await self.house.quiet()
+
+    async def look_up(self, form: Locator, label: str, typed: str, picked: str) -> None:
+        """Type into a field that suggests, and take the suggestion that says ``picked``."""
+        await form.get_by_role("combobox", name=label).press_sequentially(typed)
+        await form.get_by_role("option", name=picked).click()
+
+    async def attach(self, form: Locator, label: str, file: FilePayload) -> None:
+        """Attach a file to an open form, and wait until it is uploaded."""
+        await form.get_by_label(label).set_input_files(file)
+        await expect(form.get_by_role("button", name=f"Remove {file['name']}")).to_be_visible()
+
+    async def close(self, form: Locator) -> None:
+        """Close a window that only shows something."""
+        await form.get_by_role("button", name="Close").last.click()
+        await expect(form).not_to_be_attached()
+
+    async def tick(self, form: Locator, *boxes: str) -> None:
+        """Tick boxes of an open form; without names, all there are."""
+        found = form.get_by_role("checkbox")
+        named = [form.get_by_role("checkbox", name=each, exact=True) for each in boxes]
+        for box in named or [found.nth(count) for count in range(await found.count())]:
+            await box.check()
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def test_the_example_is_harborlight(installation: Installation) -> None:
     assert company.calendar.weekdays == {0, 1, 2, 3, 4}
     assert company.channel("sow") == "sow-requests"
     assert company.channel("sales_asset") == company.channel("discount") == "asset-requests"
+    assert company.channels["shelf"] == "asset-requests"
     assert company.roles[Role.TRIAGE] == ("@sales-ops", "@marketing")
     assert company.roles[Role.REQUESTER] == ("*",)
     assert set(company.roles) == set(Role)
@@ -57,6 +58,10 @@ def test_little_is_needed_and_what_is_missing_is_usual_or_a_warning(bare: Instal
         ),
         (
             "frontdesk.toml, [channels] sales_asset: "
+            "it has no channel, and there is no triage channel either."
+        ),
+        (
+            "frontdesk.toml, [channels] shelf: "
             "it has no channel, and there is no triage channel either."
         ),
         "frontdesk.toml, [channels] sow: it has no channel, and there is no triage channel either.",

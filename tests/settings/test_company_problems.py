@@ -93,8 +93,8 @@ CASES = {
     ),
     '[channels]\nsov = "x"': ('[channels] sov: no workflow is called this; did you mean "sow"?'),
     '[channels]\nother = "x"': (
-        "[channels] other: no workflow is called this; right are sales_asset, sow, template, "
-        "triage, billing and sales."
+        "[channels] other: no workflow is called this; right are sales_asset, shelf, sow, "
+        "template, triage, billing and sales."
     ),
     '[channels]\nsow = "Sales Team"': (
         '[channels] sow: "Sales Team" is not a channel; right is one such as "sow-requests".'

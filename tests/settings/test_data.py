@@ -65,3 +65,19 @@ def test_a_spoilt_key_file_is_never_replaced(installation: Installation) -> None
         (problem,) = installation.problems()
         assert problem.startswith(f'FRONTDESK_DATA: "{file}" ')
         assert file.read_bytes() == spoilt
+
+
+def test_the_library_is_in_the_data_and_made_by_whoever_fills_it(
+    installation: Installation,
+) -> None:
+    settings = installation.load({"FRONTDESK_DATA": "kept"})
+    assert settings.library == installation.root / "kept" / "library"
+    assert not settings.library.exists()
+
+
+def test_a_library_of_ones_own_may_exist_or_not(installation: Installation) -> None:
+    (installation.root / "assets").mkdir()
+    for name in ("assets", "other"):
+        library = installation.load({"FRONTDESK_LIBRARY": name}).library
+        assert library == installation.root / name
+    assert not (installation.root / "other").exists()

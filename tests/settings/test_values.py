@@ -43,6 +43,11 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     ),
     "FRONTDESK_AUDIT_KEY": ("11" * 33, lambda s: s.audit_key, b"\x11" * 33),
     "FRONTDESK_METRICS_TOKEN": ("not-real-token==", lambda s: s.metrics_token, "not-real-token=="),
+    "FRONTDESK_LIBRARY": (
+        "shelves/assets",
+        lambda s: s.library.parts[-2:],
+        ("shelves", "assets"),
+    ),
     "FRONTDESK_TEMPLATES": (".", lambda s: s.templates and s.templates.is_dir(), True),
     "FRONTDESK_FONTS": (".", lambda s: s.fonts and s.fonts.is_dir(), True),
     "FRONTDESK_SMTP_URL": (
@@ -181,6 +186,12 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     "FRONTDESK_METRICS_TOKEN": [
         ("not real", f"this holds characters that no bearer token has; {_MAKE_ONE}")
     ],
+    "FRONTDESK_LIBRARY": [
+        ("file:///library", _A_PATH),
+        ("frontdesk.toml", '"frontdesk.toml" is a file; right is a folder.'),
+        ("frontdesk.toml/assets", '"frontdesk.toml/assets" cannot be used: Not a directory.'),
+        ("a\0b", 'no folder can be called "a\\u0000b".'),
+    ],
     "FRONTDESK_TEMPLATES": [("nowhere", '"nowhere" is not a folder on this machine.')],
     "FRONTDESK_FONTS": [("nowhere", '"nowhere" is not a folder on this machine.')],
     "FRONTDESK_SMTP_URL": [
@@ -243,6 +254,7 @@ def test_what_is_not_set_has_its_default(installation: Installation) -> None:
     settings = installation.load(SOCKET)
     assert settings.database_url == f"sqlite:///{installation.root / 'data' / 'frontdesk.db'}"
     assert settings.data == installation.root / "data"
+    assert settings.library == installation.root / "data" / "library"
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 8700, "INFO")
     assert settings.public_url is settings.metrics_token is settings.migration_database_url is None
     assert settings.trusted_proxies == ()

@@ -11,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from settings import SETTINGS, Mode, WrongSettings, load
+from settings.policies import SalesAssetTable, WorkflowTable
 from tests.settings.installation import SOCKET, Installation
+from workflows.priority import Criterion
 from workflows.roles import Role
 
 _CANARY = "CANARY5a5aCANARY"
@@ -149,9 +151,14 @@ def _toml(value: object) -> str:
 
 
 _KEYS = st.sampled_from(
-    "company hours channels roles workflows name timezone currency opens closes weekdays holidays "
-    "days_off sow triage thresholds USD JPY".split()
-    + list(Role)
+    [
+        *"company hours channels roles workflows name timezone currency opens closes".split(),
+        *"weekdays holidays days_off sow sales_asset triage USD JPY".split(),
+        *WorkflowTable.model_fields,
+        *SalesAssetTable.model_fields,
+        *Role,
+        *Criterion,
+    ]
 ) | st.text(max_size=5)
 _LEAVES = (
     st.text(max_size=12)
@@ -198,6 +205,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 @example(environ={"FRONTDESK_CONFIG": "\0"})
 @example(environ={"FRONTDESK_CONFIG": "x" * 5000})
 @example(environ={"FRONTDESK_CONFIG": ".."})
+@example(environ={"FRONTDESK_LIBRARY": "x" * 5000})
+@example(environ={"FRONTDESK_TEMPLATES": "x" * 5000})
 @example(environ={"SLACK_API_URL": "https://[::1"})
 @example(environ={"SLACK_API_URL": "https://\u2100.example"})
 def test_any_environment_is_settings_or_wrong(place: Installation, environ: dict[str, str]) -> None:

@@ -1,30 +1,25 @@
 """The schema: made by migrations alone, equal to the tables, safe to make by two at once."""
 
 import multiprocessing
-import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, Index, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
+from bot.ports import Sought
 from storage import revision
-from storage.migrate import NotTheBotsRoleError, downgrade, migrate
+from storage.migrate import downgrade, migrate
 from storage.schema import metadata
 from tests.storage.conftest import Open
-from tests.storage.examples import NOW, add, entry, parcel, promise, sow
-from tests.storage.test_deals import ROLLOUT
-from tests.storage.test_links import KAI
-from tests.storage.test_opinions import ANAS
+from tests.storage.examples import add, sow
+from tests.storage.test_index import DECK
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
@@ -43,9 +38,20 @@ def indexes(url: str) -> dict[str, str]:
     return {name: " ".join(sql.split()) for name, sql in rows if "alembic" not in name}
 
 
+def _is_comparable(item: object, name: str | None, kind: str, *_: object) -> bool:
+    """Whether SQLAlchemy can compare it: what FTS5 keeps it cannot describe.
+
+    Nor does it know that an index is of one database only; the test below compares those.
+    """
+    if isinstance(item, Index) and item._ddl_if is not None:  # noqa: SLF001 - there is no door for this
+        return False
+    return kind != "table" or not str(name).startswith("indexed_terms")
+
+
 def test_the_migrated_schema_is_what_the_tables_say(url: str) -> None:
     with engine_of(url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": _is_comparable}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 
@@ -78,6 +84,22 @@ def test_the_first_release_gains_what_is_kept_beside_requests(
     assert not {"ix_audit_at", "ix_outbox_failed", "ix_requests_resting"} & indexes(url).keys()
     migrate(url)
     add(open_database(url), sow(held="drafting"))
+
+
+def test_the_second_release_gains_what_is_kept_beside_requests_for_assets(
+    url: str, open_database: Open
+) -> None:
+    add(open_database(url), sow())
+    downgrade(url, "0002")
+    left = set(inspect(engine_of(url)).get_table_names())
+    assert not {"indexed", "indexed_terms", "indexed_terms_data", "ranks", "marks"} & left
+    assert "ix_requests_load" not in indexes(url)
+    migrate(url)
+    database = open_database(url)
+    with database.unit() as unit:
+        unit.index.put(DECK)
+        assert unit.index.find(Sought(text="fintech")) == [DECK]
+        assert unit.requests.get("SOW-1") == sow()
 
 
 def test_migrating_twice_changes_nothing(url: str, open_database: Open) -> None:
@@ -139,86 +161,3 @@ def test_the_bot_runs_without_alembic_and_the_orm() -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
-
-
-def _as_role(url: str, role: str) -> str:
-    return make_url(url).set(username=role).render_as_string(hide_password=False)
-
-
-def _libpq(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-def _refused(url: str, statement: str) -> None:
-    forbidden = pytest.raises(psycopg.errors.InsufficientPrivilege)
-    with psycopg.connect(_libpq(url)) as connection, forbidden:
-        connection.execute(statement.encode())
-
-
-@pytest.fixture
-def role(postgres_url: str) -> Iterator[str]:
-    """A role of the bot's own; it owns nothing."""
-    name = f"Frontdesk-{secrets.token_hex(4)}"
-    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
-        connection.execute(f'CREATE ROLE "{name}" LOGIN'.encode())
-        yield name
-        connection.execute(f'DROP OWNED BY "{name}"'.encode())
-        connection.execute(f'DROP ROLE "{name}"'.encode())
-
-
-def test_the_bots_role_can_do_its_work_and_no_more(
-    postgres_url: str, role: str, open_database: Open
-) -> None:
-    migrate(postgres_url, bot_role=role)
-    bots = _as_role(postgres_url, role)
-    assert revision.is_current(bots)
-    database = open_database(bots)
-    promise(database, parcel("a"))
-    with database.unit() as unit:
-        unit.requests.add(sow(), "")
-        unit.audit.append(entry())
-        unit.cards.ensure("SOW-1", "asker", "user:U_ANA")
-        unit.files.put("SOW-1.pdf", "application/pdf", b"a PDF")
-        unit.links.add(KAI)
-        for _ in range(2):
-            unit.deals.put([ROLLOUT])
-            unit.deals.note("D-7", "sent:SOW-1", "Sent to the client", NOW)
-            unit.opinions.put(ANAS)
-        unit.commit()
-    [claimed] = database.post_office.claim(NOW)
-    database.post_office.done(claimed)
-    assert database.verify_audit() == []
-    for statement in (
-        "UPDATE audit SET actor = 'U_ADAM'",
-        "DELETE FROM audit",
-        "UPDATE files SET content = ''",
-        "DELETE FROM files",
-        "UPDATE links SET expires_at = now()",
-        "DELETE FROM links",
-        "DELETE FROM deal_notes",
-        "TRUNCATE audit",
-        "ALTER TABLE audit DISABLE TRIGGER USER",
-        "DROP TABLE requests",
-        "DELETE FROM alembic_version",
-        "CREATE TABLE mine (x int)",
-    ):
-        _refused(bots, statement)
-
-
-def test_migrating_again_takes_back_what_the_role_should_not_have(
-    postgres_url: str, role: str
-) -> None:
-    migrate(postgres_url, bot_role=role)
-    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
-        connection.execute(f'GRANT ALL ON audit TO "{role}"'.encode())
-    migrate(postgres_url, bot_role=role)
-    _refused(_as_role(postgres_url, role), "DELETE FROM audit")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"), [("nobody's", "no database role"), ("postgres", "another one")]
-)
-def test_a_role_that_cannot_be_the_bots(postgres_url: str, wrong: str, said: str) -> None:
-    with pytest.raises(NotTheBotsRoleError, match=said):
-        migrate(postgres_url, bot_role=wrong)
-    assert revision.current(postgres_url) is None

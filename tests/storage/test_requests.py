@@ -8,8 +8,8 @@ import pytest
 from bot.errors import Stale
 from storage.database import Database
 from tests.storage.examples import NOW, add, entry, later, record, sow
+from workflows.asset import AssetDetails
 from workflows.request import Finding, Question, Vote
-from workflows.sales_asset import AssetDetails
 
 EVERYTHING = sow(
     version=1,
@@ -119,16 +119,16 @@ def test_requests_without_a_modal_are_not_the_same(database: Database) -> None:
 def test_references_count_by_workflow(database: Database) -> None:
     with database.unit() as unit:
         refs = [unit.requests.next_ref("sow", "SOW") for _ in range(3)]
-        refs.append(unit.requests.next_ref("sales_asset", "ASSET"))
+        refs.append(unit.requests.next_ref("sales_asset", "AST"))
         unit.commit()
     with database.unit() as unit:
         refs.append(unit.requests.next_ref("sow", "SOW"))
-    assert refs == ["SOW-1", "SOW-2", "SOW-3", "ASSET-1", "SOW-4"]
+    assert refs == ["SOW-1", "SOW-2", "SOW-3", "AST-1", "SOW-4"]
 
 
 def test_own_requests_are_listed_newest_first(database: Database) -> None:
     asset = sow(
-        "ASSET-1",
+        "AST-1",
         workflow="sales_asset",
         stage="declined",
         created_at=later(hours=3),
@@ -147,7 +147,7 @@ def test_own_requests_are_listed_newest_first(database: Database) -> None:
         refs = [each.ref for each in unit.requests.asked_by("U_ANA", None)]
         sows = [each.ref for each in unit.requests.asked_by("U_ANA", "sow", limit=2)]
         assert unit.requests.asked_by("U_ANA", "sales_asset") == [asset]
-    assert refs == ["SOW-10", "SOW-9", "ASSET-1", "SOW-2", "SOW-1"]
+    assert refs == ["SOW-10", "SOW-9", "AST-1", "SOW-2", "SOW-1"]
     assert sows == ["SOW-10", "SOW-9"]
 
 
@@ -213,7 +213,7 @@ def test_the_last_move_passes_over_everything_else(database: Database) -> None:
 def test_entries_of_a_workflow_in_a_span_of_time(database: Database) -> None:
     hours = (0, 1, 3, 2, 4)
     entries = [entry(f"SOW-{n}", at=later(hours=h)) for n, h in enumerate(hours)]
-    others = [entry(ref, at=later(hours=2)) for ref in ("SOWING-1", "sow-1", "ASSET-1", "SOW", "")]
+    others = [entry(ref, at=later(hours=2)) for ref in ("SOWING-1", "sow-1", "AST-1", "SOW", "")]
     record(database, *others, *entries)
     with database.unit() as unit:
         found = unit.requests.entries("SOW", later(hours=1), later(hours=4))
@@ -228,3 +228,31 @@ def test_the_timeline_is_the_audit_of_the_request(database: Database) -> None:
     with database.unit() as unit:
         assert unit.requests.timeline("SOW-1") == entries
         assert unit.requests.timeline("SOW-3") == []
+
+
+def test_several_requests_at_once(database: Database) -> None:
+    voted = sow("SOW-2", votes=(Vote("executive_approval", "executive", "U_RYAN", 1, NOW),))
+    many = [sow(f"SOW-{n}") for n in range(3, 604)]
+    add(database, sow(), voted, *many)
+    with database.unit() as unit:
+        found = unit.requests.several(["SOW-2", "SOW-1", "SOW-9999", "SOW-1"])
+        assert found == {"SOW-1": sow(), "SOW-2": voted}
+        everything = unit.requests.several({f"SOW-{n}" for n in range(1, 700)})
+        assert everything == {each.ref: each for each in (sow(), voted, *many)}
+        assert unit.requests.several([]) == {}
+
+
+def test_what_each_owner_has_to_do(database: Database) -> None:
+    soon, late = date(2026, 12, 1), date(2027, 1, 7)
+    add(
+        database,
+        sow("SOW-1", owner="U_DIAN", due_on=late),
+        sow("SOW-2", owner="U_DIAN", due_on=soon),
+        sow("SOW-3", owner="U_DIAN"),
+        sow("SOW-4", owner="U_MIA"),
+        sow("SOW-5", owner="U_MIA", due_on=soon, stage="rejected"),
+        sow("SOW-6"),
+    )
+    with database.unit() as unit:
+        assert unit.requests.loads("sow") == {"U_DIAN": (3, soon), "U_MIA": (1, None)}
+        assert unit.requests.loads("sales_asset") == {}

@@ -87,11 +87,11 @@ def test_readiness_names_a_database_that_is_missing_or_not_migrated(tmp_path: Pa
     chosen = settings(tmp_path)
     frontdesk = Frontdesk(chosen)
     try:
-        [missing, _address, _mail] = frontdesk.examine_settings()
+        [missing, *_others] = frontdesk.examine_settings()
         (tmp_path / "frontdesk.db").touch()
-        [empty, _address, _mail] = frontdesk.examine_settings()
+        [empty, *_others] = frontdesk.examine_settings()
         migrate(chosen.database_url)
-        [sound, _address, mail] = frontdesk.examine_settings()
+        [sound, _address, mail, library, sales] = frontdesk.examine_settings()
     finally:
         frontdesk.stop()
 
@@ -100,6 +100,8 @@ def test_readiness_names_a_database_that_is_missing_or_not_migrated(tmp_path: Pa
     assert (sound.seen, sound.fix) == ("answers, and is current", "")
     assert mail.seen == "is written to files"
     assert mail.fix == "Set FRONTDESK_SMTP_URL and FRONTDESK_MAIL_FROM."
+    assert (library.seen, library.fix) == ("answers", "")
+    assert sales.subject == "Sales channel"
 
 
 def test_metrics_are_given_to_this_machine(migrated: Settings) -> None:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.workflows.filling_assets import of_an_asset, of_the_shelf
+from workflows.asset import AssetDetails
 from workflows.deal import Record, SowDetails, uninvoiced
 from workflows.definition import Transition, Workflow
 from workflows.document import Deliverable, PriceLine
 from workflows.invoice import Invoice
 from workflows.money import Money
 from workflows.request import Request
+from workflows.shelved import ShelfDetails
 
 DAY = date(2026, 3, 20)
 SINCE = datetime(2100, 1, 1, tzinfo=UTC)
@@ -42,6 +45,10 @@ def filled(
     answers |= {"due_on": DAY}
     if isinstance(request.details, SowDetails) and transition is not None:
         return answers | _of_a_deal(transition.name, request, hand)
+    if isinstance(request.details, AssetDetails) and transition is not None:
+        return answers | of_an_asset(transition.name, request, hand.person)
+    if isinstance(request.details, ShelfDetails) and transition is not None:
+        return answers | of_the_shelf(transition.name, request)
     answers |= {"files": getattr(request.details, "files", ())}
     return answers | {"sha256": "a" * 64, "version": 1, "required": ("title",)}
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from tests.workflows.filling import Hand, filled
+from tests.workflows.gestures import Step
 from tests.workflows.harborlight import EVERYBODY, NOW
 from tests.workflows.walks import attempt
+from workflows.asset import asking
 from workflows.definition import Given, Lane, Stage, Transition, Workflow
 from workflows.engine import Move
 from workflows.office import Office
@@ -26,10 +28,10 @@ def is_party(
         return user == request.asker
     if party is Seat.OWNER:
         return user == request.owner
-    if party is Seat.CLIENT:
-        return user == "client"
-    if party is Seat.FRONTDESK:
-        return user == "frontdesk"
+    if party in (Seat.CLIENT, Seat.FRONTDESK):
+        return user == party.value
+    if party is Seat.CONTRIBUTOR:
+        return user in request.details.record.contributors
     if party is Seat.DECIDER:
         stage = workflow.stage(request.stage)
         return user != request.asker and _has_the_say(user, stage, request, office)
@@ -43,6 +45,8 @@ def _has_the_say(user: str, stage: Stage, request: Request, office: Office) -> b
         return True
     if stage.holder is Seat.OWNER:
         return user == request.owner
+    if stage.holder is Seat.FRONTDESK:
+        return user == stage.holder.value
     sides: dict[str, Party | None] = {lane.name: lane.role for lane in stage.lanes}
     roles = [
         role for side, role in (sides or {"": stage.holder}).items() if side not in request.assigned
@@ -54,7 +58,7 @@ def tried(
     workflow: Workflow, transition: Transition, request: Request, user: str, office: Office
 ) -> Move | Refusal:
     """Do it as a form that is filled in well would."""
-    person = next(each for each in EVERYBODY if each != request.asker)
+    person = next(each for each in EVERYBODY if each not in (request.asker, request.owner))
     hand = Hand(person=person, lane="", wish=request.details)
     values = filled(workflow, transition, request, hand)
     given = Given(reason="because", values=values)
@@ -62,14 +66,20 @@ def tried(
     return attempt(workflow, request, transition.name, user, given, office, now)
 
 
-def everybody_approves(workflow: Workflow, request: Request, office: Office) -> Request:
-    """Let everybody approve who can, once Frontdesk has done what it does before them."""
-    for name in ("rendered", "checked"):
+def prepared(workflow: Workflow, request: Request, office: Office) -> Request:
+    """Return the request once Frontdesk has done what people wait for before they decide."""
+    for name in ("rendered", "checked", "draft_kept", "asset_kept"):
         transition = workflow.transition(name)
         if transition is not None and request.stage in transition.source:
             outcome = tried(workflow, transition, request, "frontdesk", office)
             assert isinstance(outcome, Move | Guarded)  # or it was done before
             request = outcome.request if isinstance(outcome, Move) else request
+    return request
+
+
+def everybody_approves(workflow: Workflow, request: Request, office: Office) -> Request:
+    """Let everybody approve who can, once Frontdesk has done what it does before them."""
+    request = prepared(workflow, request, office)
     votes = [each for each in workflow.leaving(request.stage) if each.vote]
     people = [*EVERYBODY, *request.assigned.values()]
     stage = request.stage
@@ -83,3 +93,16 @@ def everybody_approves(workflow: Workflow, request: Request, office: Office) -> 
 
 def lane_of(stage: Stage, given: Given) -> Lane:
     return next((lane for lane in stage.lanes if lane.name == given.values["lane"]), stage.lanes[0])
+
+
+def carried(request: Request, step: Step, lane: Lane) -> frozenset[str]:
+    """Return whose votes may count on when a new round begins: approvals of what is not touched."""
+    if step.name not in ("post_draft", "object"):
+        return frozenset()
+    voted = request.votes_now(lane.name)
+    if step.name == "object":
+        return voted if lane.name != step.given.values["lane"] else frozenset()
+    if lane.name in step.given.values["touches"]:
+        return frozenset()
+    wanting = [each for each in asking(request) if each.lane == lane.name]
+    return frozenset() if wanting else voted

@@ -106,7 +106,7 @@ def test_who_has_approved_is_told_that_others_are_missing() -> None:
     refusal = way.refuses(GRETA, "approve")
     assert isinstance(refusal, AlreadyVoted)
     assert str(refusal) == (
-        "You have already approved this; the others' approvals are still missing."
+        "You have already answered this; the others' answers are still missing."
     )
 
 
@@ -116,8 +116,8 @@ def test_whose_colleague_has_approved_is_told_so() -> None:
     refusal = way.refuses(HUGO, "approve")
     assert isinstance(refusal, AlreadyVoted)
     assert str(refusal) == (
-        "A colleague has already approved this in your place; "
-        "the others' approvals are still missing."
+        "A colleague has already answered this in your place; "
+        "the others' answers are still missing."
     )
     assert "approve" not in way.offers(HUGO)
 

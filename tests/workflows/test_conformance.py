@@ -1,21 +1,15 @@
 """Every workflow there is, is sound; and every kind of defect is found on one that is not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from tests.workflows.filling import Hand, filled
-from tests.workflows.harborlight import EVERYBODY, FULL_HOUSE, NOW, OUTSIDE, PRIYA
+from tests.workflows.exploring import can_end, explored
 from tests.workflows.throwaway import ERRAND, stand
-from tests.workflows.walks import EVERY_WORKFLOW, attempt, variants
+from tests.workflows.walks import EVERY_WORKFLOW
 from workflows.conformance import defects, targets
-from workflows.deal import SowDetails, uninvoiced
-from workflows.definition import STAY, Given, Lane, Stage, Transition, Workflow
-from workflows.engine import Actor, Move, begin
-from workflows.permission import available
-from workflows.refusals import Guarded
-from workflows.request import Request
+from workflows.definition import STAY, Lane, Stage, Transition, Workflow
 from workflows.roles import Role, Seat
 from workflows.sow import WORKFLOW as SOW
 
@@ -162,91 +156,10 @@ def test_targets_are_where_one_can_go_and_not_where_one_stays() -> None:
 
 @pytest.mark.parametrize("workflow", EVERY_WORKFLOW, ids=lambda each: each.key)
 def test_no_stage_is_dead_when_real_people_try_everything(workflow: Workflow) -> None:
-    ahead = _explored(workflow)
+    ahead = explored(workflow)
     resting = {*workflow.open_stages, *(stage.name for stage in workflow.stages if stage.final)}
     assert {state[0] for state in ahead} == resting
-    assert _can_end(workflow, ahead) == set(ahead)
-
-
-State = tuple[object, ...]
-
-
-def _explored(workflow: Workflow) -> dict[State, set[State]]:
-    """Return every kind of situation that a request can come to, with those that follow it."""
-    wishes = variants(workflow.details)
-    asker = next(each for each in EVERYBODY if each in FULL_HOUSE.holding(workflow.may_ask[0]))
-    ahead: dict[State, set[State]] = {}
-    waiting = [
-        begin(workflow, "X-1", wish, Actor(asker), FULL_HOUSE, NOW).request for wish in wishes
-    ]
-    while waiting:
-        request = waiting.pop()
-        if _situation(request) in ahead:
-            continue
-        followers = list(_followers(workflow, request, wishes))
-        ahead[_situation(request)] = {_situation(each) for each in followers}
-        waiting.extend(followers)
-    return ahead
-
-
-def _followers(workflow: Workflow, request: Request, wishes: list[object]) -> Iterator[Request]:
-    for user in (*EVERYBODY, *OUTSIDE):
-        for transition in _tried(workflow, request, user):
-            for wish in wishes if transition.renews else wishes[:1]:
-                hand = Hand(person=PRIYA, lane="", wish=wish)
-                values = filled(workflow, transition, request, hand)
-                given = Given(reason="because", values=values)
-                outcome = attempt(workflow, request, transition.name, user, given, FULL_HOUSE, NOW)
-                if isinstance(outcome, Guarded) and (transition.renews or user == "frontdesk"):
-                    continue  # what is allowed in principle, but not with these values
-                assert isinstance(outcome, Move)
-                yield outcome.request
-
-
-def _tried(workflow: Workflow, request: Request, user: str) -> tuple[Transition, ...]:
-    """Return what ``user`` is offered; Frontdesk, who needs no buttons, tries what it may."""
-    if user != "frontdesk":
-        return available(workflow, request, user, FULL_HOUSE)
-    return tuple(each for each in workflow.leaving(request.stage) if Seat.FRONTDESK in each.by)
-
-
-def _situation(request: Request) -> State:
-    votes = frozenset(
-        (vote.stage, vote.lane, vote.user) for vote in request.votes if vote.round == request.round
-    )
-    given = frozenset(request.assigned.items())
-    asked = bool(request.questions)
-    gist = _gist(request)
-    return (request.stage, gist, request.owner, votes, given, asked, request.held)
-
-
-def _gist(request: Request) -> State:
-    """Return what of the details can lead another way; what only grows is told apart coarsely."""
-    details = request.details
-    if not isinstance(details, SowDetails):
-        return (str(details),)
-    record, invoices = details.record, details.record.invoices
-    return (
-        details.large_client,
-        bool(record.approved),
-        record.returned,
-        bool(record.version and record.version.sha256),
-        bool(record.version and record.version.trouble),
-        record.version.by if record.version else "",
-        uninvoiced(request).minor > 0,
-        bool(invoices),
-        any(each.is_open for each in invoices),
-        any(each.payments for each in invoices),
-        any(not each.sha256 for each in invoices),
-        any(each.sent_at is None for each in invoices),
-    )
-
-
-def _can_end(workflow: Workflow, ahead: dict[State, set[State]]) -> set[State]:
-    ended = {each for each in ahead if workflow.stage(str(each[0])).final}
-    while more := {each for each, next_ones in ahead.items() if next_ones & ended} - ended:
-        ended |= more
-    return ended
+    assert can_end(workflow, ahead) == set(ahead)
 
 
 def test_who_looks_after_what_waits_elsewhere_has_a_card_of_it() -> None:

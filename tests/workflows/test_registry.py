@@ -54,9 +54,10 @@ for key, workflow in find_workflows().items():
 """
 
 
-def test_both_processes_and_the_templates_are_found() -> None:
+def test_both_processes_the_shelf_and_the_templates_are_found() -> None:
     assert {key: each.prefix for key, each in find_workflows().items()} == {
-        "sales_asset": "ASSET",
+        "sales_asset": "AST",
+        "shelf": "SHELF",
         "sow": "SOW",
         "template": "TPL",
     }
@@ -93,7 +94,8 @@ def test_another_workflow_is_one_file_in_the_folder(tmp_path: Path) -> None:
     )
     assert child.stdout.splitlines() == [
         "discount DISC []",
-        "sales_asset ASSET []",
+        "sales_asset AST []",
+        "shelf SHELF []",
         "sow SOW []",
         "template TPL []",
     ]

@@ -192,6 +192,12 @@ document.addEventListener("cancel", (event) => {
   act(dialog.querySelector("[data-cancel]"));
 }, true);
 
+/** A picture that arrives moves the end away; who was at the end stays there. */
+document.addEventListener("load", ({ target: picture }) => {
+  const box = picture instanceof HTMLImageElement && picture.closest("[data-scroll]");
+  if (box && box.scrollHeight - box.scrollTop - box.clientHeight < picture.offsetHeight + 60) box.scrollTop = box.scrollHeight;
+}, true);
+
 document.addEventListener("settled", () => paint(latest));
 document.addEventListener("visibilitychange", () => (document.hidden ? stream?.close() : connect()));
 addEventListener("popstate", arrive);

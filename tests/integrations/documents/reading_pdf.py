@@ -1,6 +1,7 @@
 """What stands in a PDF, read by PDFium and not by who made it."""
 
 import struct
+import zlib
 
 import pypdfium2
 
@@ -35,3 +36,8 @@ def size_of(png: bytes) -> tuple[int, int]:
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = struct.unpack(">II", png[16:24])
     return width, height
+
+
+def first_pixel(png: bytes) -> tuple[int, ...]:
+    rows = zlib.decompressobj().decompress(png[png.index(b"IDAT") + 4 :])
+    return tuple(rows[1:4])  # the first byte of a row is its filter, which does nothing there

@@ -1,11 +1,9 @@
-import zlib
-
 import pytest
 
 from bot.ports.documents import NotRendered
 from integrations.documents.renderer import TypstRenderer
 from integrations.documents.template import template_of
-from tests.integrations.documents.reading_pdf import size_of
+from tests.integrations.documents.reading_pdf import first_pixel, size_of
 
 RENDERER = TypstRenderer()
 
@@ -28,13 +26,8 @@ def test_a_picture_has_the_colours_of_its_page() -> None:
         for colour in ("red", "blue")
     )
 
-    assert _first_pixel(red) == (0xFF, 0x41, 0x36)  # Typst's red and blue
-    assert _first_pixel(blue) == (0x00, 0x74, 0xD9)
-
-
-def _first_pixel(png: bytes) -> tuple[int, ...]:
-    rows = zlib.decompressobj().decompress(png[png.index(b"IDAT") + 4 :])
-    return tuple(rows[1:4])  # the first byte of a row is its filter
+    assert first_pixel(red) == (0xFF, 0x41, 0x36)  # Typst's red and blue
+    assert first_pixel(blue) == (0x00, 0x74, 0xD9)
 
 
 @pytest.mark.parametrize("content", [b"", b"no pdf", b"%PDF-1.7\n%%EOF"])

@@ -17,6 +17,7 @@ from bot.ports import Person
 from bot.review import Visitor
 from integrations.crm import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
+from integrations.library.local import LocalLibrary
 from integrations.mail import FolderMailer
 from integrations.slack.workspace import SlackWorkspace
 from modals.registry import find_forms
@@ -169,6 +170,7 @@ def _desk(folder: Path, database: Database, clock: StillClock, public_url: str) 
         renderer=TypstRenderer(),
         mailer=FolderMailer(folder / "mail", "sales@harborlight.example", "Harborlight", clock),
         crm=EmbeddedCrm(database, clock),
+        library=LocalLibrary(folder / "library"),
         public_url=public_url,
         link_key=b"a visibly fake key of links",
         wake=lambda: None,

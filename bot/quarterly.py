@@ -1,0 +1,240 @@
+"""The quarterly review: how requests for assets went, what was learned, what is to be refreshed.
+
+"Document Owner: Head of Marketing. Review Cycle: Quarterly, aligned with sales asset refresh
+cycles" (Sales Asset Requests, 7).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot import parcels
+from bot.company import EVERYONE
+from bot.desk import Desk, Gesture
+from bot.measures import median
+from bot.members import member
+from bot.ports import Claimed, Json, Observation, Parcel, Seen, Unit, Upload
+from bot.sending import channel_of, post_once
+from bot.shelf.facts import asset_facts
+from bot.shelf.refreshing import due
+from bot.triage.agenda import READERS, learning
+from messages.filters import day, words
+from messages.message import Message
+from messages.printed_quarter import quarterly_chart
+from messages.problem import whisper
+from messages.quarterly import QuarterFacts
+from messages.quarterly import quarterly as worded
+from workflows.asset import record_of
+from workflows.asset_parts import Verdict
+from workflows.engine import SUBMIT
+from workflows.refusals import NotAllowed
+from workflows.request import Request
+from workflows.roles import Role
+from workflows.standing import kept_its_date
+
+WORKFLOW = "sales_asset"
+TITLE = "How requests for sales assets went"
+ASKED_DAYS = 90
+_LATEST = timedelta(days=7)
+_WORDS = 5
+_LEARNINGS = 10
+_DUE = 20
+_PNG = "image/png"
+_RATED = ("helped", "did_not_help", "not_used_yet")
+_COUNTED = (SUBMIT, "shelved", *_RATED)
+_TEAMS = (
+    *(Role.PRE_SALES, Role.DELIVERY, Role.MARKETING),
+    *(Role.SALES_ASSISTANT, Role.SALES_MANAGER),
+)
+"""Which team somebody belongs to, by the role they hold; everybody else is in sales."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The requests of a stretch: those asked for in it, delivered in it, and rated in it."""
+
+    asked: Sequence[Request]
+    delivered: Sequence[Request]
+    rated: Sequence[Request]
+
+
+def facts(desk: Desk, since: datetime, until: datetime, period: str) -> QuarterFacts:
+    """Return how the requests went from ``since`` on and before ``until``, called ``period``."""
+    to_review = due(desk)
+    with desk.store.unit() as unit:
+        found = _found(desk, unit, since, until)
+        reuse = unit.observations.between(since, until, Seen.REUSED)
+        outside = unit.observations.between(since, until, Seen.ASKED_OUTSIDE)
+        learned = unit.observations.between(since, until, Seen.LEARNED)
+        teams = _teams(desk, unit, outside, found.asked)
+        learnings = [learning(unit, each) for each in learned[-_LEARNINGS:]]
+        listed = [asset_facts(unit, each) for each in to_review[:_DUE]]
+        missed = _missed(desk, unit, since, until)
+    said = [
+        [each for each in record_of(request).feedback if since <= each.at < until]
+        for request in found.rated
+    ]
+    verdicts = Counter(each[-1].verdict for each in said if each)
+    kept = [each for each in found.delivered if kept_its_date(each, desk.company.zone)]
+    return QuarterFacts(
+        title=TITLE,
+        period=period,
+        by_type=_by_type(found.asked),
+        delivered=len(found.delivered),
+        median_days=median(days) if (days := [_days(each) for each in found.delivered]) else None,
+        kept=len(kept),
+        missed=missed,
+        reuse=len(reuse),
+        asked=len(found.asked),
+        needed=len(found.asked) + sum(not each.about for each in reuse),
+        outside=teams,
+        helped=verdicts[Verdict.HELPED],
+        did_not=verdicts[Verdict.DID_NOT],
+        not_used=verdicts[Verdict.NOT_USED_YET],
+        words=tuple(each.word for answers in said for each in answers if each.word)[-_WORDS:],
+        learnings=learnings,
+        due=listed,
+        due_count=len(to_review),
+    )
+
+
+def post_quarterly(desk: Desk, now: datetime) -> None:
+    """From the first working morning of a quarter on: promise the quarter before to its owner."""
+    zone, calendar = desk.company.zone, desk.company.calendar
+    first = _quarter(now.astimezone(zone).date())
+    morning = calendar.morning(calendar.business_day(first, 0), zone)
+    if not morning <= now < morning + _LATEST:
+        return
+    before = _quarter(first - timedelta(days=1))
+    period = f"{before.year} Q{(before.month + 2) // 3}"
+    what = _what(_midnight(desk, before), _midnight(desk, first), period)
+    with desk.store.unit() as unit:
+        heads = unit.people.holders().get(Role.HEAD_OF_MARKETING, frozenset())
+        addresses = [f"user:{user}" for user in sorted(heads)]
+        channel = desk.company.channel(WORKFLOW)
+        addresses += [f"channel:{channel}"] if channel else []
+        for address in addresses:
+            occasion = f"{period}:{address}"
+            unit.outbox.add(parcels.aside("quarterly", occasion, address, what, now))
+        unit.commit()
+    desk.wake()
+
+
+def answer(desk: Desk, gesture: Gesture) -> Message:
+    """Promise the report of the last 90 days to the person's DM, and say so.
+
+    Raises NotAllowed for who holds none of the roles that may read the triage list.
+    """
+    now = desk.clock.now()
+    today = now.astimezone(desk.company.zone).date()
+    period = f"{ASKED_DAYS} days until {day(today)}"
+    what = _what(now - timedelta(days=ASKED_DAYS), now, period)
+    with desk.store.unit() as unit:
+        person = member(desk, unit, gesture)
+        office = desk.office(unit, desk.workflows[WORKFLOW], person.user)
+        if not any(person.user in office.holding(role) for role in READERS):
+            raise NotAllowed("The review is for triage, marketing, the heads and auditors.")
+        address, occasion = f"user:{person.user}", gesture.key or now.isoformat()
+        unit.outbox.add(parcels.aside("quarterly", occasion, address, what, now))
+        unit.commit()
+    desk.wake()
+    return whisper("The review is on its way to you, with its chart, in a direct message.")
+
+
+def deliver(desk: Desk, claimed: Claimed) -> None:
+    """Post the report, and promise its chart to the thread."""
+    what = claimed.parcel.payload
+    ts = post_once(desk, claimed, worded(_facts_of(desk, what)))
+    now, address = desk.clock.now(), claimed.parcel.address
+    with desk.store.unit() as unit:
+        unit.outbox.add(_chart(claimed.parcel.key, address, dict(what) | {"thread_ts": ts}, now))
+        unit.commit()
+    desk.wake()
+
+
+def deliver_chart(desk: Desk, claimed: Claimed) -> None:
+    """Upload the chart. After an attempt of unknown outcome it is looked for first."""
+    what = claimed.parcel.payload
+    where, thread_ts = channel_of(desk, claimed.parcel.address), str(what["thread_ts"])
+    found = _facts_of(desk, what)
+    name = f"asset-review-{str(what['since'])[:10]}.png"
+    unsure = claimed.unsure_since
+    if unsure is not None and desk.slack.uploaded(where, name, unsure, thread_ts):
+        return
+    data = quarterly_chart(found, desk.clock.now())
+    picture = desk.renderer.pictures(desk.renderer.shipped("quarter"), data)[0]
+    said = f"{found.title}, {found.period}"
+    desk.slack.upload(where, Upload(name=name, mime=_PNG, content=picture, said=said), thread_ts)
+
+
+def _found(desk: Desk, unit: Unit, since: datetime, until: datetime) -> _Asked:
+    entries = unit.requests.entries(desk.workflows[WORKFLOW].prefix, since, until)
+    requests = unit.requests.several({each.ref for each in entries if each.action in _COUNTED})
+
+    def those(*actions: str) -> list[Request]:
+        refs = dict.fromkeys(each.ref for each in entries if each.action in actions)
+        return [requests[ref] for ref in refs if ref in requests]
+
+    return _Asked(those(SUBMIT), those("shelved"), those(*_RATED))
+
+
+def _missed(desk: Desk, unit: Unit, since: datetime, until: datetime) -> int:
+    entries = unit.requests.entries(desk.workflows[WORKFLOW].prefix, since, until)
+    return len({each.ref for each in entries if each.action == "missed"})
+
+
+def _by_type(asked: Sequence[Request]) -> list[tuple[str, int]]:
+    kinds = Counter(
+        words(each.details.asset_type_other or each.details.asset_type) for each in asked
+    )
+    return kinds.most_common()
+
+
+def _days(request: Request) -> float:
+    record = record_of(request)
+    taken = (record.delivered_at or request.created_at) - request.created_at
+    return taken.total_seconds() / 86400
+
+
+def _teams(
+    desk: Desk, unit: Unit, outside: Sequence[Observation], asked: Sequence[Request]
+) -> list[tuple[str, int, int]]:
+    """Return by team how often it asked outside of the form, and how often in all."""
+    holders = {
+        role: people
+        for role, people in unit.people.holders().items()
+        if EVERYONE not in desk.company.roles.get(role, ())
+    }
+    around = Counter(_team(holders, each.user) for each in outside)
+    through = Counter(_team(holders, each.asker) for each in asked)
+    names = sorted({*around, *through})
+    return [(name, around[name], around[name] + through[name]) for name in names]
+
+
+def _team(holders: Mapping[Role, frozenset[str]], user: str) -> str:
+    role = next((each for each in _TEAMS if user in holders.get(each, frozenset())), None)
+    return role.label if role else "sales"
+
+
+def _what(since: datetime, until: datetime, period: str) -> Json:
+    times = {"since": since.isoformat(), "until": until.isoformat()}
+    return times | {"period": period, "thread_ts": ""}
+
+
+def _facts_of(desk: Desk, what: Json) -> QuarterFacts:
+    since, until = (datetime.fromisoformat(str(what[name])) for name in ("since", "until"))
+    return facts(desk, since, until, str(what["period"]))
+
+
+def _chart(occasion: str, address: str, what: Json, now: datetime) -> Parcel:
+    return parcels.aside("quarterly_chart", occasion, address, what, now)
+
+
+def _quarter(on: date) -> date:
+    """Return the first day of the quarter in which ``on`` is."""
+    return on.replace(month=on.month - (on.month - 1) % 3, day=1)
+
+
+def _midnight(desk: Desk, on: date) -> datetime:
+    return datetime.combine(on, time(), tzinfo=desk.company.zone)

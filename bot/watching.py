@@ -1,0 +1,28 @@
+"""Which channels are watched for asks outside of the form, and for outdated assets."""
+
+from bot.desk import Desk
+
+WORKFLOW = "sales_asset"
+EVERY = "*"
+
+
+def join(desk: Desk) -> None:
+    """See to it that Frontdesk is in the channels that it watches: to be found is to be joined.
+
+    Raises SlackError while Slack does not answer.
+    """
+    for name in desk.company.policy(WORKFLOW).watched:
+        if name != EVERY:
+            desk.slack.channel(name)
+
+
+def is_watched(desk: Desk, channel: str) -> bool:
+    """Whether the channel with this id is watched. The channels to leave alone win."""
+    policy = desk.company.policy(WORKFLOW)
+    named = EVERY in policy.watched or _names(desk, channel, policy.watched)
+    return named and not _names(desk, channel, policy.unwatched)
+
+
+def _names(desk: Desk, channel: str, listed: tuple[str, ...]) -> bool:
+    named = (each for each in listed if each != EVERY)
+    return any(channel == each or desk.slack.channel(each) == channel for each in named)

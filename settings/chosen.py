@@ -1,0 +1,58 @@
+"""What the admin chose, as values."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from bot.company import Company
+from settings.addresses import Network
+from settings.mail import MailServer
+from settings.slack import Mode
+
+Clock = Literal["system", "sandbox"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the admin chose, complete and checked. No secret is in its ``repr``."""
+
+    mode: Mode
+    why: str
+    """Which mode was chosen and why, in sentences for the admin."""
+    bot_token: str | None = field(repr=False)
+    """Set unless in the sandbox, as is ``app_token`` in Socket Mode."""
+    app_token: str | None = field(repr=False)
+    signing_secrets: tuple[str, ...] = field(repr=False)
+    """Each of them is accepted; at least one in HTTP mode."""
+    api_url: str | None
+    """The base of Slack's Web API, with a slash at its end. None: the sandbox's own."""
+    database_url: str = field(repr=False)
+    migration_database_url: str | None = field(repr=False)
+    host: str
+    port: int
+    """0: any free one."""
+    public_url: str | None
+    """Without a slash at its end."""
+    trusted_proxies: tuple[Network, ...]
+    audit_key: bytes = field(repr=False)
+    metrics_token: str | None = field(repr=False)
+    clock: Clock
+    data: Path
+    """An existing folder."""
+    library: Path
+    """A folder for the files of assets; whoever keeps the first one makes it."""
+    templates: Path | None
+    fonts: Path | None
+    mail: MailServer | None
+    """None: mails are written to a folder of ``data``."""
+    mail_from: str
+    log_level: str
+    """As :mod:`logging` names it: ``INFO``."""
+    company: Company
+    warnings: tuple[str, ...]
+    """What works and is probably not meant, in sentences for the admin."""
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where mails are written when there is no mail server."""
+        return self.data / "mail"

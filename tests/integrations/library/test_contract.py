@@ -1,0 +1,127 @@
+"""What every library promises."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot.ports.library import Library, LibraryUnavailable
+from integrations.library import LocalLibrary
+
+DECK = b"%PDF-1.7 a deck of Harborlight's"
+ABSENT = sha256(b"never kept").hexdigest()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A library, who spoils what it keeps, how many it keeps, the same one anew, and a dead one."""
+
+    library: Library
+    spoil: Callable[[str], None]
+    count: Callable[[], int]
+    again: Callable[[], Library]
+    down: Library
+
+
+@pytest.fixture(params=["local"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+    assert request.param == "local"
+    folder = tmp_path / "library"
+
+    def spoil(sha256: str) -> None:
+        place = folder / sha256[:2] / sha256
+        place.write_bytes(place.read_bytes()[:-1])
+
+    return Kept(
+        LocalLibrary(folder),
+        spoil,
+        lambda: len([each for each in folder.rglob("*") if each.is_file()]),
+        lambda: LocalLibrary(folder),
+        LocalLibrary(tmp_path / "not mounted" / "library"),
+    )
+
+
+@pytest.mark.parametrize("content", [DECK, b"", b"\0" * 3_000_000])
+def test_what_is_kept_is_read_again_by_its_hash_and_by_the_next_process(
+    kept: Kept, content: bytes
+) -> None:
+    key = kept.library.keep(content)
+
+    assert key == sha256(content).hexdigest()
+    assert kept.library.read(key) == kept.again().read(key) == content
+    assert kept.library.has(key)
+    assert kept.again().has(key)
+
+
+def test_the_same_bytes_are_kept_once(kept: Kept) -> None:
+    assert kept.library.keep(DECK) == kept.library.keep(DECK) == kept.again().keep(DECK)
+    kept.library.keep(b"others")
+
+    assert kept.count() == 2
+
+
+def test_eight_who_keep_the_same_bytes_at_once_all_succeed(kept: Kept) -> None:
+    large = DECK * 20_000
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda number: kept.again().keep(large[number % 2 :]), range(40)))
+
+    assert keys == {sha256(large).hexdigest(), sha256(large[1:]).hexdigest()}
+    assert [kept.library.read(key) for key in keys]
+    assert kept.count() == 2
+
+
+@pytest.mark.parametrize("when", ["before the first", "after another"])
+def test_what_was_never_kept_is_not_there(kept: Kept, when: str) -> None:
+    if when == "after another":
+        kept.library.keep(DECK)
+
+    assert not kept.library.has(ABSENT)
+    with pytest.raises(KeyError):
+        kept.library.read(ABSENT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "..",
+        "../../etc/passwd",
+        "/etc/passwd",
+        "ab/" + "c" * 61,
+        ABSENT[:63],
+        ABSENT + "0",
+        ABSENT + "\n",
+        sha256(DECK).hexdigest().upper(),
+        "é" * 64,
+        "٣" * 64,
+        "\0" * 64,
+    ],
+)
+def test_what_is_no_hash_names_nothing(kept: Kept, name: str) -> None:
+    kept.library.keep(DECK)
+
+    assert not kept.library.has(name)
+    with pytest.raises(KeyError):
+        kept.library.read(name)
+
+
+def test_damaged_bytes_are_never_handed_out_and_keeping_them_anew_mends_them(kept: Kept) -> None:
+    key = kept.library.keep(DECK)
+    kept.spoil(key)
+
+    with pytest.raises(LibraryUnavailable, match="is damaged; an admin can restore it"):
+        kept.library.read(key)
+    assert kept.library.keep(DECK) == key
+    assert kept.library.read(key) == DECK
+
+
+def test_a_library_that_does_not_answer_says_so_to_everybody(kept: Kept) -> None:
+    with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
+        kept.down.keep(DECK)
+    with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
+        kept.down.read(ABSENT)
+    with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
+        kept.down.has(ABSENT)

@@ -1,0 +1,123 @@
+"""What the bot's own role may do on PostgreSQL: its work, and no more."""
+
+import secrets
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from bot.ports import KnownDeal, Rank, Sought, Unit
+from storage import revision
+from storage.migrate import NotTheBotsRoleError, migrate
+from tests.storage.conftest import Open
+from tests.storage.examples import NOW, entry, parcel, promise, sow
+from tests.storage.test_deals import ROLLOUT
+from tests.storage.test_index import DECK
+from tests.storage.test_links import KAI
+from tests.storage.test_observations import OPENED
+from tests.storage.test_opinions import ANAS
+from workflows.priority import Standing
+
+
+def _as_role(url: str, role: str) -> str:
+    return make_url(url).set(username=role).render_as_string(hide_password=False)
+
+
+def _libpq(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _refused(url: str, statement: str) -> None:
+    forbidden = pytest.raises(psycopg.errors.InsufficientPrivilege)
+    with psycopg.connect(_libpq(url)) as connection, forbidden:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture
+def role(postgres_url: str) -> Iterator[str]:
+    """A role of the bot's own; it owns nothing."""
+    name = f"Frontdesk-{secrets.token_hex(4)}"
+    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
+        connection.execute(f'CREATE ROLE "{name}" LOGIN'.encode())
+        yield name
+        connection.execute(f'DROP OWNED BY "{name}"'.encode())
+        connection.execute(f'DROP ROLE "{name}"'.encode())
+
+
+def keep_what_assets_need(unit: Unit) -> None:
+    """Write, change and remove whatever is kept beside the requests for assets."""
+    unit.index.put(DECK)
+    assert unit.index.find(Sought(text="fintech")) == [DECK]
+    unit.index.drop("SHELF-1")
+    unit.ranks.put(Rank(ref="AST-1", standing=Standing.WAITING, score=7))
+    unit.ranks.seen()
+    unit.ranks.drop("AST-1")
+    unit.known_deals.put(KnownDeal(ref="D-7", deal=None, read_at=NOW))
+    unit.observations.add(OPENED)
+    unit.lists.put("goals", ["Win banks"])
+    unit.marks.add("sha256:aa", "SHELF-1", 1)
+    unit.preferences.put("U_ANA", "mail", "yes")
+    unit.preferences.put("U_ANA", "mail", "")
+
+
+def test_the_bots_role_can_do_its_work_and_no_more(
+    postgres_url: str, role: str, open_database: Open
+) -> None:
+    migrate(postgres_url, bot_role=role)
+    bots = _as_role(postgres_url, role)
+    assert revision.is_current(bots)
+    database = open_database(bots)
+    promise(database, parcel("a"))
+    with database.unit() as unit:
+        unit.requests.add(sow(), "")
+        unit.audit.append(entry())
+        unit.cards.ensure("SOW-1", "asker", "user:U_ANA")
+        unit.files.put("SOW-1.pdf", "application/pdf", b"a PDF")
+        unit.links.add(KAI)
+        for _ in range(2):
+            unit.deals.put([ROLLOUT])
+            unit.deals.note("D-7", "sent:SOW-1", "Sent to the client", NOW)
+            unit.opinions.put(ANAS)
+            keep_what_assets_need(unit)
+        unit.commit()
+    [claimed] = database.post_office.claim(NOW)
+    database.post_office.done(claimed)
+    assert database.verify_audit() == []
+    for statement in (
+        "UPDATE audit SET actor = 'U_ADAM'",
+        "DELETE FROM audit",
+        "UPDATE files SET content = ''",
+        "DELETE FROM files",
+        "UPDATE links SET expires_at = now()",
+        "DELETE FROM links",
+        "DELETE FROM deal_notes",
+        "DELETE FROM observations",
+        "UPDATE observations SET text = ''",
+        "UPDATE marks SET ref = 'SHELF-2'",
+        "TRUNCATE audit",
+        "ALTER TABLE audit DISABLE TRIGGER USER",
+        "DROP TABLE requests",
+        "DELETE FROM alembic_version",
+        "CREATE TABLE mine (x int)",
+    ):
+        _refused(bots, statement)
+
+
+def test_migrating_again_takes_back_what_the_role_should_not_have(
+    postgres_url: str, role: str
+) -> None:
+    migrate(postgres_url, bot_role=role)
+    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
+        connection.execute(f'GRANT ALL ON audit TO "{role}"'.encode())
+    migrate(postgres_url, bot_role=role)
+    _refused(_as_role(postgres_url, role), "DELETE FROM audit")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("nobody's", "no database role"), ("postgres", "another one")]
+)
+def test_a_role_that_cannot_be_the_bots(postgres_url: str, wrong: str, said: str) -> None:
+    with pytest.raises(NotTheBotsRoleError, match=said):
+        migrate(postgres_url, bot_role=wrong)
+    assert revision.current(postgres_url) is None
