@@ -18,7 +18,7 @@ run: runtime ## Start Frontdesk; without Slack tokens, in its own sandbox
 test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k money"
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-prove: tools ## Run what `make test` leaves out: every journey over HTTP, too
+prove: tools ## Run what `make test` leaves out: the longest journeys, and every journey over HTTP
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m prove $(ARGS)
 
 check: tools ## Check format, lint, types and import contracts; no tests

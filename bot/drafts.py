@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import parcels, prefilling
+from bot import entitled, parcels, prefilling
 from bot.desk import Desk, Gesture
 from bot.errors import DraftGone, ViewGone
 from bot.members import member
@@ -16,9 +16,6 @@ from messages.notice import draft_kept
 from modals.fields import Choice, Text
 from modals.form import LONGEST_TITLE, Form
 from modals.metadata import Metadata, NotOurs
-from workflows.definition import Transition
-from workflows.permission import authorise
-from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Seat
 
@@ -65,7 +62,7 @@ def merged(
     transition = workflow.transition(metadata.transition)
     if request is None or transition is None:
         return read
-    if not _is_theirs(desk, unit, request, transition, user):
+    if not entitled.is_theirs(desk, unit, request, transition, user):
         return read
     return form.fill(prefilling.prefilled(desk, unit, request, transition, user)) | read
 
@@ -117,7 +114,7 @@ def resume_here(desk: Desk, gesture: Gesture, draft_id: str, view_id: str, view_
         if draft is None:
             raise DraftGone
         member(desk, unit, gesture)
-        _authorised(desk, unit, draft)
+        entitled.request_of(desk, unit, draft)
         now, at = desk.clock.now(), draft.at + A_MOMENT
         unit.drafts.save(
             replace(draft, view_id=view_id, view_hash=view_hash, resumable=False, at=at)
@@ -134,7 +131,7 @@ def resume(desk: Desk, gesture: Gesture, draft_id: str) -> None:
         draft = _own(unit.drafts.get(draft_id), gesture)
         if draft is None:
             raise DraftGone
-        request = _authorised(desk, unit, draft)
+        request = entitled.request_of(desk, unit, draft)
     view = drawn(desk, draft, request)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
@@ -181,7 +178,7 @@ def update_view(desk: Desk, claimed: Claimed) -> None:
         draft = unit.drafts.get(str(claimed.parcel.payload["draft"]))
         if draft is None:
             return
-        request = _authorised(desk, unit, draft)
+        request = entitled.request_of(desk, unit, draft)
     view = drawn(desk, draft, request)
     try:
         fresh = desk.slack.update_view(draft.view_id, draft.view_hash, view)
@@ -284,27 +281,3 @@ def later(draft: Draft | None, now: datetime) -> datetime:
 
 def _own(draft: Draft | None, gesture: Gesture) -> Draft | None:
     return draft if draft is not None and draft.user == gesture.user else None
-
-
-def _authorised(desk: Desk, unit: Unit, draft: Draft) -> Request | None:
-    """Return the request that a draft is about, if any, for somebody who may do what it is for.
-
-    What a form shows of a request and of the company is not for whoever forges its id. Raises
-    NotAllowed.
-    """
-    request = unit.requests.get(draft.ref) if draft.ref else None
-    workflow = desk.workflows[draft.workflow]
-    if draft.ref is None:
-        return None
-    transition = workflow.transition(draft.transition)
-    if request is None or transition is None:
-        raise NotAllowed
-    if not _is_theirs(desk, unit, request, transition, draft.user):
-        raise NotAllowed
-    return request
-
-
-def _is_theirs(desk: Desk, unit: Unit, request: Request, transition: Transition, user: str) -> bool:
-    workflow = desk.workflows[request.workflow]
-    office = desk.office(unit, workflow, user)
-    return authorise(workflow, transition, request, user, office) is None

@@ -141,7 +141,8 @@ def _put_down(
 ) -> None:
     """Record the use; promise a word to the poster, and to the sales manager when it is not new.
 
-    One word a person, asset and day, however often it is posted. ``before``: how often they did so.
+    One word to each a person, asset and day, however often it is posted. ``before``: how often they
+    did so.
     """
     now = desk.clock.now()
     seen = Observation(
@@ -156,10 +157,10 @@ def _put_down(
     if not unit.observations.add(seen):
         return
     said = {"what": posted.what, "asset": posted.asset, "channel": channel, "title": posted.title}
-    if not unit.deliveries.first(f"misused:{user}:{posted.ref}:{now:%Y-%m-%d}", now):
-        return
-    unit.outbox.add(parcels.word("misused", posted.ref, event, user, said, now))
-    if not before:
+    once = f"{user}:{posted.ref}:{now:%Y-%m-%d}"
+    if unit.deliveries.first(f"misused:{once}", now):
+        unit.outbox.add(parcels.word("misused", posted.ref, event, user, said, now))
+    if not before or not unit.deliveries.first(f"misused again:{once}", now):
         return
     about = said | {"user": user, "at": now.isoformat(), "times": before + 1}
     for manager in sorted(unit.people.holders().get(Role.SALES_MANAGER, frozenset())):

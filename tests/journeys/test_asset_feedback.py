@@ -9,10 +9,10 @@ from workflows.asset_parts import Verdict
 
 THURSDAY = datetime(2026, 12, 10, 15, tzinfo=UTC)
 """Two weeks before a day off, after which come a holiday and a weekend."""
-ASKED_AGAIN = datetime(2026, 12, 28, 14, tzinfo=UTC)
-"""Monday, 09:00 in New York."""
+ASKED_AGAIN = datetime(2026, 12, 28, 9, tzinfo=UTC)
+"""Monday, 09:00 in London, where Ben is."""
 OVER = datetime(2027, 1, 4, 14, tzinfo=UTC)
-"""A week later."""
+"""A week later, 09:00 in New York, where the company is."""
 MINUTE = timedelta(minutes=1)
 QUESTION = "Did it help?"
 VERDICTS = {"It helped", "It did not", "Not used yet"}

@@ -132,6 +132,7 @@ async def test_a_link_that_is_not_a_link_stays_in_the_form(small_house: House) -
     assert house.request("AST-1").stage == "in_review"
 
 
+@pytest.mark.prove
 async def test_nothing_is_delivered_but_the_version_that_was_approved(small_house: House) -> None:
     house = small_house
     await under_way(house)

@@ -127,6 +127,7 @@ async def test_a_wrong_line_is_named(small_house: House) -> None:
     assert len(brief) == 1
 
 
+@pytest.mark.prove
 async def test_a_tag_that_is_missing_is_added_by_one_click(small_house: House) -> None:
     house = small_house
     await ask_for_asset(house.person("ben"))

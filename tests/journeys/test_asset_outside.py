@@ -30,7 +30,7 @@ COUNTS = (
 
 def offers(house: House, handle: str) -> list[Card]:
     """What somebody was offered, oldest first."""
-    return house.person(handle).dm_with_bot().cards("as if you need a sales asset")
+    return house.person(handle).dm_with_bot().cards("Nothing happens until you send the form")
 
 
 def asked_outside(house: House) -> list[Observation]:
@@ -210,7 +210,7 @@ async def test_a_marketer_passes_the_form_on_to_whoever_asked_in_a_message(
 
     own = await mia.message_shortcut("Offer them the form", await mia.say("sales", "My own note."))
     assert "to a colleague here who wrote the message" in (await own.modal_opened()).text
-    assert told(house, "mia").count("as if you need") == 0
+    assert told(house, "mia").count("until you send the form") == 0
 
 
 async def test_how_often_it_happens_stands_in_the_triage_list(small_house: House) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.commandline.test_app import app
 from tests.journeys.assets import pdf
 from tests.journeys.deals import MONDAY
@@ -50,6 +52,7 @@ def deleted(file: Path) -> Iterator[None]:
     file.write_bytes(content)
 
 
+@pytest.mark.prove
 async def test_the_audit_is_whole_with_assets_and_names_what_was_touched(
     small_house: House, tmp_path: Path
 ) -> None:
@@ -83,6 +86,7 @@ async def test_the_audit_is_whole_with_assets_and_names_what_was_touched(
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_the_export_holds_every_draft_and_what_was_decided(
     small_house: House, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot import follow_up
 from sandbox import Card
 from tests.journeys.deals import (
@@ -95,6 +97,7 @@ async def test_a_dispute_pauses_and_the_head_of_sales_hears_of_its_end(
     assert "in dispute" not in thread_card(house).text
 
 
+@pytest.mark.prove
 async def test_what_was_in_dispute_for_long_is_escalated_when_it_is_resolved(
     small_house: House,
 ) -> None:
@@ -131,6 +134,7 @@ async def test_who_snoozes_is_left_alone_until_then(small_house: House) -> None:
     assert record(house).invoices[0].follow_ups[-1].text == "Their CFO is ill."
 
 
+@pytest.mark.prove
 async def test_eight_nudges_at_most_and_long_overdue_is_for_the_head_of_sales(
     small_house: House,
 ) -> None:
@@ -156,6 +160,7 @@ async def test_eight_nudges_at_most_and_long_overdue_is_for_the_head_of_sales(
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_after_a_pause_one_more_nudge_comes_though_eight_came_and_no_escalation(
     small_house: House,
 ) -> None:

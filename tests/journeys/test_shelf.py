@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.ports import Deal, Seen
 from bot.triage import ranking
 from tests.journeys.assets import pdf
@@ -75,6 +77,7 @@ async def test_everybody_concerned_hears_of_a_delivery_once(house: House) -> Non
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_opening_is_recorded_and_the_link_is_ones_own_for_a_quarter_of_an_hour(
     small_house: House,
 ) -> None:
@@ -160,6 +163,7 @@ async def test_the_use_in_deals_is_counted_and_what_was_won(small_house: House) 
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_an_update_is_another_version_of_the_same_asset(small_house: House) -> None:
     house = small_house
     await house.set_clock(MONDAY)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.journeys.house import ROOT
 
 DISCOUNT = Path(__file__).parent / "discount"
@@ -14,6 +16,7 @@ LEFT_OUT = shutil.ignore_patterns(
 )
 
 
+@pytest.mark.prove
 def test_a_discount_needs_four_files_and_no_edit(tmp_path: Path) -> None:
     copy = tmp_path / "frontdesk"
     shutil.copytree(ROOT, copy, ignore=LEFT_OUT)

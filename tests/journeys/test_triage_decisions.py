@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from sandbox import Card
 from tests.journeys.assets import pdf, uploaded
 from tests.journeys.deals import offering
@@ -102,6 +104,7 @@ async def test_a_meeting_decides_and_its_minutes_follow(house: House) -> None:
     assert "Waiting: 1\n1. AST-3 One-pager" in (await triage(house.person("sol"))).text
 
 
+@pytest.mark.prove
 async def test_whoever_was_merged_gets_what_is_delivered(small_house: House) -> None:
     house = small_house
     await house.set_clock(at("2027-01-04", 8))

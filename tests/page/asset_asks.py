@@ -77,7 +77,7 @@ DELIVERED = {
     "Review it by": "2027-07-01",
 }
 QUARTER = (
-    "Asked for: 5, answered from the shelf: 1 (20 %)",
+    "Asked for: 5, answered from the shelf: 1 (20 % of what was needed)",
     "Delivered: 1, in 5.0 days",
     "1 helped, 0 did not",
     "sales: 0 of 4 (0 %)",

@@ -47,6 +47,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield opened
 
 
+@pytest.mark.prove
 @pytest.mark.timeout(120)  # a deal is long, and the browser shares the machine with other tests
 async def test_a_deal_of_180_000_from_the_ask_to_the_money(
     house: House, page: Page, browser: Browser

@@ -33,7 +33,9 @@ async def test_a_file_goes_with_a_message_and_can_be_deleted(desk: Desk, page: P
     await page.get_by_role("button", name="Send").click()
     log = page.get_by_role("log")
     await expect(log).to_contain_text("1.2 kB")
-    heard = desk.workspace.deliveries.of("message")[-1].payload["event"]
+    told = desk.workspace.deliveries
+    await desk.workspace.until(lambda: told.of("message"), what="the app hears of it")
+    heard = told.of("message")[-1].payload["event"]
     assert (heard["subtype"], heard["files"][0]["name"]) == ("file_share", "deck.pptx")
     await come(page, desk, "ben", "asset-requests")
     await expect(log.get_by_role("link", name="deck.pptx")).to_be_visible()
