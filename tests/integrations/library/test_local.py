@@ -1,6 +1,7 @@
 """A library on local disk: what lies there, and the days on which the disk does not do."""
 
 import os
+import shlex
 import shutil
 import signal
 import stat
@@ -162,8 +163,8 @@ def on_a_disk_of_its_own(disk: Path, mount: str, size: int, then: str) -> str:
     inside = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec"]
     if not shutil.which("unshare") or subprocess.run([*inside, mount], check=False).returncode:
         pytest.skip("nobody may mount a disk here")
-    keep = " ".join(keeping(disk / "library", size))
-    return output([*inside, f"{mount}; {keep}; cd {disk}; {then}"])
+    keep = shlex.join(keeping(disk / "library", size))
+    return output([*inside, f"{mount}; {keep}; cd {shlex.quote(str(disk))}; {then}"])
 
 
 def keeping(folder: Path, size: int, *largest: int) -> list[str]:
