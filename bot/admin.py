@@ -3,7 +3,7 @@
 from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.members import member
-from workflows.engine import Entry
+from bot.unmoved import did
 from workflows.refusals import NotAllowed
 from workflows.roles import Role
 
@@ -21,19 +21,8 @@ def replay(desk: Desk, gesture: Gesture, parcel_id: int) -> None:
         person = member(desk, unit, gesture)
         if person.user not in unit.people.holders().get(Role.ADMIN, frozenset()):
             raise NotAllowed
-        unit.audit.append(
-            Entry(
-                at=desk.clock.now(),
-                actor=person.user,
-                action="replay",
-                ref="",
-                before="",
-                after="",
-                version=0,
-                surface=gesture.surface,
-                detail={"parcel": str(parcel_id)},
-            )
-        )
+        detail = {"parcel": str(parcel_id)}
+        unit.audit.append(did(gesture, "replay", desk.clock.now(), detail))
         unit.commit()
     if not desk.post_office.replay(parcel_id):
         raise NothingToReplay

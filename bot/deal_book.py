@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot import parcels
 from bot.deal_csv import Imported, deal_of, import_csv
 from bot.deals import label
 from bot.desk import Desk, Gesture
@@ -12,6 +13,7 @@ from bot.errors import SlackRefused
 from bot.members import member
 from bot.ports import Claimed, Deal, Json, Parcel, Unit
 from bot.sending import post_once
+from bot.unmoved import did
 from messages.markup import escape
 from messages.problem import whisper
 from modals.deal import COLUMNS, FORM, NEEDED
@@ -121,24 +123,9 @@ def _laid_over(values: Mapping[str, Any], before: Deal | None, now: datetime) ->
 
 
 def _promise(desk: Desk, file: str, gesture: Gesture) -> Parcel:
-    return Parcel(
-        key=f"deals_file:{gesture.key}:{file}",
-        kind="deals_file",
-        address=f"user:{gesture.user}",
-        payload={"file": file},
-        due=desk.clock.now(),
-    )
+    occasion, address = f"{gesture.key}:{file}", f"user:{gesture.user}"
+    return parcels.aside("deals_file", occasion, address, {"file": file}, desk.clock.now())
 
 
 def _on_record(desk: Desk, gesture: Gesture, action: str, **detail: str) -> Entry:
-    return Entry(
-        at=desk.clock.now(),
-        actor=gesture.user,
-        action=action,
-        ref="",
-        before="",
-        after="",
-        version=0,
-        surface=gesture.surface,
-        detail=detail,
-    )
+    return did(gesture, action, desk.clock.now(), detail)

@@ -9,9 +9,10 @@ from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
 from bot.facts import card_facts, request_for
 from bot.ports import Unit
+from bot.unmoved import beside
 from messages.notice import stale
 from workflows.definition import Given, Transition
-from workflows.engine import Actor, Entry, Move
+from workflows.engine import Actor, Move
 from workflows.permission import authorise
 from workflows.refusals import AlreadyVoted, Guarded, NotAllowed, NotNow, OwnRequest, Refusal
 from workflows.request import Request
@@ -121,17 +122,6 @@ def put_on_record(desk: Desk, gesture: Gesture, ref: str, name: str, refusal: Re
         if not unit.deliveries.first(attempt, desk.clock.now()):
             return
         detail = {"transition": name, "refusal": type(refusal).__name__}
-        unit.audit.append(
-            Entry(
-                at=desk.clock.now(),
-                actor=gesture.user,
-                action=REFUSED,
-                ref=ref,
-                before=request.stage,
-                after=request.stage,
-                version=request.version,
-                surface=gesture.surface,
-                detail=detail,
-            )
-        )
+        now, surface = desk.clock.now(), gesture.surface
+        unit.audit.append(beside(request, REFUSED, gesture.user, surface, now, detail))
         unit.commit()

@@ -12,6 +12,7 @@ from bot.client_desk import recipients
 from bot.company import BILLING_CHANNEL
 from bot.desk import Desk
 from bot.parcels import entry_from_json
+from bot.periodic import WEEKLY_NEWS, is_news
 from bot.ports import Claimed, Unit
 from bot.promising import zone_of
 from bot.sending import post_once
@@ -164,12 +165,14 @@ def mail_reminder(desk: Desk, claimed: Claimed) -> None:
 
 
 def list_weekly(desk: Desk, now: datetime) -> None:
-    """On the first working morning of a week: promise the billing channel what is outstanding."""
+    """From the first working morning of a week on: promise the billing channel what is outstanding.
+
+    What nobody could post then is still posted in the two days after.
+    """
     channel = desk.company.channels.get(BILLING_CHANNEL)
-    local = now.astimezone(desk.company.zone)
-    monday = local.date() - timedelta(days=local.weekday())
-    first = desk.company.calendar.business_day(monday, 0)
-    if not channel or local.date() != first or local.time() < desk.company.calendar.opens:
+    today = now.astimezone(desk.company.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    if not channel or not is_news(desk, monday, now, WEEKLY_NEWS):
         return
     with desk.store.unit() as unit:
         unit.outbox.add(parcels.post("outstanding", f"{monday.isoformat()}", channel, {}, now))

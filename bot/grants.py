@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.ports import Person, Unit
+from bot.unmoved import beside
 from workflows.engine import Entry
-from workflows.roles import Role
+from workflows.roles import Role, Seat
 
 BIND, GRANT, REVOKE = "bind", "grant", "revoke"
 """Actions in the audit that concern no request."""
@@ -34,17 +35,7 @@ def hold(unit: Unit, now: datetime, given: Mapping[Role, Mapping[str, str]]) -> 
 
 def entry(action: str, now: datetime, **detail: str) -> Entry:
     """Return the audit's entry of something that the settings brought about."""
-    return Entry(
-        at=now,
-        actor="frontdesk",
-        action=action,
-        ref="",
-        before="",
-        after="",
-        version=0,
-        surface="settings",
-        detail=detail,
-    )
+    return beside(None, action, Seat.FRONTDESK.value, "settings", now, detail)
 
 
 def _on_record(

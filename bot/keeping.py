@@ -15,11 +15,11 @@ from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.members import member
 from bot.ports import Json, Observation, Parcel, Unit
+from bot.unmoved import did
 from modals.entries import Guideline, read_entries, read_goals, read_guidelines
 from modals.fields import Invalid
 from modals.keeping import LISTS, WEIGHTS
 from modals.metadata import Metadata
-from workflows.engine import Entry
 from workflows.priority import WEIGHTS as USUAL_WEIGHTS
 from workflows.priority import Criterion, Goal
 from workflows.refusals import NotAllowed
@@ -157,7 +157,7 @@ def keep_lists(desk: Desk, gesture: Gesture, seen: str, values: Json) -> Mapping
         if changed:
             detail = {name: "; ".join(new)[:500] for name, new in changed.items()}
             unit.outbox.add(_reckoned(gesture, desk.clock.now()))
-            unit.audit.append(_on_record(desk, gesture, "keep_lists", detail))
+            unit.audit.append(did(gesture, "keep_lists", desk.clock.now(), detail))
         unit.commit()
     desk.wake()
     return {}
@@ -177,7 +177,7 @@ def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str
             unit.lists.put(_WEIGHTS, [f"{each.value}={count}" for each, count in said.items()])
             detail = {each.value: str(count) for each, count in said.items()}
             unit.outbox.add(_reckoned(gesture, desk.clock.now()))
-            unit.audit.append(_on_record(desk, gesture, "keep_weights", detail))
+            unit.audit.append(did(gesture, "keep_weights", desk.clock.now(), detail))
         unit.commit()
     desk.wake()
     return {}
@@ -197,7 +197,8 @@ def add_suggested(desk: Desk, gesture: Gesture, suggested: Observation) -> None:
             unit.lists.put(name, read_entries("\n".join((*before, value))))
         except Invalid as full:
             raise ListFull(str(full)) from full
-        unit.audit.append(_on_record(desk, gesture, "keep_lists", {name: f"added: {value}"}))
+        detail = {name: f"added: {value}"}
+        unit.audit.append(did(gesture, "keep_lists", desk.clock.now(), detail))
         unit.commit()
 
 
@@ -224,17 +225,3 @@ def _digest(unit: Unit) -> str:
 
 def _metadata(form: str) -> Metadata:
     return Metadata(form=form, workflow=WORKFLOW, transition="")
-
-
-def _on_record(desk: Desk, gesture: Gesture, action: str, detail: Mapping[str, str]) -> Entry:
-    return Entry(
-        at=desk.clock.now(),
-        actor=gesture.user,
-        action=action,
-        ref="",
-        before="",
-        after="",
-        version=0,
-        surface=gesture.surface,
-        detail=detail,
-    )

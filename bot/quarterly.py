@@ -7,15 +7,15 @@ cycles" (Sales Asset Requests, 7).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot import parcels
 from bot.company import EVERYONE
 from bot.desk import Desk, Gesture
 from bot.measures import median
 from bot.members import member
-from bot.ports import Claimed, Json, Observation, Parcel, Seen, Unit, Upload
-from bot.sending import channel_of, post_once
+from bot.periodic import Span, chart_is_there, is_news, post_with_chart, upload_chart, whole_days
+from bot.ports import Claimed, Observation, Seen, Unit
 from bot.shelf.facts import asset_facts
 from bot.shelf.refreshing import due
 from bot.triage.agenda import READERS, learning
@@ -36,11 +36,9 @@ from workflows.standing import kept_its_date
 WORKFLOW = "sales_asset"
 TITLE = "How requests for sales assets went"
 ASKED_DAYS = 90
-_LATEST = timedelta(days=7)
 _WORDS = 5
 _LEARNINGS = 10
 _DUE = 20
-_PNG = "image/png"
 _RATED = ("helped", "did_not_help", "not_used_yet")
 _COUNTED = (SUBMIT, "shelved", *_RATED)
 _TEAMS = (
@@ -59,9 +57,9 @@ class _Asked:
     rated: Sequence[Request]
 
 
-def facts(desk: Desk, since: datetime, until: datetime, period: str) -> QuarterFacts:
-    """Return how the requests went from ``since`` on and before ``until``, called ``period``."""
-    to_review = due(desk)
+def facts(desk: Desk, span: Span) -> QuarterFacts:
+    """Return how the requests went in ``span``."""
+    to_review, since, until = due(desk), span.since, span.until
     with desk.store.unit() as unit:
         found = _found(desk, unit, since, until)
         reuse = unit.observations.between(since, until, Seen.REUSED)
@@ -79,7 +77,7 @@ def facts(desk: Desk, since: datetime, until: datetime, period: str) -> QuarterF
     kept = [each for each in found.delivered if kept_its_date(each, desk.company.zone)]
     return QuarterFacts(
         title=TITLE,
-        period=period,
+        period=span.period,
         by_type=_by_type(found.asked),
         delivered=len(found.delivered),
         median_days=median(days) if (days := [_days(each) for each in found.delivered]) else None,
@@ -101,14 +99,12 @@ def facts(desk: Desk, since: datetime, until: datetime, period: str) -> QuarterF
 
 def post_quarterly(desk: Desk, now: datetime) -> None:
     """From the first working morning of a quarter on: promise the quarter before to its owner."""
-    zone, calendar = desk.company.zone, desk.company.calendar
-    first = _quarter(now.astimezone(zone).date())
-    morning = calendar.morning(calendar.business_day(first, 0), zone)
-    if not morning <= now < morning + _LATEST:
+    first = _quarter(now.astimezone(desk.company.zone).date())
+    if not is_news(desk, first, now):
         return
     before = _quarter(first - timedelta(days=1))
     period = f"{before.year} Q{(before.month + 2) // 3}"
-    what = _what(_midnight(desk, before), _midnight(desk, first), period)
+    what = whole_days(desk, before, first, period).to_json()
     with desk.store.unit() as unit:
         heads = unit.people.holders().get(Role.HEAD_OF_MARKETING, frozenset())
         addresses = [f"user:{user}" for user in sorted(heads)]
@@ -129,7 +125,7 @@ def answer(desk: Desk, gesture: Gesture) -> Message:
     now = desk.clock.now()
     today = now.astimezone(desk.company.zone).date()
     period = f"{ASKED_DAYS} days until {day(today)}"
-    what = _what(now - timedelta(days=ASKED_DAYS), now, period)
+    what = Span(now - timedelta(days=ASKED_DAYS), now, period).to_json()
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
         office = desk.office(unit, desk.workflows[WORKFLOW], person.user)
@@ -144,28 +140,19 @@ def answer(desk: Desk, gesture: Gesture) -> Message:
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Post the report, and promise its chart to the thread."""
-    what = claimed.parcel.payload
-    ts = post_once(desk, claimed, worded(_facts_of(desk, what)))
-    now, address = desk.clock.now(), claimed.parcel.address
-    with desk.store.unit() as unit:
-        unit.outbox.add(_chart(claimed.parcel.key, address, dict(what) | {"thread_ts": ts}, now))
-        unit.commit()
-    desk.wake()
+    found = facts(desk, Span.from_json(claimed.parcel.payload))
+    post_with_chart(desk, claimed, worded(found), "quarterly_chart")
 
 
 def deliver_chart(desk: Desk, claimed: Claimed) -> None:
     """Upload the chart. After an attempt of unknown outcome it is looked for first."""
-    what = claimed.parcel.payload
-    where, thread_ts = channel_of(desk, claimed.parcel.address), str(what["thread_ts"])
-    found = _facts_of(desk, what)
-    name = f"asset-review-{str(what['since'])[:10]}.png"
-    unsure = claimed.unsure_since
-    if unsure is not None and desk.slack.uploaded(where, name, unsure, thread_ts):
+    span = Span.from_json(claimed.parcel.payload)
+    name = f"asset-review-{span.since:%Y-%m-%d}.png"
+    if chart_is_there(desk, claimed, name):
         return
-    data = quarterly_chart(found, desk.clock.now())
-    picture = desk.renderer.pictures(desk.renderer.shipped("quarter"), data)[0]
-    said = f"{found.title}, {found.period}"
-    desk.slack.upload(where, Upload(name=name, mime=_PNG, content=picture, said=said), thread_ts)
+    found = facts(desk, span)
+    said, data = f"{found.title}, {found.period}", quarterly_chart(found, desk.clock.now())
+    upload_chart(desk, claimed, name, "quarter", data, said)
 
 
 def _found(desk: Desk, unit: Unit, since: datetime, until: datetime) -> _Asked:
@@ -217,24 +204,6 @@ def _team(holders: Mapping[Role, frozenset[str]], user: str) -> str:
     return role.label if role else "sales"
 
 
-def _what(since: datetime, until: datetime, period: str) -> Json:
-    times = {"since": since.isoformat(), "until": until.isoformat()}
-    return times | {"period": period, "thread_ts": ""}
-
-
-def _facts_of(desk: Desk, what: Json) -> QuarterFacts:
-    since, until = (datetime.fromisoformat(str(what[name])) for name in ("since", "until"))
-    return facts(desk, since, until, str(what["period"]))
-
-
-def _chart(occasion: str, address: str, what: Json, now: datetime) -> Parcel:
-    return parcels.aside("quarterly_chart", occasion, address, what, now)
-
-
 def _quarter(on: date) -> date:
     """Return the first day of the quarter in which ``on`` is."""
     return on.replace(month=on.month - (on.month - 1) % 3, day=1)
-
-
-def _midnight(desk: Desk, on: date) -> datetime:
-    return datetime.combine(on, time(), tzinfo=desk.company.zone)

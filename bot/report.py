@@ -5,7 +5,7 @@ Requiring SOW, step 8).
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot import parcels
 from bot.company import SALES_CHANNEL
@@ -20,8 +20,16 @@ from bot.history import (
 )
 from bot.measures import Stretch, Visit, bounces, days_late, median, ninetieth, pauses, visits
 from bot.members import member
-from bot.ports import Claimed, Json, Parcel, Unit, Upload
-from bot.sending import channel_of, post_once
+from bot.periodic import (
+    Span,
+    chart_is_there,
+    is_news,
+    post_with_chart,
+    promise_chart,
+    upload_chart,
+    whole_days,
+)
+from bot.ports import Claimed, Unit
 from messages.message import Message
 from messages.printed_report import report as chart
 from messages.report import ReportFacts, StageTime
@@ -40,19 +48,13 @@ READERS = (
 """Who may ask for a report. Anybody in the sales channel sees the monthly one."""
 
 ASKED_DAYS = 30
-_LATEST = timedelta(days=7)
-"""So long after its morning a report is still posted, when nobody could before. Less than the time
-after which the delivered parcel is forgotten, or there would be a second one."""
 _WORDS = 5
-_PNG = "image/png"
+_CHART = "report_chart"
 
 
-def facts(desk: Desk, since: datetime, until: datetime, period: str) -> ReportFacts:
-    """Return how the requests went from ``since`` on and before ``until``, called ``period``.
-
-    :mod:`bot.measures` says what is counted, and how.
-    """
-    workflow, stretch = desk.workflows[WORKFLOW], Stretch(since, until)
+def facts(desk: Desk, span: Span) -> ReportFacts:
+    """Return how the requests went; :mod:`bot.measures` says what is counted, and how."""
+    workflow, stretch = desk.workflows[WORKFLOW], Stretch(span.since, span.until)
     entries = entries_in(desk, workflow, stretch)
     moved = {entry.ref for entry in entries if entry.before != entry.after}
     paid = {entry.ref for entry in entries if entry.action == "record_payment"}
@@ -62,9 +64,9 @@ def facts(desk: Desk, since: datetime, until: datetime, period: str) -> ReportFa
     said = opinions_in(desk, workflow, stretch)
     return ReportFacts(
         title=TITLE,
-        period=period,
+        period=span.period,
         closed=len({entry.ref for entry in entries if is_end(workflow, entry)}),
-        open=count_open(desk, workflow, until, desk.clock.now()),
+        open=count_open(desk, workflow, span.until, desk.clock.now()),
         stages=tuple(_times(workflow, stays)),
         bounces=bounces(workflow, entries),
         approval_hours=median(approvals) if approvals else None,
@@ -80,14 +82,12 @@ def post_monthly(desk: Desk, now: datetime) -> None:
 
     Once, however many replicas ask; a week later it is not news any more.
     """
-    channel, zone = desk.company.channels.get(SALES_CHANNEL), desk.company.zone
-    first = now.astimezone(zone).date().replace(day=1)
-    calendar = desk.company.calendar
-    morning = calendar.morning(calendar.business_day(first, 0), zone)
-    if not channel or not morning <= now < morning + _LATEST:
+    channel = desk.company.channels.get(SALES_CHANNEL)
+    first = now.astimezone(desk.company.zone).date().replace(day=1)
+    if not channel or not is_news(desk, first, now):
         return
     month = (first - timedelta(days=1)).replace(day=1)
-    what = _what(_midnight(desk, month), _midnight(desk, first), f"{month:%B %Y}")
+    what = whole_days(desk, month, first, f"{month:%B %Y}").to_json()
     with desk.store.unit() as unit:
         unit.outbox.add(parcels.post("report", f"{WORKFLOW}:{month:%Y-%m}", channel, what, now))
         unit.commit()
@@ -96,18 +96,9 @@ def post_monthly(desk: Desk, now: datetime) -> None:
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Post the report of a month, and promise the chart to its thread; nothing of an empty one."""
-    what = claimed.parcel.payload
-    found = _facts_of(desk, what)
-    if _is_empty(found):
-        return
-    ts = post_once(desk, claimed, worded(found))
-    with desk.store.unit() as unit:
-        occasion, now = claimed.parcel.key, desk.clock.now()
-        unit.outbox.add(
-            _chart(occasion, claimed.parcel.address, dict(what) | {"thread_ts": ts}, now)
-        )
-        unit.commit()
-    desk.wake()
+    found = facts(desk, Span.from_json(claimed.parcel.payload))
+    if not _is_empty(found):
+        post_with_chart(desk, claimed, worded(found), _CHART)
 
 
 def deliver_chart(desk: Desk, claimed: Claimed) -> None:
@@ -115,20 +106,15 @@ def deliver_chart(desk: Desk, claimed: Claimed) -> None:
 
     Somebody who may not ask for a report any more gets nothing. Raises NotRendered.
     """
-    what, address = claimed.parcel.payload, claimed.parcel.address
+    address, span = claimed.parcel.address, Span.from_json(claimed.parcel.payload)
     if address.startswith("user:") and not _may_read(desk, address.removeprefix("user:")):
         return
-    where, thread_ts = channel_of(desk, address), str(what["thread_ts"])
-    since = datetime.fromisoformat(str(what["since"])).astimezone(desk.company.zone)
-    name = f"{WORKFLOW}-report-{since:%Y-%m-%d}.png"
-    unsure = claimed.unsure_since
-    if unsure is not None and desk.slack.uploaded(where, name, unsure, thread_ts):
+    name = f"{WORKFLOW}-report-{span.since.astimezone(desk.company.zone):%Y-%m-%d}.png"
+    if chart_is_there(desk, claimed, name):
         return
-    found = _facts_of(desk, what)
-    data = chart(found, desk.clock.now())
-    picture = desk.renderer.pictures(desk.renderer.shipped("report"), data)[0]
+    found = facts(desk, span)
     said = f"{found.title}, {found.period}"
-    desk.slack.upload(where, Upload(name=name, mime=_PNG, content=picture, said=said), thread_ts)
+    upload_chart(desk, claimed, name, "report", chart(found, desk.clock.now()), said)
 
 
 def answer(desk: Desk, gesture: Gesture) -> Message:
@@ -140,12 +126,12 @@ def answer(desk: Desk, gesture: Gesture) -> Message:
         if not _reads(desk, unit, member(desk, unit, gesture).user):
             raise NotAllowed
     now = desk.clock.now()
-    what = _what(now - timedelta(days=ASKED_DAYS), now, f"Last {ASKED_DAYS} days")
-    found = _facts_of(desk, what)
+    span = Span(now - timedelta(days=ASKED_DAYS), now, f"Last {ASKED_DAYS} days")
+    found = facts(desk, span)
     if not _is_empty(found):
+        address, occasion = f"user:{gesture.user}", gesture.key or now.isoformat()
         with desk.store.unit() as unit:
-            occasion = gesture.key or now.isoformat()
-            unit.outbox.add(_chart(occasion, f"user:{gesture.user}", what, now))
+            unit.outbox.add(promise_chart(_CHART, occasion, address, span, now))
             unit.commit()
         desk.wake()
     return worded(found)
@@ -170,21 +156,6 @@ def _times(workflow: Workflow, stays: list[Visit]) -> Iterator[StageTime]:
             )
 
 
-def _what(since: datetime, until: datetime, period: str) -> Json:
-    times = {"since": since.isoformat(), "until": until.isoformat()}
-    return times | {"period": period, "thread_ts": ""}
-
-
-def _facts_of(desk: Desk, what: Json) -> ReportFacts:
-    since, until = (datetime.fromisoformat(str(what[name])) for name in ("since", "until"))
-    return facts(desk, since, until, str(what["period"]))
-
-
-def _chart(occasion: str, address: str, what: Json, now: datetime) -> Parcel:
-    key = f"report_chart:{occasion}"
-    return Parcel(key=key, kind="report_chart", address=address, payload=what, due=now)
-
-
 def _is_empty(found: ReportFacts) -> bool:
     return not (found.closed or found.open or found.stages or found.opinions)
 
@@ -198,7 +169,3 @@ def _may_read(desk: Desk, user: str) -> bool:
 def _reads(desk: Desk, unit: Unit, user: str) -> bool:
     office = desk.office(unit, desk.workflows[WORKFLOW], user)
     return any(user in office.holding(role) for role in READERS)
-
-
-def _midnight(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=desk.company.zone)

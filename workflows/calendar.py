@@ -48,6 +48,10 @@ class Calendar:
         """Return the instant (UTC) at which ``day`` begins for those who work in ``zone``."""
         return datetime.combine(day, self.opens, tzinfo=zone).astimezone(UTC)
 
+    def next_morning(self, day: date, zone: tzinfo) -> datetime:
+        """Return the instant (UTC) at which the first working day from ``day`` on begins."""
+        return self.morning(self.business_day(day, 0), zone)
+
     def after(self, start: datetime, hours: int, zone: tzinfo) -> datetime:
         """Return the instant (UTC) at which ``hours`` working hours after ``start`` have passed.
 

@@ -23,7 +23,7 @@ def await_due(desk: Desk, claimed: Claimed) -> None:
         if risky is not None:
             at = calendar.after(risky, 0, zone)
             unit.outbox.add(parcels.later("asset_at_risk", request.ref, occasion, what, at))
-        morning = calendar.morning(calendar.business_day(due + timedelta(days=1), 0), zone)
+        morning = calendar.next_morning(due + timedelta(days=1), zone)
         late = max(morning, due_end(due, zone))
         unit.outbox.add(parcels.later("asset_due", request.ref, occasion, what, late))
         unit.commit()

@@ -48,6 +48,4 @@ def close(desk: Desk, claimed: Claimed) -> None:
 
 
 def _morning(desk: Desk, at: datetime, zone: ZoneInfo) -> datetime:
-    calendar = desk.company.calendar
-    day = calendar.business_day(at.astimezone(zone).date(), 0)
-    return max(at, calendar.morning(day, zone))
+    return max(at, desk.company.calendar.next_morning(at.astimezone(zone).date(), zone))

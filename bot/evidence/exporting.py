@@ -1,8 +1,5 @@
 """The auditor's button: a request's whole record, made by the worker and handed over in a DM."""
 
-from collections.abc import Mapping
-from datetime import datetime
-
 from bot import parcels
 from bot.decisions import put_on_record
 from bot.desk import Desk, Gesture
@@ -10,8 +7,8 @@ from bot.errors import NotFound
 from bot.evidence.bundle import EXPORTED, bundle, file_name
 from bot.facts import request_for
 from bot.ports import Claimed, Unit
+from bot.unmoved import beside
 from messages.links import file_line
-from workflows.engine import Entry
 from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Role
@@ -62,7 +59,7 @@ def deliver_export(desk: Desk, claimed: Claimed) -> None:
         said = file_line(ref, "everything that is kept of it")
         unit.outbox.add(parcels.share(ref, address, sha256, name, said, now))
         detail = {"file": name, "sha256": sha256}
-        unit.audit.append(_entry(request, EXPORTED, user, surface, detail, now))
+        unit.audit.append(beside(request, EXPORTED, user, surface, now, detail))
         unit.commit()
     desk.wake()
 
@@ -85,24 +82,3 @@ def _is_still_theirs(desk: Desk, ref: str, user: str) -> bool:
         if request is None or person is None or not person.active:
             return False
         return _may_export(desk, unit, request, user)
-
-
-def _entry(
-    request: Request,
-    action: str,
-    user: str,
-    surface: str,
-    detail: Mapping[str, str],
-    now: datetime,
-) -> Entry:
-    return Entry(
-        at=now,
-        actor=user,
-        action=action,
-        ref=request.ref,
-        before=request.stage,
-        after=request.stage,
-        version=request.version,
-        surface=surface,
-        detail=detail,
-    )

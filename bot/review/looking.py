@@ -10,9 +10,9 @@ from bot.errors import Problem
 from bot.ports import Link, StoredFile, Unit
 from bot.review.paper import Content, Paper, paper_of
 from bot.review.pictures import Pages, Pictures
+from bot.unmoved import beside
 from messages import cleaning
 from workflows.deal import record_of
-from workflows.engine import Entry
 from workflows.request import Request
 from workflows.roles import Seat
 
@@ -155,17 +155,6 @@ def _note(desk: Desk, unit: Unit, visit: Visit, visitor: Visitor, action: str) -
     occasion = f"{action}:{visit.link.token_hash}:{visitor.network}:{now:%Y-%m-%d}"
     if not unit.deliveries.first(occasion, now):
         return
-    unit.audit.append(
-        Entry(
-            at=now,
-            actor=Seat.CLIENT.value,
-            action=action,
-            ref=request.ref,
-            before=request.stage,
-            after=request.stage,
-            version=request.version,
-            surface=SURFACE,
-            detail={**visitor.evidence, **visit.evidence},
-        )
-    )
+    detail = {**visitor.evidence, **visit.evidence}
+    unit.audit.append(beside(request, action, Seat.CLIENT.value, SURFACE, now, detail))
     unit.commit()

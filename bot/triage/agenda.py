@@ -70,7 +70,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
     with desk.store.unit() as unit:
         unit.ranks.seen()
         what = {"begun": begun.isoformat(), "thread_ts": ts}
-        due = closes_at(desk, begun)
+        due = closes_at(desk, max(begun, now.astimezone(begun.tzinfo)))
         day = begun.date().isoformat()
         unit.outbox.add(parcels.aside("minutes", day, channel, what, max(due, now)))
         unit.commit()

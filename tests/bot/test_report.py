@@ -8,12 +8,15 @@ import pytest
 
 from bot import report
 from bot.desk import Desk
+from bot.periodic import Span
 from bot.ports import Opinion
 from messages.report import StageTime
 from tests.bot.open_desk import NOVEMBER, NOW, OCTOBER, asked, day, happened, moved, open_desk
 from workflows.deal import Record
 from workflows.invoice import Invoice, Payment
 from workflows.money import Money
+
+IN_OCTOBER = Span(OCTOBER, NOVEMBER, "October 2026")
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_a_month_in_which_nothing_happened(desk: Desk) -> None:
-    found = report.facts(desk, OCTOBER, NOVEMBER, "October 2026")
+    found = report.facts(desk, IN_OCTOBER)
 
     assert (found.title, found.period) == ("How Statements of Work went", "October 2026")
     assert (found.closed, found.open, found.opinions) == (0, 0, 0)
@@ -41,7 +44,7 @@ def test_one_request_from_the_ask_to_the_end(desk: Desk) -> None:
         moved("SOW-1", day(2, 12), "acceptance", "rejected", "reject", "Not a fit. Sorry."),
     )
 
-    found = report.facts(desk, OCTOBER, NOVEMBER, "October 2026")
+    found = report.facts(desk, IN_OCTOBER)
 
     assert found.stages == (
         StageTime(label="Waiting for executive approval", median_hours=4.0, p90_hours=4.0, count=1),
@@ -62,7 +65,7 @@ def test_a_stage_that_began_before_the_month_is_measured_from_its_beginning(desk
         moved("SOW-1", day(2, 0), "acceptance", "drafting", "accept"),
     )
 
-    [stage] = report.facts(desk, OCTOBER, NOVEMBER, "October 2026").stages
+    [stage] = report.facts(desk, IN_OCTOBER).stages
 
     assert (stage.label, stage.median_hours) == ("Waiting for the sales assistant", 48.0)
 
@@ -79,7 +82,7 @@ def test_a_stage_that_goes_on_counts_when_it_ends_and_the_request_is_open(desk: 
         moved("SOW-1", day(2, month=11), "acceptance", "rejected", "reject", "Too late."),
     )
 
-    found = report.facts(desk, OCTOBER, NOVEMBER, "October 2026")
+    found = report.facts(desk, IN_OCTOBER)
 
     assert (found.stages, found.bounces) == ((), ())
     assert (found.closed, found.open) == (0, 2)
@@ -95,7 +98,7 @@ def test_requests_of_other_workflows_are_not_counted(desk: Desk) -> None:
         unit.opinions.put(Opinion(ref="AST-1", user="U1", score=1, word="No", at=day(21)))
         unit.commit()
 
-    found = report.facts(desk, OCTOBER, NOVEMBER, "October 2026")
+    found = report.facts(desk, IN_OCTOBER)
 
     assert (found.closed, found.stages, found.opinions) == (0, (), 0)
 
@@ -109,7 +112,7 @@ def test_opinions_are_averaged_and_quoted_without_names(desk: Desk) -> None:
         unit.opinions.put(Opinion(ref="SOW-2", user="U1", score=1, word="Later", at=NOW))
         unit.commit()
 
-    found = report.facts(desk, OCTOBER, NOVEMBER, "October 2026")
+    found = report.facts(desk, IN_OCTOBER)
 
     assert found.opinions == 3
     assert found.score == pytest.approx(11 / 3)
@@ -136,4 +139,4 @@ def test_payments_are_so_many_days_late(desk: Desk) -> None:
             desk, moved(ref, day(26), "awaiting_payment", "awaiting_payment", "record_payment")
         )
 
-    assert report.facts(desk, OCTOBER, NOVEMBER, "October 2026").payment_days_late == 2
+    assert report.facts(desk, IN_OCTOBER).payment_days_late == 2

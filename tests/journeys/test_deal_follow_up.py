@@ -241,8 +241,8 @@ async def test_everything_outstanding_is_listed_on_mondays_once(small_house: Hou
     assert billing.cards() == []
 
     await go_to(house, date(2026, 12, 7))
-    for _ in range(2):
-        follow_up.list_weekly(desk, house.clock.now())
+    for later in (0, 0, 26):
+        follow_up.list_weekly(desk, house.clock.now() + timedelta(hours=later))
         await house.quiet()
 
     [listed] = billing.cards("Outstanding payments")
