@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
 from tests.browser import (
     BrowserTestsNotRun,
@@ -25,6 +26,10 @@ from tests.tooling.loopback import sitecustomize
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
+
+# How long an example takes is the machine's affair; `make bench` measures.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _RUN = pytest.StashKey[Path]()
 _BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"

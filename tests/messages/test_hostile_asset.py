@@ -36,7 +36,7 @@ SHELF_STEPS = ("keeping_failed", "report_outdated", "new_version")
 
 
 @given(text=TEXT)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_that_people_type_is_ever_more_than_text(text: str) -> None:
     for said in typed(text):
         assert faults(said) == []

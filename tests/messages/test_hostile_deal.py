@@ -23,7 +23,7 @@ from workflows.money import Money
 
 
 @given(text=TEXT)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_that_a_client_types_is_ever_more_than_text(text: str) -> None:
     for said in dealt(text):
         assert faults(said) == []

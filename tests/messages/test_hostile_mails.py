@@ -62,7 +62,7 @@ def test_each_of_these_stays_text(name: str, text: str) -> None:
 
 
 @given(text=TEXT)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_that_people_type_is_ever_more_than_text(text: str) -> None:
     assert [fault for name in NAMES for fault in faults(name, text)] == []
 

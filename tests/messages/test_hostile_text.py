@@ -20,7 +20,7 @@ from workflows.sow import WORKFLOW as SOW
 
 
 @given(text=TEXT)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_that_people_type_is_ever_more_than_text(text: str) -> None:
     for said in everything_with(text):
         assert faults(said) == []

@@ -21,9 +21,7 @@ DECK = Indexed(
     on=date(2026, 3, 1),
 )
 PLAIN = Indexed(ref="SHELF-9", kind=Kind.ASSET, title="", on=date(2026, 1, 1))
-quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def put(database: Database, *entries: Indexed) -> None:

@@ -131,9 +131,7 @@ def test_those_that_hang_on_a_deal(database: Database) -> None:
     days=st.lists(st.none() | st.integers(-5, 2), max_size=12),
     limit=st.integers(1, 5),
 )
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_due_request_is_on_one_page(
     database: Database, days: list[int | None], limit: int
 ) -> None:

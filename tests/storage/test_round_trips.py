@@ -19,9 +19,7 @@ from workflows.money import Money
 from workflows.request import Question, Request
 
 BERLIN = ZoneInfo("Europe/Berlin")
-quick = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 texts = st.text(
     st.characters(codec="utf-8", exclude_characters="\0"), max_size=40
 ) | st.sampled_from(

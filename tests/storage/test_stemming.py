@@ -46,7 +46,7 @@ def test_the_words_of_a_library() -> None:
     st.text("aeioubdlmstvwxyz", min_size=3, max_size=7),
     st.lists(st.sampled_from(ENDINGS), max_size=2),
 )
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 def test_any_word(root: str, endings: list[str]) -> None:
     word = root + "".join(endings)
     assume(word not in ODD)

@@ -33,7 +33,7 @@ def counted(calendar: Calendar, day: date, by: int) -> date:
     return next(each for each in works if each >= day)
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 @given(CALENDARS, DAYS, st.integers(-20, 20))
 def test_working_days_are_counted_as_on_a_wall_calendar(
     calendar: Calendar, day: date, by: int
@@ -59,7 +59,7 @@ def test_weekends_and_holidays_are_jumped(day: str, by: int, found: str) -> None
     assert EASTER.business_day(date.fromisoformat(day), by) == date.fromisoformat(found)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(CALENDARS, DAYS, st.integers(1, 10), st.integers(1, 10))
 def test_days_after_days_are_all_of_them_together(
     calendar: Calendar, day: date, first: int, second: int

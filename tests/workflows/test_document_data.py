@@ -44,7 +44,7 @@ DOCUMENTS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 @given(DOCUMENTS)
 def test_a_document_comes_back_as_it_was(document: Document) -> None:
     text = json.dumps(to_data(document))

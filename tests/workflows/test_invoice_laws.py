@@ -109,7 +109,7 @@ def tried(way: Contract, deed: Deed) -> bool:
     return True
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(DEEDS, max_size=14))
 def test_the_books_are_as_a_ledger_kept_by_hand(deeds: list[Deed]) -> None:
     way, ledger = _start().copy(), Ledger()
@@ -127,7 +127,7 @@ def test_the_books_are_as_a_ledger_kept_by_hand(deeds: list[Deed]) -> None:
         assert way.stage == ("awaiting_payment" if awaited else "paid")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(DEEDS, max_size=10), DEEDS)
 def test_what_is_taken_back_restores_what_was(deeds: list[Deed], last: Deed) -> None:
     way = _start().copy()
@@ -146,7 +146,7 @@ def test_what_is_taken_back_restores_what_was(deeds: list[Deed], last: Deed) -> 
     assert after.reversible() == before.reversible()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.lists(DEEDS, max_size=14))
 def test_nothing_is_negative_unless_too_much_was_paid(deeds: list[Deed]) -> None:
     way = _start().copy()
@@ -158,7 +158,7 @@ def test_nothing_is_negative_unless_too_much_was_paid(deeds: list[Deed]) -> None
             assert each.paid.minor + each.balance.minor == each.amount.minor
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(DEEDS, max_size=14))
 def test_rows_only_grow_and_their_ids_count(deeds: list[Deed]) -> None:
     way = _start().copy()
@@ -172,7 +172,7 @@ def test_rows_only_grow_and_their_ids_count(deeds: list[Deed]) -> None:
             assert len(gone) == len(set(gone)) == len(each.reversed_ids())
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.lists(DEEDS, max_size=14))
 def test_what_is_outstanding_is_open_and_the_earliest_comes_first(deeds: list[Deed]) -> None:
     way = _start().copy()

@@ -135,7 +135,7 @@ def _start(*, large: bool) -> Contract:
     return contract("100", large_client=large).is_accepted()
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(st.booleans(), st.lists(st.tuples(GESTURES, st.booleans()), max_size=40))
 def test_whatever_is_sent_has_its_approvals(
     large: bool,  # noqa: FBT001 - Hypothesis gives it by position
