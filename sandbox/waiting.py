@@ -7,13 +7,16 @@ from typing import TypeVar
 from sandbox.errors import NeverHappened
 from sandbox.slack import Slack
 
+PATIENCE = 20.0
+"""Real seconds that a story waits before it says what never happened: a busy machine is slow."""
+
 T = TypeVar("T")
 
 
 async def until(
     slack: Slack,
     condition: Callable[[], T | None],
-    timeout: float = 5.0,
+    timeout: float = PATIENCE,
     what: str = "that",
     seen: Callable[[], str] = lambda: "",
 ) -> T:

@@ -122,7 +122,10 @@ class Workspace:
         return Conversation(self.slack, eyes, channel.id)
 
     async def until(
-        self, condition: Callable[[], T | None], timeout: float = 5.0, what: str = "that"
+        self,
+        condition: Callable[[], T | None],
+        timeout: float = waiting.PATIENCE,
+        what: str = "that",
     ) -> T:
         """The first true value of `condition`, looked at again after every change.
 

@@ -49,7 +49,9 @@ class Conversation:
         cards = self.cards()
         return cards[-1] if cards else None
 
-    async def wait_for(self, text: str = "", timeout: float = 5.0, *, count: int = 1) -> Card:
+    async def wait_for(
+        self, text: str = "", timeout: float = waiting.PATIENCE, *, count: int = 1
+    ) -> Card:
         """The latest message of an app that says this, once there are `count` of them.
 
         Raises NeverHappened.

@@ -91,7 +91,7 @@ class Form(Readable):
         """Press the x."""
         await self._slack.run(forms.close(self._slack, self.view.id, self._viewer, everything=True))
 
-    async def wait_for_text(self, text: str, timeout: float = 5.0) -> Self:
+    async def wait_for_text(self, text: str, timeout: float = waiting.PATIENCE) -> Self:
         """Wait until the view in front says this."""
         await waiting.until(
             self._slack,

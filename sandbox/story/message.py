@@ -119,7 +119,7 @@ class Posted(Readable):
         """
         return type(self)(self._slack, self._viewer, self.key, frozen=list(self.blocks))
 
-    async def wait_for_text(self, text: str, timeout: float = 5.0) -> Self:
+    async def wait_for_text(self, text: str, timeout: float = waiting.PATIENCE) -> Self:
         """Wait until the card says this."""
         await waiting.until(
             self._slack,

@@ -49,7 +49,7 @@ class Result:
                 return Modal(self._slack, self._viewer, view.root) if front else None
         return None
 
-    async def modal_opened(self, timeout: float = 5.0) -> "Modal":
+    async def modal_opened(self, timeout: float = waiting.PATIENCE) -> "Modal":
         """The modal, for apps that open it only after they have acknowledged."""
         return await waiting.until(
             self._slack, lambda: self.modal, timeout, "a modal", lambda: self.toast
@@ -68,7 +68,7 @@ class Result:
         ]
         return Card(self._slack, self._viewer, told[-1].key) if told else None
 
-    async def replied(self, timeout: float = 5.0) -> "Card":
+    async def replied(self, timeout: float = waiting.PATIENCE) -> "Card":
         """The reply, for apps that give it only after they have acknowledged."""
         return await waiting.until(
             self._slack, lambda: self.reply, timeout, "an answer", lambda: self.toast
@@ -189,7 +189,7 @@ class Home(Pressable):
     def _surface(self) -> Surface:
         return self.view
 
-    async def wait_for_text(self, text: str, timeout: float = 5.0) -> Self:
+    async def wait_for_text(self, text: str, timeout: float = waiting.PATIENCE) -> Self:
         """Wait until the tab says this."""
         await waiting.until(
             self._slack,
