@@ -144,7 +144,10 @@ TRANSITIONS = (
         form="acceptance",
         prefill=_asked_for,
         apply=_accepted,
-        effects=(Errand("await_due"), Errand("brief_owner"), Tell(Seat.CONTRIBUTOR, "helping")),
+        effects=(
+            *(Errand("await_due"), Errand("brief_owner")),
+            *(Tell(Seat.CONTRIBUTOR, "helping"), Tell(Seat.FOLLOWER, "accept")),
+        ),
         style=Style.PRIMARY,
     ),
     Transition(
@@ -172,7 +175,7 @@ TRANSITIONS = (
         reason=True,
         form="merging",
         apply=_merged,
-        effects=(Errand("join_twin", joining),),
+        effects=(Errand("join_twin", joining), Tell(Seat.FOLLOWER, "merge")),
     ),
     Transition(
         name="defer",

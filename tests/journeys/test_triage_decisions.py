@@ -117,6 +117,9 @@ async def test_whoever_was_merged_gets_what_is_delivered(small_house: House) -> 
 
     followers = house.request("AST-1").details.record.followers
     assert {each.ref for each in followers} == {"AST-2", "AST-3"}
+    assert "You will get what comes of AST-1" in await told(house, "leo", "AST-2 (Brochure")
+    for handle in ("ben", "leo"):
+        assert "Owner: @Mia" in await told(house, handle, "accepted AST-1")
     mia = house.person("mia")
     draft = await (await offering(mia, "Post a draft").click("Post a draft")).modal_opened()
     await draft.attach("The draft as a file", await uploaded(mia, "board.pdf", pdf("Board")))

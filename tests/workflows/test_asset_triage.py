@@ -41,7 +41,7 @@ def test_it_is_accepted_with_owner_date_priority_and_helpers() -> None:
     assert (way.stage, way.request.owner, way.request.due_on) == ("accepted", LEO, DUE)
     assert (way.record.priority, way.record.contributors) == ("high", (PRIYA,))
     assert way.record.accepted_at == way.now
-    assert told(move) == {("asker", "accept"), ("contributor", "helping")}
+    assert told(move) == {("asker", "accept"), ("contributor", "helping"), ("follower", "accept")}
     assert errands(move) == {"await_due", "brief_owner"}
 
 
@@ -123,7 +123,7 @@ def test_it_is_merged_and_its_twin_learns_who_waits() -> None:
     way.does(FRONTDESK, "join", twin="AST-1", followers=[[BEN, "AST-5"]])
     move = way.does(SOL, "merge", "The same deck", twin="AST-9")
     assert (way.stage, way.record.merged_into) == ("merged", "AST-9")
-    assert told(move) == {("asker", "merge")}
+    assert told(move) == {("asker", "merge"), ("follower", "merge")}
     assert Errand("join_twin", joining) in move.promises
     assert joining(way.request.details) == {"twin": "AST-9", "followers": [[BEN, "AST-5"]]}
 
