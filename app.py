@@ -20,6 +20,7 @@ from handlers.manifest import SCOPES, manifest
 from integrations.slack.redaction import Redacted
 from records import OURS_ALONE, anchor, export, import_deals, verify_audit
 from settings import Mode, Settings, WrongSettings, load
+from stopping import end_process_after
 from storage.revision import is_current
 from web.server import CannotListen
 from workflows.diagram import mermaid
@@ -37,6 +38,7 @@ def run(settings: Settings) -> int:
     enough = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: enough.set())
+    end_process_after(enough)
     with ExitStack() as opened:
         if settings.mode is Mode.SANDBOX:
             greeting = _beside_sandbox(settings, opened)

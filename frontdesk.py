@@ -3,16 +3,16 @@
 import hmac
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from starlette.applications import Starlette
 
-from bot import doctor, roles, watching
+from bot import doctor, settling
 from bot.company import SALES_CHANNEL
 from bot.desk import Desk
-from bot.errors import SlackError, Unavailable
+from bot.errors import Unavailable
 from bot.ports import Clock, LibraryUnavailable, Mailer
 from handlers.registration import build
 from handlers.socket_mode import SocketMode
@@ -29,6 +29,7 @@ from modals.registry import find_forms
 from scheduler.jobs import Jobs
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
+from stopping import end_all
 from storage.database import Database
 from web import review, shelf
 from web.health import Check
@@ -45,6 +46,10 @@ _OTHERS = 4
 """Threads that may want a database connection: Slack's door, worker, clients' page, the rest."""
 _PAUSE = 2.0
 """Seconds until Slack and the database are asked again."""
+_LONGEST_STOP = 14.0
+"""Seconds for what is in hand when we stop; what takes longer is left to its lease."""
+_LAST_CALLS = 6.0
+"""Seconds after which a delivery that is in hand begins no further call to Slack."""
 
 
 class CannotGoOn(Exception):
@@ -82,6 +87,7 @@ class Frontdesk:
             connections=_DOOR_THREADS + _HANDS + _VISITS + _OTHERS,
         )
         self._opened.callback(self.database.close)
+        self._slack = SlackWorkspace(token, api_url)
         self.bell = Bell()
         self.clock = _clock(settings)
         if isinstance(self.clock, FollowedClock):
@@ -92,7 +98,7 @@ class Frontdesk:
             forms=find_forms(),
             store=self.database,
             post_office=self.database.post_office,
-            slack=SlackWorkspace(token, api_url),
+            slack=self._slack,
             clock=self.clock,
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
             mailer=_mailer(settings, self.clock),
@@ -103,19 +109,19 @@ class Frontdesk:
             wake=self.bell.ring,
             settle=settle,
         )
-        self._words = ThreadPoolExecutor(2, thread_name_prefix="words")
-        self._opened.callback(self._words.shutdown, cancel_futures=True)
-        self._pool = self._opened.enter_context(
-            ThreadPoolExecutor(_DOOR_THREADS, thread_name_prefix="slack"),
-        )
-        self._visits = self._opened.enter_context(
-            ThreadPoolExecutor(_VISITS, thread_name_prefix="client"),
-        )
+        self._words = self._threads(2, "words")
+        self._pool = self._threads(_DOOR_THREADS, "slack")
+        self._visits = self._threads(_VISITS, "client")
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
         self.worker = Worker(self.desk, self.bell, hands=_HANDS)
         self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps)
+        self.socket_mode = None
+        if settings.mode is not Mode.HTTP:
+            self.socket_mode = SocketMode(self.bolt, settings.app_token or "", self._pool)
         self.server = Server(self._doors(), settings.host, settings.port)
+        self._running: list[Callable[[], None]] = []
         self._settled = threading.Event()
+        self._waits_for = settling.NOT_YET
         self._stopping = threading.Event()
         self._settling = threading.Thread(target=self._settle_in, name="settling-in")
 
@@ -126,23 +132,42 @@ class Frontdesk:
         CannotListen when the address is taken; whatever had begun is stopped then.
         """
         try:
-            for part in (self.server, self.worker, self.jobs):
+            self._running.append(self._close_doors)
+            self.server.start()
+            for part in (self.worker, self.jobs):
                 part.start()
-                self._opened.callback(part.stop)
+                self._running.append(part.stop)
             self._settling.start()
-            self._opened.callback(self._settling.join)
-            if self.settings.mode is not Mode.HTTP:
-                socket_mode = SocketMode(self.bolt, self.settings.app_token or "")
-                self._opened.callback(socket_mode.close)
-                socket_mode.open()
+            self._running.append(self._settling.join)
+            if self.socket_mode is not None:
+                self.socket_mode.open()
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
-        """Finish what is in hand and stop. What is promised waits in the database."""
+        """Take nothing more, finish what is in hand, and stop; takes some 15 s at most.
+
+        What is promised waits in the database, and what a Slack or a mail server that hangs kept
+        us from finishing is done again when its lease has ended.
+        """
         self._stopping.set()
+        self._slack.close(_LAST_CALLS)
+        running, self._running = self._running, []
+        end_all(running, _LONGEST_STOP)
         self._opened.close()
+
+    def _close_doors(self) -> None:
+        """Answer what has come in, and take nothing more."""
+        if self.socket_mode is not None:
+            self.socket_mode.close()
+        self.server.stop()
+        self._words.shutdown()
+
+    def _threads(self, most: int, name: str) -> ThreadPoolExecutor:
+        threads = ThreadPoolExecutor(most, thread_name_prefix=name)
+        self._opened.callback(threads.shutdown, wait=False, cancel_futures=True)
+        return threads
 
     def wait_until_settled(self, timeout: float) -> bool:
         """Return whether the members and roles were learned within ``timeout`` seconds."""
@@ -150,27 +175,12 @@ class Frontdesk:
 
     def _settle_in(self) -> None:
         while not self._stopping.is_set():
-            if (problem := self._database_problem() or self._learn()) is None:
+            if (problem := self._database_problem() or settling.settle_in(self.desk)) is None:
                 self._settled.set()
                 return
+            self._waits_for = problem
             log.warning("Not ready yet: %s", problem)
             self._stopping.wait(_PAUSE)
-
-    def _learn(self) -> str | None:
-        """Learn who is who and who holds what; return why that is not possible yet."""
-        try:
-            roles.learn_members(self.desk)
-            unheld = roles.refresh(self.desk)
-            watching.join(self.desk)
-        except (SlackError, Unavailable) as error:
-            return f"Slack or the database does not answer: {error}"
-        except Exception:
-            log.exception("The members and roles could not be learned.")
-            return "The members and roles could not be learned."
-        if unheld:
-            names = ", ".join(role.label for role in unheld)
-            log.warning("Nobody holds these roles: %s. See frontdesk.toml.", names)
-        return None
 
     def _doors(self) -> Starlette:
         door = None
@@ -178,9 +188,8 @@ class Frontdesk:
             door = slack_door(self.bolt, self.settings.signing_secrets, self._pool, SystemClock())
         checks = (
             Check("database", self._database_problem),
-            Check(
-                "slack", lambda: None if self._settled.is_set() else "Slack has not answered yet."
-            ),
+            Check("slack", self._slack_problem),
+            *((Check("socket", self.socket_mode.problem),) if self.socket_mode else ()),
         )
         proxies = self.settings.trusted_proxies
         pages = [
@@ -212,6 +221,9 @@ class Frontdesk:
         channel = self.settings.company.channels.get(SALES_CHANNEL)
         fix = "" if channel else "Name it as `sales` in [channels], or no asset is announced."
         yield doctor.Finding("Sales channel", f"#{channel}" if channel else "is not named", fix)
+
+    def _slack_problem(self) -> str | None:
+        return settling.problem(self.desk) if self._settled.is_set() else self._waits_for
 
     def _database_problem(self) -> str | None:
         try:

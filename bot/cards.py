@@ -6,7 +6,7 @@ from bot import facts
 from bot.desk import Desk
 from bot.errors import SlackRefused
 from bot.ports import Card, Claimed, Unit
-from bot.sending import channel_of, post_once
+from bot.sending import Needless, channel_of, post_once
 from messages.card import Reader
 from messages.card import card as drawn
 from messages.message import Message
@@ -27,20 +27,22 @@ _READERS: Mapping[str, Reader] = {"asker": "asker", "channel": "channel"}
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Post or redraw the copy, unless it shows this version of the request already.
 
-    Somebody who may not see the request any more gets no copy, and what they have is emptied.
+    Many versions may wait while Slack is down: the first to be delivered shows the newest, and the
+    others are needless. Somebody who may not see the request any more gets no copy, and what they
+    have is emptied.
     """
     payload = claimed.parcel.payload
     ref, kind, step = str(payload["ref"]), str(payload["kind"]), int(payload["step"])
     with desk.store.unit() as unit:
         request = unit.requests.get(ref)
         if request is None:
-            return
+            raise Needless
         card = unit.cards.ensure(ref, kind, claimed.parcel.address, step)
         if card.shown >= request.version and not payload.get("anew"):
-            return
+            raise Needless
         seen = kind == "channel" or facts.may_see(desk, unit, request, claimed.parcel.address)
         if not seen and not card.ts:
-            return
+            raise Needless
         message = _message(desk, unit, request, card) if seen else whisper(NOT_YOURS)
         unit.commit()
     channel, ts = _show(desk, claimed, card, message)

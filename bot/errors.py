@@ -68,5 +68,9 @@ class SlackUnsure(SlackError):
     """No answer, or a 5xx: Slack may or may not have done it."""
 
 
+class SlackStopped(SlackError):
+    """Frontdesk is stopping: nothing more is asked of Slack, and this was not."""
+
+
 class ViewGone(SlackRefused):
     """The modal was closed, or is newer than we thought; there is nothing to update."""

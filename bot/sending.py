@@ -11,6 +11,7 @@ from bot.errors import (
     SlackError,
     SlackLockedOut,
     SlackRefused,
+    SlackStopped,
     SlackUnsure,
     Unavailable,
     ViewGone,
@@ -28,6 +29,12 @@ MOST_ATTEMPTS = 12
 MOST_WAITS = 110
 """About a day: what waits for a mail server or a card is not given up as soon as what fails."""
 LOCKED_OUT_PAUSE = 60.0
+EVERYBODY = "*"
+"""What is held when nothing at all can be delivered."""
+
+
+class Needless(Exception):
+    """What was promised is there already, or nobody is to have it: nothing was sent."""
 
 
 class NotYet(Exception):
@@ -75,6 +82,8 @@ def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
     try:
         deliver[claimed.parcel.kind](desk, claimed)
         desk.post_office.done(claimed)
+    except Needless:
+        desk.post_office.done(claimed, paced=False)
     except SlackError as error:
         _settle(desk, claimed, error)
     except Refusal as refused:
@@ -94,11 +103,13 @@ def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> None:
     match error:
         case RateLimited():
             post_office.hold(claimed.parcel.address, error.retry_after)
-            post_office.again(claimed, error.retry_after, said, unsure=False)
+            post_office.again(claimed, error.retry_after, said, unsure=False, counted=False)
+        case SlackStopped():
+            post_office.again(claimed, 0, said, unsure=False, counted=False)
         case SlackLockedOut():
             log.error("Slack does not accept our token (%s); everything waits.", error.code)
-            post_office.hold("*", LOCKED_OUT_PAUSE)
-            post_office.again(claimed, LOCKED_OUT_PAUSE, said, unsure=False)
+            post_office.hold(EVERYBODY, LOCKED_OUT_PAUSE)
+            post_office.again(claimed, LOCKED_OUT_PAUSE, said, unsure=False, counted=False)
         case ViewGone():
             post_office.done(claimed)
         case SlackUnsure():

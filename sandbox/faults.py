@@ -31,7 +31,7 @@ class ApiFault:
 class DeliveryFault:
     """What goes wrong with deliveries of one kind ("" for any)."""
 
-    how: Literal["lost_ack", "redeliver"]
+    how: Literal["lost_ack", "redeliver", "cut"]
     kind: str = ""
     times: int = 1
 
@@ -95,6 +95,13 @@ class Faults:
         """Deliver the next event of that kind so many times more, although it was acknowledged."""
         self.delivery.append(DeliveryFault("redeliver", kind, times))
 
+    def cut(self, kind: str = "", *, times: int = 1) -> None:
+        """Send half a frame of the next deliveries of that kind, and end the connection there.
+
+        Over Socket Mode only.
+        """
+        self.delivery.append(DeliveryFault("cut", kind, times))
+
     def expire_triggers(self, times: int = 1) -> None:
         """Let the next trigger ids be expired from the start."""
         self.dead_triggers += times
@@ -121,7 +128,14 @@ class Faults:
 
     def take_lost_ack(self, kind: str) -> bool:
         """Whether this delivery's ack is dropped."""
-        fault = self._delivery("lost_ack", kind)
+        return self._take("lost_ack", kind)
+
+    def take_cut(self, kind: str) -> bool:
+        """Whether this delivery is cut in half."""
+        return self._take("cut", kind)
+
+    def _take(self, how: str, kind: str) -> bool:
+        fault = self._delivery(how, kind)
         if fault is None:
             return False
         fault.times -= 1

@@ -92,15 +92,21 @@ class Workspace:
         """Revoke an app's tokens."""
         installing.revoke(self.slack, self.slack.app(app))
 
-    def hang_up(self, app: str = "") -> None:
+    def hang_up(self, reason: str = "", app: str = "") -> None:
         """Close an app's Socket Mode connections from Slack's side, as Slack does every few hours.
 
-        A client that is about to close is spared the three seconds its receiving thread would wait.
+        ``reason``: Slack's word for why, said a second before (``warning``, ``refresh_requested``,
+        ``link_disabled``, after which Socket Mode is switched off); ``reset``: the connections end
+        without a word.
         """
         if self.slack.loop is None:
             raise NotRunning
-        work = self.slack.courier.sockets.hang_up(self.slack.app(app).id)
+        work = self.slack.courier.sockets.hang_up(self.slack.app(app).id, reason)
         asyncio.run_coroutine_threadsafe(work, self.slack.loop).result(HANG_UP_S)
+
+    def enable_sockets(self, app: str = "") -> None:
+        """Switch Socket Mode on again."""
+        self.slack.courier.sockets.disabled.discard(self.slack.app(app).id)
 
     async def verify(self, app: str = "") -> None:
         """Put Slack's url_verification challenge to an app over HTTP. Raises ChallengeFailed."""

@@ -49,7 +49,7 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is in hand, then stop. What is due waits for the next start."""
+        """Claim nothing more, and finish what is in hand. What is due waits for the next start."""
         self._stopping.set()
         self._bell.ring()
         self._thread.join()

@@ -38,7 +38,7 @@ _mine = (
 )
 _SENT = _mine.values(state=SENT, ended_at=_now)
 _DEAD = _mine.values(state=DEAD, ended_at=_now)
-_AGAIN = _mine.values(free_at=_later)
+_AGAIN = _mine.values(free_at=_later, attempts=bindparam("attempt", type_=Integer))
 _UNSURE = _AGAIN.values(unsure_since=func.coalesce(outbox.c.unsure_since, outbox.c.first_at))
 _LEAVE = (
     update(gates)
@@ -49,6 +49,8 @@ _LEAVE = (
         opens_at=case((gates.c.opens_at > _later, gates.c.opens_at), else_=_later),
     )
 )
+_RELEASE = update(gates).where(gates.c.address == bindparam("gate")).values(opens_at=_now)
+_HELD = select(gates.c.address).where(gates.c.address == bindparam("gate"), gates.c.opens_at > _now)
 _DEAD_LETTERS = (
     select(outbox)
     .where(IS_OVER, outbox.c.state == DEAD)
@@ -107,13 +109,18 @@ class StoredPostOffice:
             connection.commit()
         return found
 
-    def done(self, claimed: Claimed) -> None:
-        """The parcel is delivered, or needs no delivery any more."""
-        self._end(claimed, _SENT, error="")
+    def done(self, claimed: Claimed, *, paced: bool = True) -> None:
+        """The parcel is delivered, or needs no delivery any more; then it is not ``paced``."""
+        self._end(claimed, _SENT, pace=self._pace if paced else 0.0, error="")
 
-    def again(self, claimed: Claimed, seconds: float, error: str, *, unsure: bool) -> None:
+    def again(
+        self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
+    ) -> None:
         """Try again after so many seconds; ``unsure``: Slack may have done it."""
-        self._end(claimed, _UNSURE if unsure else _AGAIN, error=error, seconds=seconds)
+        outcome = _UNSURE if unsure else _AGAIN
+        self._end(
+            claimed, outcome, error=error, seconds=seconds, attempt=claimed.attempts - (not counted)
+        )
 
     def hold(self, address: str, seconds: float) -> None:
         """Deliver nothing to ``address`` (``*``: to anybody) for so many seconds."""
@@ -121,6 +128,17 @@ class StoredPostOffice:
             statement = _hold(connection.dialect.name)
             connection.execute(statement, {"address": address, "seconds": seconds})
             connection.commit()
+
+    def release(self, address: str) -> None:
+        """Hold ``address`` (``*``: everybody) no longer."""
+        with self._connections.begin() as connection:
+            connection.execute(_RELEASE, {"gate": address})
+            connection.commit()
+
+    def is_held(self, address: str) -> bool:
+        """Whether nothing is delivered to ``address`` (``*``: to anybody) now."""
+        with self._connections.begin() as connection:
+            return connection.execute(_HELD, {"gate": address}).first() is not None
 
     def dead(self, claimed: Claimed, error: str) -> None:
         """Give up; admins see it and can replay it."""
@@ -169,9 +187,12 @@ class StoredPostOffice:
         oldest = (now - row.since).total_seconds() if row.since else 0.0
         return Backlog(due=row.due, oldest=oldest, dead=row.dead)
 
-    def _end(self, claimed: Claimed, outcome: Executable, **values: Any) -> None:
+    def _end(
+        self, claimed: Claimed, outcome: Executable, pace: float | None = None, **values: Any
+    ) -> None:
         lease = {"lease": claimed.token}
-        gate = {"gate": claimed.parcel.address, "seconds": self._pace}
+        pace = self._pace if pace is None else pace
+        gate = {"gate": claimed.parcel.address, "seconds": pace}
         with self._connections.begin() as connection:
             connection.execute(outcome, lease | {"parcel": claimed.id} | values)
             connection.execute(_LEAVE, lease | gate)

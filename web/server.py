@@ -17,6 +17,9 @@ from web.slack_door import Door
 KEEP_ALIVE = 75
 """Seconds; longer than a proxy keeps its connections, or it would reuse one that we close."""
 
+LAST_ANSWERS = 5
+"""Seconds for the requests at hand when the server stops; each is answered within three."""
+
 MOST_CONNECTIONS = 1000
 """At a time; beyond them the answer is 503. A crowd of 200 clicks in one instant is far below."""
 
@@ -68,6 +71,7 @@ class Server:
                 lifespan="off",
                 limit_concurrency=MOST_CONNECTIONS,
                 timeout_keep_alive=KEEP_ALIVE,
+                timeout_graceful_shutdown=LAST_ANSWERS,
             )
         )
         self._thread: threading.Thread | None = None
@@ -89,7 +93,10 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the requests at hand, then stop. Does nothing when it was never started."""
+        """Finish the requests at hand, then stop; takes a few seconds at most.
+
+        Does nothing when it was never started.
+        """
         self._server.should_exit = True
         if self._thread is not None:
             self._thread.join()

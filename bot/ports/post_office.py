@@ -29,14 +29,28 @@ class PostOffice(Protocol):
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Claimed]:
         """Claim due parcels (``now``: business time), at most one an address, at its pace."""
 
-    def done(self, claimed: Claimed) -> None:
-        """The parcel is delivered, or needs no delivery any more."""
+    def done(self, claimed: Claimed, *, paced: bool = True) -> None:
+        """The parcel is delivered, or needs no delivery any more.
 
-    def again(self, claimed: Claimed, seconds: float, error: str, *, unsure: bool) -> None:
-        """Try again after so many seconds; ``unsure``: Slack may have done it."""
+        Not ``paced``: nothing was sent, and the next one for its address need not wait.
+        """
+
+    def again(
+        self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
+    ) -> None:
+        """Try again after so many seconds; ``unsure``: Slack may have done it.
+
+        Not ``counted``: that was no attempt, so it brings the parcel no nearer to being given up.
+        """
 
     def hold(self, address: str, seconds: float) -> None:
         """Deliver nothing to ``address`` (``*``: to anybody) for so many seconds."""
+
+    def release(self, address: str) -> None:
+        """Hold ``address`` (``*``: everybody) no longer."""
+
+    def is_held(self, address: str) -> bool:
+        """Whether nothing is delivered to ``address`` (``*``: to anybody) now."""
 
     def dead(self, claimed: Claimed, error: str) -> None:
         """Give up; admins see it and can replay it."""

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.errors import SlackRefused
 from bot.ports import Json, Message
-from integrations.slack.errors import call
+from integrations.slack.line import Line
 
 METADATA_EVENT = "frontdesk_message"
 """The ``event_type`` of our messages' metadata; its payload holds the opaque key."""
@@ -38,8 +38,9 @@ def web_client(token: str | None, api_url: str, timeout: float = 10) -> WebClien
 class Messenger:
     """Posts, updates and finds our messages; opens and updates views."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        """Point at a workspace; nothing is called yet."""
+    def __init__(self, token: str, api_url: str, line: Line) -> None:
+        """Point at a workspace, reached over ``line``; nothing is called yet."""
+        self._line = line
         self._web = web_client(token, api_url)
         self._quick = web_client(token, api_url, VIEW_TIMEOUT)
         self._api_url = api_url
@@ -47,7 +48,7 @@ class Messenger:
 
     def post(self, channel: str, message: Message, key: str, thread_ts: str = "") -> str:
         """Post (https://docs.slack.dev/reference/methods/chat.postMessage), return the ``ts``."""
-        answer = call(
+        answer = self._line.call(
             "chat.postMessage",
             self._web.chat_postMessage,
             channel=channel,
@@ -62,7 +63,7 @@ class Messenger:
 
     def update(self, channel: str, ts: str, message: Message) -> None:
         """Replace one of our messages."""
-        call(
+        self._line.call(
             "chat.update",
             self._web.chat_update,
             channel=channel,
@@ -80,7 +81,9 @@ class Messenger:
             where["ts"] = thread_ts
         cursor: str | None = None
         while True:
-            answer = call(method, api, **where, include_all_metadata=True, limit=200, cursor=cursor)
+            answer = self._line.call(
+                method, api, **where, include_all_metadata=True, limit=200, cursor=cursor
+            )
             if (found := _with_key(answer.get("messages", ()), key)) is not None:
                 return found
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
@@ -90,7 +93,7 @@ class Messenger:
     def permalink(self, channel: str, ts: str) -> str:
         """Ask for it (https://docs.slack.dev/reference/methods/chat.getPermalink)."""
         try:
-            answer = call(
+            answer = self._line.call(
                 "chat.getPermalink", self._web.chat_getPermalink, channel=channel, message_ts=ts
             )
         except SlackRefused:
@@ -100,7 +103,9 @@ class Messenger:
     def open_dm(self, user: str) -> str:
         """Return the DM channel with ``user``; it never changes, so it is asked once."""
         if user not in self._dms:
-            answer = call("conversations.open", self._web.conversations_open, users=[user])
+            answer = self._line.call(
+                "conversations.open", self._web.conversations_open, users=[user]
+            )
             self._dms[user] = str(answer["channel"]["id"])
         return self._dms[user]
 
@@ -109,12 +114,12 @@ class Messenger:
         method, api = ("views.open", self._quick.views_open)
         if on_top:
             method, api = ("views.push", self._quick.views_push)
-        answer = call(method, api, trigger_id=trigger_id, view=view)
+        answer = self._line.call(method, api, trigger_id=trigger_id, view=view)
         return str(answer["view"]["id"])
 
     def update_view(self, view_id: str, view_hash: str, view: Json) -> str:
         """Replace an open modal unless it is newer than ``view_hash``."""
-        answer = call(
+        answer = self._line.call(
             "views.update",
             self._web.views_update,
             view_id=view_id,
@@ -125,7 +130,7 @@ class Messenger:
 
     def publish_home(self, user: str, view: Json) -> None:
         """Replace the person's Home tab."""
-        call("views.publish", self._web.views_publish, user_id=user, view=view)
+        self._line.call("views.publish", self._web.views_publish, user_id=user, view=view)
 
     def respond(self, response_url: str, message: Message) -> None:
         """Answer privately. Raises SlackRefused for an address that is not Slack's."""

@@ -1,7 +1,6 @@
 """People, groups and channels: the calls that look something up."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -11,7 +10,7 @@ from bot.errors import RateLimited, SlackRefused
 from bot.ports import Identity, Json, Person
 from integrations.clock import SystemClock
 from integrations.slack.client import web_client
-from integrations.slack.errors import answered, call
+from integrations.slack.line import Line
 
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
 _GROUP_ID = re.compile(r"S[A-Z0-9]{8,}")
@@ -23,15 +22,16 @@ _LONGEST_WAIT = 60.0
 class Directory:
     """Looks up people, user groups and channels."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        """Point at a workspace; nothing is called yet."""
+    def __init__(self, token: str, api_url: str, line: Line) -> None:
+        """Point at a workspace, reached over ``line``; nothing is called yet."""
+        self._line = line
         self._web = web_client(token, api_url)
         self._channels: dict[str, str] = {}
         self._team = ""
 
     def identity(self) -> Identity:
         """Return what ``auth.test`` says, and the scopes in its headers."""
-        answer = answered("auth.test", self._web.auth_test)
+        answer = self._line.answered("auth.test", self._web.auth_test)
         headers = {name.lower(): value for name, value in answer.headers.items()}
         scopes = (headers.get("x-oauth-scopes") or "").split(",")
         now = SystemClock().now()
@@ -54,7 +54,7 @@ class Directory:
     def person(self, user: str) -> Person | None:
         """Return what ``users.info`` says."""
         try:
-            answer = call("users.info", self._web.users_info, user=user)
+            answer = self._line.call("users.info", self._web.users_info, user=user)
         except SlackRefused as refused:
             if refused.code in ("user_not_found", "user_not_visible"):
                 return None
@@ -64,7 +64,9 @@ class Directory:
     def person_by_email(self, email: str) -> Person | None:
         """Return the member with this address (``users.lookupByEmail``)."""
         try:
-            answer = call("users.lookupByEmail", self._web.users_lookupByEmail, email=email)
+            answer = self._line.call(
+                "users.lookupByEmail", self._web.users_lookupByEmail, email=email
+            )
         except SlackRefused as refused:
             if refused.code == "users_not_found":
                 return None
@@ -73,12 +75,12 @@ class Directory:
 
     def group(self, handle: str) -> tuple[str, frozenset[str]] | None:
         """Return a user group by handle or id, with its members."""
-        groups = call("usergroups.list", self._web.usergroups_list)["usergroups"]
+        groups = self._line.call("usergroups.list", self._web.usergroups_list)["usergroups"]
         wanted = "id" if _GROUP_ID.fullmatch(handle) else "handle"
         found = next((group for group in groups if group.get(wanted) == handle), None)
         if found is None:
             return None
-        answer = call(
+        answer = self._line.call(
             "usergroups.users.list", self._web.usergroups_users_list, usergroup=found["id"]
         )
         return str(found["id"]), frozenset(answer["users"])
@@ -102,7 +104,9 @@ class Directory:
             if channel is None:
                 return None
             if not channel.get("is_member") and not channel.get("is_private"):
-                call("conversations.join", self._web.conversations_join, channel=channel["id"])
+                self._line.call(
+                    "conversations.join", self._web.conversations_join, channel=channel["id"]
+                )
             self._channels[name] = str(channel["id"])
         return self._channels[name]
 
@@ -115,9 +119,9 @@ class Directory:
         cursor: str | None = None
         while True:
             try:
-                answer = call(method, api, limit=_PAGE, cursor=cursor, **arguments)
+                answer = self._line.call(method, api, limit=_PAGE, cursor=cursor, **arguments)
             except RateLimited as limit:
-                threading.Event().wait(min(limit.retry_after, _LONGEST_WAIT))
+                self._line.wait(min(limit.retry_after, _LONGEST_WAIT))
                 continue
             yield from answer[items]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None

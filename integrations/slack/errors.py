@@ -16,7 +16,6 @@ from bot.errors import (
     SlackUnsure,
     ViewGone,
 )
-from bot.ports import Json
 
 LOCKED_OUT = frozenset(
     {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
@@ -33,16 +32,8 @@ VIEW_GONE = frozenset({"not_found", "hash_conflict", "view_not_found"})
 _TOO_MANY, _SERVER_ERROR = 429, 500
 
 
-def call(method: str, api: Callable[..., Any], **arguments: Any) -> Json:
-    """Call ``api`` and return the answer's JSON. Raises the classes of :mod:`bot.errors`."""
-    data = answered(method, api, **arguments).data
-    if not isinstance(data, dict):
-        raise SlackUnsure("no_json", method)
-    return data
-
-
-def answered(method: str, api: Callable[..., Any], **arguments: Any) -> SlackResponse:
-    """Call ``api`` and return the whole answer, with its headers. Raises as :func:`call`."""
+def asked(method: str, api: Callable[..., Any], **arguments: Any) -> SlackResponse:
+    """Call ``api`` and return the whole answer. Raises the classes of :mod:`bot.errors`."""
     try:
         response: SlackResponse = api(**arguments)
     except SlackApiError as error:

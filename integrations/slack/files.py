@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.errors import SlackError, SlackRefused, SlackUnsure
 from bot.ports import Json, Upload
 from integrations.slack.client import LOOPBACK, NoRedirect, web_client
-from integrations.slack.errors import call
+from integrations.slack.line import Line
 
 LARGEST = 25 * 1024 * 1024
 """Bytes; what a person hands in beyond this, unless more is asked for, is refused unread."""
@@ -25,15 +25,16 @@ _SECONDS = 60
 class Filing:
     """Uploads, finds and downloads files."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        """Point at a workspace; nothing is called yet."""
+    def __init__(self, token: str, api_url: str, line: Line) -> None:
+        """Point at a workspace, reached over ``line``; nothing is called yet."""
+        self._line = line
         self._files = web_client(token, api_url, _SECONDS)
         self._token = token
         self._home = urlsplit(api_url)
 
     def upload(self, channel: str, upload: Upload, thread_ts: str = "") -> None:
         """Share a file (https://docs.slack.dev/messaging/working-with-files, files_upload_v2)."""
-        call(
+        self._line.call(
             "files.completeUploadExternal",
             self._files.files_upload_v2,
             channel=channel,
@@ -49,7 +50,7 @@ class Filing:
 
         Slack looks at it for about a second before a block can show it.
         """
-        answer = call(
+        answer = self._line.call(
             "files.completeUploadExternal",
             self._files.files_upload_v2,
             content=upload.content,
@@ -60,7 +61,7 @@ class Filing:
 
     def is_ready(self, file_id: str) -> bool:
         """Whether its ``mimetype`` is known: it is empty until Slack has looked at a file."""
-        file: Json = call("files.info", self._files.files_info, file=file_id)["file"]
+        file: Json = self._line.call("files.info", self._files.files_info, file=file_id)["file"]
         return bool(file.get("mimetype"))
 
     def uploaded(self, channel: str, name: str, since: datetime, thread_ts: str = "") -> bool:
@@ -70,7 +71,7 @@ class Filing:
         where: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - _BEFORE:.6f}"}
         if thread_ts:
             where["ts"] = thread_ts
-        answer = call(method, api, **where, limit=200)
+        answer = self._line.call(method, api, **where, limit=200)
         shared = (file for each in answer.get("messages", ()) for file in each.get("files", ()))
         return any(file.get("name") == name for file in shared)
 
@@ -93,7 +94,7 @@ class Filing:
     def _info(self, file_id: str) -> Json:
         """Ask what it is (https://docs.slack.dev/reference/methods/files.info)."""
         try:
-            file: Json = call("files.info", self._files.files_info, file=file_id)["file"]
+            file: Json = self._line.call("files.info", self._files.files_info, file=file_id)["file"]
         except SlackRefused as refused:
             if refused.code == "file_deleted":
                 raise _deleted() from refused

@@ -3,6 +3,7 @@
 from integrations.slack.client import Messenger
 from integrations.slack.directory import Directory
 from integrations.slack.files import Filing
+from integrations.slack.line import Line
 
 
 class SlackWorkspace(Messenger, Directory, Filing):
@@ -10,6 +11,11 @@ class SlackWorkspace(Messenger, Directory, Filing):
 
     def __init__(self, token: str, api_url: str) -> None:
         """Point at the workspace whose Web API is at ``api_url``; nothing is called yet."""
-        Messenger.__init__(self, token, api_url)
-        Directory.__init__(self, token, api_url)
-        Filing.__init__(self, token, api_url)
+        line = Line()
+        Messenger.__init__(self, token, api_url, line)
+        Directory.__init__(self, token, api_url, line)
+        Filing.__init__(self, token, api_url, line)
+
+    def close(self, seconds: float) -> None:
+        """Begin no further call after so many seconds: what wants one then gets SlackStopped."""
+        self._line.close(seconds)

@@ -32,7 +32,7 @@ def auth_test(call: Call) -> JSON:
 @method("apps.connections.open")
 def connections_open(call: Call) -> JSON:
     """docs.slack.dev/reference/methods/apps.connections.open."""
-    if call.app.transport != "socket":
+    if call.app.transport != "socket" or call.app.id in call.slack.courier.sockets.disabled:
         raise SlackError("forbidden_team")
     ticket = call.slack.courier.sockets.ticket(call.app.id)
     host = call.slack.store.url.replace("http", "ws", 1)

@@ -116,7 +116,10 @@ class Courier:
     async def _attempt(self, app: App, parcel: Parcel, kind: str) -> Outcome:
         transport: Transport = self.sockets if app.transport == "socket" else self.http
         at, begun = self._clock.now(), time.perf_counter()
-        outcome = await transport.send(app, parcel)
+        if app.transport == "socket" and self._faults.take_cut(kind):
+            outcome = await self.sockets.cut(app, parcel)
+        else:
+            outcome = await transport.send(app, parcel)
         if outcome.acknowledged and self._faults.take_lost_ack(kind):
             outcome = Outcome(acknowledged=False, failure="http_timeout")
         self.log.add(

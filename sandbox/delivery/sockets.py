@@ -2,7 +2,9 @@
 
 import asyncio
 import itertools
+import json
 import secrets
+import struct
 from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
@@ -12,15 +14,22 @@ from sandbox.state.records import JSON, App
 
 Send = Callable[[JSON], Awaitable[None]]
 Close = Callable[[], Awaitable[None]]
+Tear = Callable[[bytes], None]
+"""Ends the connection without a farewell, after these bytes."""
+
+PARTING_S = 1.0
+"""Real seconds between the word that a connection will end and its end; Slack's are about ten."""
+_TEXT_FRAME, _LONG = 0x81, 126
 
 
 class Connection:
     """One open WebSocket of an app."""
 
-    def __init__(self, app_id: str, send: Send, close: Close) -> None:
+    def __init__(self, app_id: str, send: Send, close: Close, tear: Tear) -> None:
         self.app_id = app_id
         self.send = send
         self.close = close
+        self.tear = tear
 
 
 class Sockets:
@@ -34,6 +43,8 @@ class Sockets:
         self._connections: dict[str, list[Connection]] = {}
         self._waiting: dict[str, asyncio.Future[JSON | str | None]] = {}
         self._turn = itertools.count()
+        self.disabled: set[str] = set()
+        """The apps for which Socket Mode is switched off."""
         self.on_connect: list[Callable[[str], None]] = []
 
     def ticket(self, app_id: str) -> str:
@@ -50,19 +61,13 @@ class Sockets:
         """How many connections the app has open."""
         return len(self._connections.get(app_id, []))
 
-    async def open(self, app_id: str, send: Send, close: Close) -> Connection | None:
+    async def open(self, app_id: str, send: Send, close: Close, tear: Tear) -> Connection | None:
         """Greet a new connection; None when the app has as many as it may have."""
         connections = self._connections.setdefault(app_id, [])
         if len(connections) >= limit("socket.connections.max"):
-            await send(
-                {
-                    "type": "disconnect",
-                    "reason": "too_many_websockets",
-                    "debug_info": {"host": "sandbox"},
-                }
-            )
+            await send(_disconnect("too_many_websockets"))
             return None
-        connection = Connection(app_id, send, close)
+        connection = Connection(app_id, send, close, tear)
         connections.append(connection)
         await send(
             {
@@ -80,20 +85,48 @@ class Sockets:
             listener(app_id)
         return connection
 
-    async def hang_up(self, app_id: str) -> None:
-        """Close the app's connections from Slack's side."""
-        for connection in list(self._connections.get(app_id, [])):
-            await connection.close()
+    async def hang_up(self, app_id: str, reason: str = "") -> None:
+        """Close the app's connections from Slack's side.
+
+        With Slack's word for the ``reason`` that is announced first; ``reset``: not even closed.
+        """
+        old = list(self._connections.get(app_id, []))
+        if reason == "link_disabled":
+            self.disabled.add(app_id)
+        for connection in old:
+            if reason == "reset":
+                self._tear(connection)
+            elif reason:
+                await connection.send(_disconnect(reason))
+        if reason not in ("", "reset"):
+            await asyncio.sleep(PARTING_S)
+        for connection in old:
+            if connection in self._connections.get(app_id, []):
+                await connection.close()
 
     def forget(self, connection: Connection) -> None:
         """Forget a connection that has gone."""
-        self._connections[connection.app_id].remove(connection)
+        if connection in self._connections[connection.app_id]:
+            self._connections[connection.app_id].remove(connection)
+
+    def _tear(self, connection: Connection, last: bytes = b"") -> None:
+        self.forget(connection)
+        connection.tear(last)
 
     def acknowledge(self, frame: JSON) -> None:
         """Take an ack frame; one for an envelope nobody waits for is dropped, as Slack does."""
         waiting = self._waiting.pop(str(frame.get("envelope_id", "")), None)
         if waiting is not None and not waiting.done():
             waiting.set_result(frame.get("payload"))
+
+    async def cut(self, app: App, parcel: Parcel) -> Outcome:
+        """Send the first half of an envelope's frame over any connection, which ends there."""
+        if connections := self._connections.get(app.id, []):
+            whole = json.dumps(_envelope(str(uuid4()), parcel)).encode()
+            head = struct.pack("!BBH", _TEXT_FRAME, _LONG, len(whole))
+            last = head + whole[: len(whole) // 2]
+            self._tear(connections[next(self._turn) % len(connections)], last)
+        return Outcome(acknowledged=False, failure="connection_failed")
 
     async def send(self, app: App, parcel: Parcel) -> Outcome:
         """Send an envelope over any connection and wait for its ack."""
@@ -114,6 +147,10 @@ class Sockets:
         finally:
             self._waiting.pop(envelope_id, None)
         return Outcome(acknowledged=True, answer=answer or None)
+
+
+def _disconnect(reason: str) -> JSON:
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
 
 
 def _envelope(envelope_id: str, parcel: Parcel) -> JSON:

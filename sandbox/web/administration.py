@@ -16,7 +16,7 @@ from sandbox.web.doors import Asked, BadRequest, Door, route
 from sandbox.web.reading import clock_shape
 
 LATEST = 200
-ALL_HOWS = (*HOWS, "lost_ack", "redeliver", "expired_trigger")
+ALL_HOWS = (*HOWS, "lost_ack", "redeliver", "cut", "expired_trigger")
 
 
 async def install(slack: Slack, asked: Asked) -> JSON:
@@ -108,13 +108,15 @@ async def faults(slack: Slack, _: Asked) -> JSON:
 async def add_fault(slack: Slack, asked: Asked) -> JSON:
     """Takes {method, how, channel?, times?, retry_after?, status?, code?, seconds?} or {how.
 
-    Lost_ack | redeliver, kind?, times?} or {how: expired_trigger, times?}.
+    Lost_ack | redeliver | cut, kind?, times?} or {how: expired_trigger, times?}.
     """
     how, times = asked.text("how"), asked.body.get("times", 1)
     if how == "lost_ack":
         slack.faults.lose_ack(asked.text("kind"), times=int(times))
     elif how == "redeliver":
         slack.faults.redeliver(asked.text("kind"), times=int(times))
+    elif how == "cut":
+        slack.faults.cut(asked.text("kind"), times=int(times))
     elif how == "expired_trigger":
         slack.faults.expire_triggers(int(times))
     elif how in HOWS:

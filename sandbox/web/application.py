@@ -18,7 +18,7 @@ def application(slack: Slack, host: str, pages: Sequence[BaseRoute] = ()) -> Sta
     """
     routes: list[BaseRoute] = [
         Route("/api/{method}", api.api, methods=["GET", "POST"]),
-        WebSocketRoute("/link/", wire.link),
+        WebSocketRoute("/link/", wire.Link()),
         Route("/upload/v1/{file_id}", wire.upload, methods=["POST"]),
         Route("/files-pri/{file_id}/{name}", wire.private_file),
         Route("/files-pri/{file_id}/download/{name}", wire.private_file),

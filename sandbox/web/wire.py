@@ -1,21 +1,43 @@
 """Slack's other addresses: the Socket Mode link, uploads, private files, response_url."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox import answers, filing
 from sandbox.codes import SlackError
+from sandbox.delivery.sockets import Tear
 from sandbox.slack import Slack
 from sandbox.state.records import JSON, File
 
 
-async def link(websocket: WebSocket) -> None:
-    """A Socket Mode connection: the ticket admits once, then frames go out and acks come in."""
+class Link:
+    """A Socket Mode connection: the ticket admits once, then frames go out and acks come in.
+
+    An ASGI application, as it has to reach the TCP connection beneath in order to break it.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection to its end."""
+        transport: asyncio.Transport | None = None
+        if (protocol := getattr(receive, "__self__", None)) is not None:
+            transport = getattr(protocol, "transport", None)
+
+        def tear(last: bytes) -> None:
+            if transport is not None:
+                transport.write(last)
+                transport.close() if last else transport.abort()
+
+        await _link(WebSocket(scope, receive, send), tear)
+
+
+async def _link(websocket: WebSocket, tear: Tear) -> None:
     slack: Slack = websocket.app.state.slack
     sockets = slack.courier.sockets
     app_id = sockets.redeem(websocket.query_params.get("ticket", ""))
@@ -23,7 +45,7 @@ async def link(websocket: WebSocket) -> None:
         await websocket.close(code=4001)
         return
     await websocket.accept()
-    connection = await sockets.open(app_id, websocket.send_json, websocket.close)
+    connection = await sockets.open(app_id, websocket.send_json, websocket.close, tear)
     if connection is None:
         await websocket.close()
         return

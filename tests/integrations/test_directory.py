@@ -8,6 +8,7 @@ import pytest
 from handlers.manifest import manifest
 from integrations.slack.client import web_client
 from integrations.slack.directory import Directory, person_of
+from integrations.slack.line import Line
 from sandbox import Installed, Server, Workspace
 from workflows.registry import find_workflows
 
@@ -35,7 +36,7 @@ def installed(workspace: Workspace) -> Installed:
 
 @pytest.fixture
 def directory(installed: Installed, server: Server) -> Directory:
-    return Directory(installed.bot_token, server.api_url)
+    return Directory(installed.bot_token, server.api_url, Line())
 
 
 def test_a_stranger_is_not_active_with_or_without_a_shared_channel(

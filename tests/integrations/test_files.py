@@ -12,6 +12,7 @@ import pytest
 from bot.errors import SlackRefused, SlackUnsure
 from integrations.slack.client import web_client
 from integrations.slack.files import LARGEST, Filing
+from integrations.slack.line import Line
 from sandbox import Installed, Server, Workspace
 from tests.sandbox.bots import manifest
 
@@ -67,7 +68,7 @@ def slack() -> Iterator[Slack]:
 
 
 def download(slack: Slack, **how: int) -> bytes:
-    return Filing("xoxb-visibly-fake", f"{slack.url}/api/").download("F1", **how).content
+    return Filing("xoxb-visibly-fake", f"{slack.url}/api/", Line()).download("F1", **how).content
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_file_that_is_there_is_taken_and_one_that_was_deleted_is_said_to_be(
     app, server = installed
     web = web_client(app.bot_token, server.api_url)
     file_id = web.files_upload_v2(filename="deck.pdf", content=DECK)["file"]["id"]
-    filing = Filing(app.bot_token, server.api_url)
+    filing = Filing(app.bot_token, server.api_url, Line())
 
     taken = filing.download(file_id)
     web.files_delete(file=file_id)

@@ -148,7 +148,7 @@ def _leave(handler: SocketModeHandler, installed: Installed, server: Server) -> 
     """Close the client without the three seconds its receiving thread waits for a frame."""
     session = handler.client.current_session
     handler.client.auto_reconnect_enabled = False
-    server.workspace.hang_up(installed.name)
+    server.workspace.hang_up(app=installed.name)
     pause, deadline = threading.Event(), time.monotonic() + 5
     while session is not None and session.is_active() and time.monotonic() < deadline:
         pause.wait(0.002)

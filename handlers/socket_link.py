@@ -1,0 +1,130 @@
+"""What comes in over a Socket Mode connection, and the acknowledgements that go out."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, wait
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection
+
+from handlers.gestures import Body
+
+log = logging.getLogger(__name__)
+
+_LAST_WORDS = 30.0
+"""Seconds for which a connection is read on after Slack announced its end, some 10 s before it."""
+_LOOK = 1.0
+"""Seconds between two looks at whether that was announced."""
+_OK = 200
+
+
+def frames(connection: ClientConnection, ending: threading.Event) -> Iterator[Body]:
+    """Yield every whole frame until the connection ends, or some time after ``ending`` was set.
+
+    Whatever was cut short, or is no JSON object, is none.
+    """
+    until: float | None = None
+    while True:
+        if until is None and ending.is_set():
+            until = time.monotonic() + _LAST_WORDS
+        if until is not None and time.monotonic() > until:
+            return
+        try:
+            text = connection.recv(timeout=_LOOK)
+        except TimeoutError:
+            continue
+        except ConnectionClosed:
+            return
+        try:
+            frame = json.loads(text)
+        except ValueError:
+            log.warning("Slack sent something over Socket Mode that is no JSON.")
+            continue
+        if isinstance(frame, dict):
+            yield frame
+
+
+class Answers:
+    """Gestures are dealt with side by side, and acknowledged when that is committed."""
+
+    def __init__(self, bolt: App, hands: Executor) -> None:
+        """Prepare to dispatch to ``bolt`` in ``hands``."""
+        self._bolt, self._hands = bolt, hands
+        self._guard = threading.Lock()
+        self._under_way: set[Future[None]] = set()
+
+    def take(
+        self,
+        frame: Body,
+        connection: ClientConnection,
+        latest: Callable[[], ClientConnection | None],
+    ) -> None:
+        """Deal with an envelope; its answer goes back where it came from, else by ``latest``."""
+        request = SocketModeRequest.from_dict(frame)
+        if request is None:
+            return
+        with self._guard:
+            doing = self._hands.submit(self._deal, request, connection, latest)
+            self._under_way.add(doing)
+        doing.add_done_callback(self._done)
+
+    def drain(self, seconds: float) -> None:
+        """Wait until every answer is sent, at most so many seconds."""
+        with self._guard:
+            left = set(self._under_way)
+        wait(left, seconds)
+
+    def _done(self, doing: Future[None]) -> None:
+        with self._guard:
+            self._under_way.discard(doing)
+
+    def _deal(
+        self,
+        request: SocketModeRequest,
+        connection: ClientConnection,
+        latest: Callable[[], ClientConnection | None],
+    ) -> None:
+        try:
+            answer = self._bolt.dispatch(_as_bolt_has_it(request))
+            if answer.status == _OK:
+                said = SocketModeResponse(request.envelope_id, _payload(answer)).to_dict()
+                _send(json.dumps(said), connection, latest())
+        except Exception:
+            log.exception("What Slack sent over Socket Mode could not be dealt with.")
+
+
+def _send(text: str, connection: ClientConnection, latest: ClientConnection | None) -> None:
+    for each in (connection, latest):
+        if each is None:
+            continue
+        try:
+            each.send(text)
+        except ConnectionClosed:
+            continue
+        return
+    log.info("The connection ended before an answer could be sent; Slack sends events again.")
+
+
+def _as_bolt_has_it(request: SocketModeRequest) -> BoltRequest:
+    headers: dict[str, str | list[str]] = {}
+    if request.retry_attempt is not None:
+        headers["x-slack-retry-num"] = str(request.retry_attempt)
+        headers["x-slack-retry-reason"] = str(request.retry_reason or "")
+    return BoltRequest(mode="socket_mode", body=request.payload, headers=dict(headers))
+
+
+def _payload(answer: BoltResponse) -> Body | None:
+    """Return what stands in the acknowledgement: nothing, Bolt's JSON, or its text."""
+    if not answer.body:
+        return None
+    kind = str(answer.headers.get("content-type", [""])[0])
+    if kind.startswith("application/json"):
+        found: Body = json.loads(answer.body)
+        return found
+    return {"text": answer.body}
