@@ -1,6 +1,7 @@
 """POST or GET /api/METHOD, with whatever faults are in force."""
 
 import asyncio
+import contextlib
 import socket
 import struct
 
@@ -74,6 +75,7 @@ def _reset(request: Request) -> Response:
     if transport is not None:
         wire: socket.socket | None = transport.get_extra_info("socket")
         if wire is not None:
-            wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            with contextlib.suppress(OSError):  # the client was faster and has gone
+                wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
     return Response(status_code=500)
