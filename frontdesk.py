@@ -15,6 +15,7 @@ from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.ports import Clock, LibraryUnavailable, Mailer
 from handlers.registration import build
+from handlers.shapes import is_sound
 from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
 from integrations.crm.embedded import EmbeddedCrm
@@ -185,7 +186,8 @@ class Frontdesk:
     def _doors(self) -> Starlette:
         door = None
         if self.settings.mode is Mode.HTTP:
-            door = slack_door(self.bolt, self.settings.signing_secrets, self._pool, SystemClock())
+            secrets = self.settings.signing_secrets
+            door = slack_door(self.bolt, secrets, self._pool, SystemClock(), is_sound=is_sound)
         checks = (
             Check("database", self._database_problem),
             Check("slack", self._slack_problem),

@@ -21,6 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bench.unit import Body, unit_of_work
+from handlers.shapes import is_sound
 from integrations.clock import SystemClock
 from modals.metadata import Metadata
 from modals.registry import find_forms
@@ -86,7 +87,8 @@ def main() -> None:
     enough = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: enough.set())
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="slack")
-    door = slack_door(bare_app(), [os.environ["SLACK_SIGNING_SECRET"]], pool, SystemClock())
+    secrets = [os.environ["SLACK_SIGNING_SECRET"]]
+    door = slack_door(bare_app(), secrets, pool, SystemClock(), is_sound=is_sound)
     routes = [Route("/readyz", _ready), Route("/slack/events", door, methods=["POST"])]
     server = Server(Starlette(routes=routes), "127.0.0.1", int(os.environ["PORT"]))
     server.start()

@@ -8,6 +8,7 @@ from bot import happenings, listening, members, overview
 from bot.desk import Desk
 from handlers.gestures import Body, of_event
 from handlers.quoting import mentioned, quoted
+from handlers.shapes import SAID
 
 EVENTS = (
     "app_home_opened",
@@ -21,10 +22,6 @@ EVENTS = (
     "user_change",
 )
 """What the manifest subscribes to; each has a listener here."""
-
-
-SAID = (None, "file_share", "thread_broadcast")
-"""Which messages people say: no edits, and nothing that Slack says itself."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -68,7 +65,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _said(event: Body) -> listening.Said:
-    files = tuple(str(each["id"]) for each in event.get("files", ()) if each.get("id"))
+    files = tuple(str(each["id"]) for each in event.get("files") or () if each.get("id"))
     return listening.Said(
         channel=str(event["channel"]),
         ts=str(event["ts"]),

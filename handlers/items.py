@@ -22,7 +22,7 @@ def register(app: App, desk: Desk) -> None:
     def pressed(ack: Ack, body: Body) -> None:
         press = _press(body)
         if press.verb is Verb.OPEN:
-            room = _has_room(body["view"]) if "view" in body else False
+            room = _has_room(body["view"]) if body.get("view") else False
             items.open_list(desk, _gesture(body), typed(body), press.field, has_room=room)
         else:
             items.press(desk, _gesture(body), _shown(body, _occasion(body)), press)
@@ -64,7 +64,7 @@ def _press(body: Body) -> Press:
 
 
 def _shown(body: Body, occasion: str) -> Shown:
-    if "view" not in body:
+    if not body.get("view"):
         raise NotOurs
     view = body["view"]
     return Shown(

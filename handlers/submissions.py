@@ -38,7 +38,7 @@ def register(app: App, desk: Desk) -> None:
 
 def typed(body: Body) -> drafts.Typed:
     """Return an open form as it came with a gesture in it. Raises NotOurs outside of a form."""
-    if "view" not in body:
+    if not body.get("view"):
         raise NotOurs
     view = body["view"]
     return drafts.Typed(

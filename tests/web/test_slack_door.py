@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from slack_bolt.authorization import AuthorizeResult
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from handlers.shapes import is_sound
 from integrations.clock import SystemClock
 from web.server import Server
 from web.slack_door import LONGEST_BODY, is_from_slack, slack_door
@@ -65,7 +67,9 @@ def door() -> Iterator[Door]:
         ack("counted")
 
     with ThreadPoolExecutor(4) as pool:
-        endpoint = slack_door(bolt, (NEW, OLD), pool, SystemClock(), patience=PATIENCE)
+        endpoint = slack_door(
+            bolt, (NEW, OLD), pool, SystemClock(), is_sound=is_sound, patience=PATIENCE
+        )
         app = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
         server = Server(app, "127.0.0.1", 0)
         server.start()
@@ -166,6 +170,46 @@ def test_a_caller_who_hangs_up_half_way_is_no_error(
         pass
     assert door.knock(BODY, **signed(BODY, NEW)).status_code == 200
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["payload", "payload=1", "payload={}", "a & b"])
+def test_a_command_about_payloads_is_a_command(door: Door, text: str) -> None:
+    body = BODY.replace(b"text=one", f"text={quote(text)}".encode())
+
+    assert door.knock(body, **signed(body, NEW)).status_code == 200
+    assert door.reached == [text]
+
+
+def test_no_header_commands_bolt(door: Door) -> None:
+    command = {"x-slack-bolt-lazy-only": "1", "x-slack-bolt-lazy-function-name": "count"}
+
+    assert door.knock(BODY, **signed(BODY, NEW), **command).text == "counted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"command": "/count"},
+        {"command": "/count", "user_id": "U1", "team_id": "T1", "trigger_id": ["1.2"]},
+        {"type": "block_actions", "user": {"id": "U1"}, "actions": []},
+        {"type": "block_actions", "user": "U1", "actions": None},
+        {"type": "interactive_message", "callback_id": "c", "actions": [{"name": "n"}]},
+        {"type": "view_submission", "user": {"id": "U1"}, "view": None},
+        {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": []},
+        {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": {}}},
+        {"type": "shortcut", "user": {"id": "U\ud800"}, "callback_id": "c", "trigger_id": "1"},
+        {"type": "app_rate_limited", "team": 5},
+        [],
+        "text",
+    ],
+    ids=str,
+)
+def test_what_has_not_the_shape_of_slacks_reaches_nobody(door: Door, said: object) -> None:
+    body = json.dumps(said).encode()
+    answer = door.knock(body, **signed(body, NEW) | {"content-type": "application/json"})
+
+    assert (answer.status_code, answer.text) == (400, "not readable")
+    assert door.reached == []
 
 
 @pytest.mark.parametrize(
