@@ -16,6 +16,7 @@ import yaml
 from bot import doctor
 from bot.errors import Unavailable
 from frontdesk import CannotGoOn, Frontdesk
+from handlers.flooding import GESTURES
 from handlers.manifest import SCOPES, manifest
 from integrations.slack.redaction import Redacted
 from records import OURS_ALONE, anchor, export, import_deals, verify_audit
@@ -29,8 +30,11 @@ from workflows.registry import find_workflows
 ROOT = Path(__file__).parent
 
 
-def run(settings: Settings) -> int:
-    """Run the bot until Ctrl-C or SIGTERM; without tokens, with a sandbox beside it."""
+def run(settings: Settings, gestures: int = GESTURES) -> int:
+    """Run the bot until Ctrl-C or SIGTERM; without tokens, with a sandbox beside it.
+
+    ``gestures``: how many a minute of one person are taken.
+    """
     print(settings.why)
     for warning in settings.warnings:
         print(f"Note: {warning}")
@@ -43,7 +47,7 @@ def run(settings: Settings) -> int:
         if settings.mode is Mode.SANDBOX:
             greeting = _beside_sandbox(settings, opened)
         else:
-            frontdesk = _started(settings, opened)
+            frontdesk = _started(settings, opened, gestures=gestures)
             greeting = f"Frontdesk is running. Health: {frontdesk.server.url}/readyz"
         print(greeting, flush=True)
         while not enough.wait(0.5):  # a signal may have been given to another thread
@@ -67,11 +71,13 @@ def _beside_sandbox(settings: Settings, opened: ExitStack) -> str:
     return invitation(sandbox, health)
 
 
-def _started(settings: Settings, opened: ExitStack, *, leaps: bool = False) -> Frontdesk:
+def _started(
+    settings: Settings, opened: ExitStack, *, leaps: bool = False, gestures: int = GESTURES
+) -> Frontdesk:
     """Start the bot, on a database that is migrated first where it is a file."""
     if settings.database_url.startswith("sqlite") and not is_current(settings.database_url):
         _migrate(settings.database_url)
-    frontdesk = Frontdesk(settings, leaps=leaps)
+    frontdesk = Frontdesk(settings, leaps=leaps, gestures=gestures)
     opened.callback(frontdesk.stop)
     frontdesk.start()
     return frontdesk

@@ -14,6 +14,7 @@ from bot.company import SALES_CHANNEL
 from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.ports import Clock, LibraryUnavailable, Mailer
+from handlers.flooding import GESTURES
 from handlers.registration import build
 from handlers.shapes import is_sound
 from handlers.socket_mode import SocketMode
@@ -63,7 +64,7 @@ class Frontdesk:
     What was started is stopped in reverse: the database is closed when nothing uses it any more.
     ``pace`` is the time between two messages to one channel and ``settle`` the wait before an
     attempt of unknown outcome is looked up, both in real seconds. ``leaps``: jobs run at once when
-    the sandbox's clock is moved.
+    the sandbox's clock is moved. ``gestures``: how many a minute of one person are taken.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Frontdesk:
         pace: float = 1.0,
         settle: float = 60.0,
         leaps: bool = False,
+        gestures: int = GESTURES,
     ) -> None:
         """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
 
@@ -113,7 +115,7 @@ class Frontdesk:
         self._words = self._threads(2, "words")
         self._pool = self._threads(_DOOR_THREADS, "slack")
         self._visits = self._threads(_VISITS, "client")
-        self.bolt = build(self.desk, token, web_client(None, api_url), self._words)
+        self.bolt = build(self.desk, token, web_client(None, api_url), self._words, gestures)
         self.worker = Worker(self.desk, self.bell, hands=_HANDS)
         self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps)
         self.socket_mode = None

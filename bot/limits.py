@@ -1,6 +1,7 @@
-"""How often somebody may come: a bucket of tokens for each link and each address."""
+"""How often somebody may come: a bucket of tokens for each link, each address, each person."""
 
 import math
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -18,7 +19,8 @@ class _Bucket:
 class Limit:
     """So many visits a minute by one key; what was not used comes back evenly.
 
-    Remembers the ``most`` keys that came last. Used by one thread, that of the event loop.
+    Remembers the ``most`` keys that came last, in this process alone: of ``n`` replicas each lets
+    as many in, so that all of them together bear ``n`` times what one bears.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class Limit:
         self._size = float(a_minute)
         self._elapsed = elapsed
         self._most = most
+        self._turn = threading.Lock()
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
 
     def wait(self, *keys: str) -> int:
@@ -35,13 +38,14 @@ class Limit:
 
         A visit that has to wait is not counted.
         """
-        buckets = [self._filled(key) for key in keys]
-        lacking = max(1 - bucket.left for bucket in buckets)
-        if lacking > 0:
-            return math.ceil(lacking * _MINUTE / self._size)
-        for bucket in buckets:
-            bucket.left -= 1
-        return 0
+        with self._turn:
+            buckets = [self._filled(key) for key in keys]
+            lacking = max(1 - bucket.left for bucket in buckets)
+            if lacking > 0:
+                return math.ceil(lacking * _MINUTE / self._size)
+            for bucket in buckets:
+                bucket.left -= 1
+            return 0
 
     def _filled(self, key: str) -> _Bucket:
         now = self._elapsed()

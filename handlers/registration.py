@@ -12,6 +12,7 @@ from handlers import (
     commands,
     deals,
     events,
+    flooding,
     funnel,
     items,
     opinions,
@@ -22,8 +23,14 @@ from handlers import (
 )
 
 
-def build(desk: Desk, token: str, web: WebClient, executor: Executor) -> App:
-    """Return the Bolt app of ``desk``.
+def build(
+    desk: Desk,
+    token: str,
+    web: WebClient,
+    executor: Executor,
+    gestures: int = flooding.GESTURES,
+) -> App:
+    """Return the Bolt app of ``desk``, which takes so many ``gestures`` a minute of one person.
 
     A listener commits before its answer leaves (``process_before_response``), and no request
     waits for ``auth.test``: the authorization is static. ``web`` has no token of its own, or Bolt
@@ -45,6 +52,7 @@ def build(desk: Desk, token: str, web: WebClient, executor: Executor) -> App:
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
+    flooding.install(app, gestures)
     particular = (commands, items, suggestions, deals, opinions, shelf)
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)

@@ -61,6 +61,7 @@ class Server:
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
         """Prepare; :meth:`start` listens."""
+        self.app = app
         self.host, self.port = host, port
         self._server = uvicorn.Server(
             uvicorn.Config(

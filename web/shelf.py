@@ -20,10 +20,10 @@ from starlette.routing import Route
 
 from bot.desk import Desk
 from bot.errors import NotFound, Problem, Unavailable
+from bot.limits import Limit
 from bot.shelf import opening
 from bot.shelf.naming import PATH
 from web.review import pages
-from web.review.limits import Limit
 from web.review.visitors import Network, visitor_of
 
 log = logging.getLogger(__name__)

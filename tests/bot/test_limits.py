@@ -1,6 +1,6 @@
 """How often somebody may come."""
 
-from web.review.limits import Limit
+from bot.limits import Limit
 
 
 def test_so_many_a_minute_then_as_they_come_back() -> None:

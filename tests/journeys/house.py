@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from bot.ports import Backlog, Clock, Draft
 from frontdesk import Frontdesk
+from handlers.flooding import GESTURES
 from handlers.manifest import manifest
 from integrations.slack.clock import FollowedClock
 from sandbox import Card, Modal, Person, Server, Workspace
@@ -35,6 +36,7 @@ class House:
     frontdesk: Frontdesk
     settings: Settings
     environ: dict[str, str]
+    gestures: int = GESTURES
 
     def person(self, handle: str) -> Person:
         return self.workspace.person(handle)
@@ -67,7 +69,7 @@ class House:
     async def restart(self) -> None:
         """Stop the bot and start it again on the same database."""
         await asyncio.to_thread(self.frontdesk.stop)
-        self.frontdesk = await asyncio.to_thread(started, self.settings)
+        self.frontdesk = await asyncio.to_thread(started, self.settings, self.gestures)
 
     def request(self, ref: str) -> Request:
         """Return the request as the database holds it."""
@@ -101,8 +103,8 @@ class House:
         await asyncio.to_thread(_until, condition, what)
 
 
-def started(settings: Settings) -> Frontdesk:
-    frontdesk = Frontdesk(settings, pace=PACE, settle=SETTLE)
+def started(settings: Settings, gestures: int = GESTURES) -> Frontdesk:
+    frontdesk = Frontdesk(settings, pace=PACE, settle=SETTLE, gestures=gestures)
     frontdesk.start()
     if not frontdesk.wait_until_settled(15):
         frontdesk.stop()
@@ -120,11 +122,13 @@ async def open_house(
     transport: str = "socket",
     database_url: str = "",
     pages: Callable[[Workspace], Sequence[BaseRoute]] = _no_pages,
+    gestures: int = GESTURES,
     **environ: str,
 ) -> AsyncIterator[House]:
     """A fresh workspace of the demo company with the bot connected to it.
 
-    ``pages`` are served beside Slack's API.
+    ``pages`` are served beside Slack's API; ``gestures`` are how many a minute of one person
+    are taken.
     """
     workspace = Workspace.open(journal=folder / "sandbox.jsonl")
     with Server(workspace, port=0, pages=pages(workspace)) as server:
@@ -151,8 +155,8 @@ async def open_house(
         env |= environ
         settings = load(env, folder)
         await asyncio.to_thread(migrate, settings.database_url)
-        frontdesk = await asyncio.to_thread(started, settings)
-        house = House(workspace, server, frontdesk, settings, env)
+        frontdesk = await asyncio.to_thread(started, settings, gestures)
+        house = House(workspace, server, frontdesk, settings, env, gestures)
         try:
             yield house
         finally:

@@ -11,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.desk import Desk
+from bot.limits import Limit
 from bot.links import PATH, hash_of
 from bot.review import Visitor
 from web.review import showing
 from web.review.forms import Unreadable, form_of, is_ours
-from web.review.limits import Limit
 from web.review.pages import sealed
 from web.review.visitors import Network, visitor_of
 
