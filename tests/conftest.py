@@ -1,4 +1,4 @@
-"""What every test may ask for: a fresh PostgreSQL database, a page in a real browser.
+"""What every test may ask for: a fresh PostgreSQL database, a real browser, a row of figures.
 
 And what no test can do: reach another machine (tests/tooling/loopback).
 """
@@ -22,10 +22,13 @@ from tests.browser import (
     running_browser,
 )
 from tests.postgres import PostgresUnavailableError, Server, open_run, shared_postgres
+from tests.proof import Table, proof
 from tests.tooling.loopback import sitecustomize
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
+
+__all__ = ["proof"]
 
 # How long an example takes is the machine's affair; `make bench` measures.
 settings.register_profile("untimed", deadline=None)
@@ -103,6 +106,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_RUN] = directory
     stack.enter_context(open_run(directory))
     config.pluginmanager.register(BrowserTestsNotRun(required=_BROWSER_IS_REQUIRED))
+    config.pluginmanager.register(Table())
 
 
 @pytest.hookimpl(optionalhook=True)
