@@ -19,7 +19,14 @@ from frontdesk import CannotGoOn, Frontdesk
 from handlers.flooding import GESTURES
 from handlers.manifest import SCOPES, manifest
 from integrations.slack.redaction import Redacted
-from records import OURS_ALONE, anchor, export, import_deals, verify_audit
+from records import (
+    OURS_ALONE,
+    anchor,
+    anchors_in,
+    export,
+    import_deals,
+    verify_audit,
+)
 from settings import Mode, Settings, WrongSettings, load
 from stopping import end_process_after
 from storage.revision import is_current
@@ -139,7 +146,19 @@ def command_line() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the database schema up to date")
     chain = commands.add_parser("verify-audit", help="recompute the audit chain")
     chain.add_argument(
-        "--anchor", type=anchor, metavar="SEQ:MAC", help="the head that an earlier run printed"
+        "--anchor",
+        type=anchor,
+        action="append",
+        default=[],
+        metavar="SEQ:MAC",
+        help="a head that was posted, or that an earlier run printed; again for each",
+    )
+    chain.add_argument(
+        "--anchors",
+        type=anchors_in,
+        default=(),
+        metavar="FILE",
+        help="a text file with any number of them, such as the posts copied into one",
     )
     export = commands.add_parser("export", help="put all that is kept of a request into one ZIP")
     export.add_argument("ref", help="for example SOW-7")
@@ -175,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands: Mapping[str, Callable[[Settings], int]] = {
         "doctor": see_doctor,
         "migrate": migrate_database,
-        "verify-audit": lambda found: verify_audit(found, asked.anchor),
+        "verify-audit": lambda found: verify_audit(found, (*asked.anchor, *asked.anchors)),
         "import-deals": lambda found: import_deals(found, asked.file),
         "export": lambda found: export(found, asked.ref, asked.out, as_json=asked.json),
     }

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from settings import Settings
 from storage.chain import Anchor
 from storage.database import Database
 from workflows.registry import find_workflows
+
+_HEAD = re.compile(r"\b[0-9]{1,18}:[0-9a-f]{64}\b")
 
 OURS_ALONE = 0o077
 """What is written is nobody else's: requests, clients' addresses and the sandbox's tokens."""
@@ -39,31 +41,51 @@ def _record(settings: Settings) -> Iterator[Database]:
 
 def anchor(text: str) -> Anchor:
     """Return the head of the audit that an earlier run printed."""
-    if not re.fullmatch(r"[0-9]{1,18}:[0-9a-f]{64}", text):
+    if not _HEAD.fullmatch(text):
         raise argparse.ArgumentTypeError("right is the SEQ:MAC that an earlier run printed")
     seq, _, mac = text.partition(":")
     return Anchor(int(seq), mac)
 
 
-def verify_audit(settings: Settings, anchor: Anchor | None) -> int:
+def anchors_in(file: str) -> tuple[Anchor, ...]:
+    """Return every head that stands in a text file, such as the daily messages copied into one."""
+    try:
+        text = Path(file).read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{file} cannot be read: {error.strerror}") from None
+    if not (found := _HEAD.findall(text)):
+        raise argparse.ArgumentTypeError(f"there is no SEQ:MAC in {file}")
+    return tuple(anchor(each) for each in found)
+
+
+def verify_audit(settings: Settings, anchors: Collection[Anchor]) -> int:
     """Recompute the audit chain; print every break and return 1 when there is one.
 
-    With ``anchor``, the head that an earlier run printed, a cut tail is found.
+    With ``anchors``, heads that were posted or printed earlier, a cut tail is found.
     """
     with _record(settings) as database:
         library = LocalLibrary(settings.library)
-        breaks, head = database.verify_audit(anchor, library), database.head()
+        breaks = database.verify_audit(*anchors, library=library)
+        head = database.head()
     for found in breaks:
         print(f"✗ {found}")
     if not breaks:
         print("✓ The audit is whole: every row is as it was written, in order, none missing,")
-        print(
-            "  up to its last row; a removed tail is only found with --anchor."
-            if anchor is None
-            else f"  and row {anchor.seq} is the one that was there before."
-        )
+        print(f"  {_compared(anchors)}")
     print(f"Its head is now {head.seq}:{head.mac}; keep it where the database's owner is not.")
     return 1 if breaks else 0
+
+
+def _compared(anchors: Collection[Anchor]) -> str:
+    match len(anchors):
+        case 0:
+            return "up to its last row; a removed tail is only found with --anchor."
+        case 1:
+            [only] = anchors
+            return f"and row {only.seq} is the one that was there before."
+        case count:
+            last = max(each.seq for each in anchors)
+            return f"and all {count} heads up to row {last} are what was there before."
 
 
 def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> int:

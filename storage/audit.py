@@ -1,19 +1,20 @@
 """The audit: every action, in one chain that only grows.
 
-The tables' triggers refuse to change or remove a row; :mod:`storage.chain` shows it when somebody
-did it nevertheless.
+The table's triggers refuse to change or remove a row; :mod:`storage.chain` shows it when somebody
+did it nevertheless. What a row says stands apart (:mod:`storage.sealed`): it can be erased.
 """
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
     Index,
     Integer,
+    Row,
     Table,
     bindparam,
     func,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 
 from storage.chain import EMPTY, Anchor, Link, canonical, code
 from storage.columns import Instant, Serial, Words, metadata, storable, utc
+from storage.sealed import ERASED, SEALED, Said, audit_values, opened, salted, seals
 from storage.states import STATE, Snapshot, digest
 from workflows.engine import Entry
 
@@ -46,22 +48,24 @@ Index("ix_audit_at", audit.c.at)
 _PAGE = 2000
 _LAST = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
 _APPEND = audit.insert()
-_OF = select(audit).where(audit.c.ref == bindparam("wanted")).order_by(audit.c.seq)
+_SAY = audit_values.insert()
+_ROW = select(audit, audit_values.c.said).select_from(
+    audit.outerjoin(audit_values, audit_values.c.seq == audit.c.seq)
+)
+_OF = _ROW.where(audit.c.ref == bindparam("wanted")).order_by(audit.c.seq)
 LAST_OF = (
-    select(audit)
-    .where(audit.c.ref == bindparam("wanted"))
+    _ROW.where(audit.c.ref == bindparam("wanted"))
     .where(audit.c.action.in_(bindparam("actions", expanding=True)))
     .order_by(audit.c.seq.desc())
     .limit(1)
 )
 _beginning = func.substr(audit.c.ref, 1, bindparam("length", type_=Integer), type_=Words)
 BETWEEN = (
-    select(audit)
-    .where(audit.c.at >= bindparam("since"), audit.c.at < bindparam("until"))
+    _ROW.where(audit.c.at >= bindparam("since"), audit.c.at < bindparam("until"))
     .where(_beginning == bindparam("prefix"))
     .order_by(audit.c.seq)
 )
-_AFTER = select(audit).where(audit.c.seq > bindparam("last")).order_by(audit.c.seq).limit(_PAGE)
+_AFTER = _ROW.where(audit.c.seq > bindparam("last")).order_by(audit.c.seq).limit(_PAGE)
 _locked = func.audit_head().table_valued("seq", "mac")
 _LAST_LOCKED = select(_locked.c.seq, _locked.c.mac)
 
@@ -88,13 +92,17 @@ class ChainedAudit:
         if not self._entries:
             return
         states = {ref: digest(self._key, each) for ref, each in self._stored.items()}
-        entries = [_bound(entry, states.get(entry.ref)) for entry in self._entries]
-        last, rows = _locked_head(self._connection), []
-        for entry in entries:
-            link = _link(entry, last.seq + 1)
+        prepared = [_prepared(entry, states.get(entry.ref)) for entry in self._entries]
+        last, rows, values = _locked_head(self._connection), [], []
+        for unchained, said in prepared:
+            link = unchained._replace(seq=last.seq + 1)
             last = Anchor(link.seq, code(self._key, last.mac, link))
             rows.append(link._replace(mac=last.mac)._asdict())
+            if said:
+                values.append({"seq": link.seq, "said": said})
         self._connection.execute(_APPEND, rows)
+        if values:
+            self._connection.execute(_SAY, values)
         self._entries.clear()
 
 
@@ -105,22 +113,22 @@ def timeline(connection: Connection, ref: str) -> list[Entry]:
 
 def chained(connection: Connection, ref: str) -> list[tuple[int, str, Entry]]:
     """Return what is recorded of the request, oldest first, with its rows' numbers and codes."""
-    links = (Link._make(row) for row in connection.execute(_OF, {"wanted": ref}))
-    return [(link.seq, link.mac, _entry(link)) for link in links]
+    rows = connection.execute(_OF, {"wanted": ref})
+    return [(row.seq, row.mac, _entry(*_apart(row))) for row in rows]
 
 
 def last_of(connection: Connection, ref: str, actions: Collection[str]) -> Entry | None:
     """Return the last of ``actions`` that is recorded of the request, or None."""
     wanted = {"wanted": ref, "actions": sorted(actions)}
     row = connection.execute(LAST_OF, wanted).one_or_none()
-    return None if row is None else _entry(Link._make(row))
+    return None if row is None else _entry(*_apart(row))
 
 
 def between(connection: Connection, prefix: str, since: datetime, until: datetime) -> list[Entry]:
     """Return what is recorded of all requests ``prefix``-*n* in [since, until), oldest first."""
     beginning = storable(f"{prefix}-")
     wanted = {"prefix": beginning, "length": len(beginning), "since": since, "until": until}
-    return [_entry(Link._make(row)) for row in connection.execute(BETWEEN, wanted)]
+    return [_entry(*_apart(row)) for row in connection.execute(BETWEEN, wanted)]
 
 
 def head(connection: Connection) -> Anchor:
@@ -129,9 +137,9 @@ def head(connection: Connection) -> Anchor:
     return EMPTY if row is None else Anchor(row.seq, row.mac)
 
 
-def page_after(connection: Connection, seq: int) -> list[Link]:
+def page_after(connection: Connection, seq: int) -> list[tuple[Link, Said | None]]:
     """Return the first rows after row ``seq``, by number; none when there are no more."""
-    return [Link._make(row) for row in connection.execute(_AFTER, {"last": seq})]
+    return [_apart(row) for row in connection.execute(_AFTER, {"last": seq})]
 
 
 def _locked_head(connection: Connection) -> Anchor:
@@ -142,11 +150,15 @@ def _locked_head(connection: Connection) -> Anchor:
     return EMPTY if row.seq is None else Anchor(row.seq, row.mac)
 
 
-def _link(entry: Entry, seq: int) -> Link:
-    """Return what is stored for ``entry``, still without its code."""
-    detail = {storable(key): storable(value) for key, value in entry.detail.items()}
-    return Link(
-        seq=seq,
+def _prepared(entry: Entry, state: str | None) -> tuple[Link, Said]:
+    """Return what is chained for ``entry``, still without number and code, and what it says."""
+    values = {storable(key): storable(value) for key, value in entry.detail.items()}
+    plain = {ERASED: values.pop(ERASED)} if ERASED in values else {}
+    if state is not None:
+        plain[STATE] = state
+    said = salted(values)
+    link = Link(
+        seq=0,
         at=utc(entry.at),
         actor=storable(entry.actor),
         action=storable(entry.action),
@@ -155,17 +167,18 @@ def _link(entry: Entry, seq: int) -> Link:
         after=storable(entry.after),
         version=entry.version,
         surface=storable(entry.surface),
-        detail=canonical(detail),
+        detail=canonical(plain | ({SEALED: seals(said)} if said else {})),
         mac="",
     )
+    return link, said
 
 
-def _bound(entry: Entry, state: str | None) -> Entry:
-    return entry if state is None else replace(entry, detail={**entry.detail, STATE: state})
+def _apart(row: Row[Any]) -> tuple[Link, Said | None]:
+    return Link._make(row[:-1]), row[-1]
 
 
-def _entry(link: Link) -> Entry:
-    detail = json.loads(link.detail)
+def _entry(link: Link, said: Said | None) -> Entry:
+    detail = opened(json.loads(link.detail), said)
     detail.pop(STATE, None)
     return Entry(
         at=link.at,

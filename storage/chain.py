@@ -7,7 +7,7 @@ thing that needs more is a cut tail: only an anchor that was kept elsewhere show
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ EMPTY = Anchor(0, "0" * 64)
 """The anchor of an audit without rows."""
 
 
-def canonical(detail: Mapping[str, str]) -> str:
+def canonical(detail: Mapping[str, object]) -> str:
     """Return the one JSON text of ``detail``."""
     return json.dumps(dict(detail), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -53,13 +53,13 @@ def code(key: bytes, before: str, link: Link) -> str:
     return hmac.digest(key, before.encode() + body, "sha256").hex()
 
 
-def findings(key: bytes, links: Iterable[Link], anchor: Anchor | None = None) -> Iterator[str]:
-    """Yield a sentence for the first row that is not as it was written, and for a wrong anchor.
+def findings(key: bytes, links: Iterable[Link], anchors: Collection[Anchor] = ()) -> Iterator[str]:
+    """Yield a sentence for the first row that is not as it was written, and for each wrong anchor.
 
     ``links`` are all rows, by ``seq``. After a first finding nothing that follows is certain.
     """
-    last = EMPTY
-    at_anchor = EMPTY if anchor is not None and anchor.seq == 0 else None
+    last, wanted = EMPTY, {each.seq for each in anchors}
+    found = {EMPTY.seq: EMPTY.mac}
     for link in links:
         if link.seq != last.seq + 1:
             yield f"Row {last.seq + 1} of the audit is missing; the next one is row {link.seq}."
@@ -71,11 +71,10 @@ def findings(key: bytes, links: Iterable[Link], anchor: Anchor | None = None) ->
             )
             return
         last = Anchor(link.seq, link.mac)
-        if anchor is not None and last.seq == anchor.seq:
-            at_anchor = last
-    if anchor is None or at_anchor == anchor:
-        return
-    if at_anchor is None:
-        yield f"The audit ends at row {last.seq}; rows up to {anchor.seq} were there before."
-    else:
-        yield f"Row {anchor.seq} of the audit is not the one that was there before."
+        if last.seq in wanted:
+            found[last.seq] = last.mac
+    for seq, mac in sorted(set(anchors)):
+        if seq not in found:
+            yield f"The audit ends at row {last.seq}; rows up to {seq} were there before."
+        elif found[seq] != mac:
+            yield f"Row {seq} of the audit is not the one that was there before."

@@ -69,18 +69,17 @@ class Database:
         with self._connections.begin() as connection:
             return audit.head(connection)
 
-    def verify_audit(
-        self, anchor: chain.Anchor | None = None, library: Library | None = None
-    ) -> list[str]:
+    def verify_audit(self, *anchors: chain.Anchor, library: Library | None = None) -> list[str]:
         """Return a sentence for everything that is wrong with the audit; nothing when it is whole.
 
-        Names the first row that was altered, removed or moved, and says when the row that
-        ``anchor`` remembers is another one now, or cut off. In a whole audit, names every request
-        that is not as it was put on record. Names every file whose bytes are not those of its
-        hash, and every file that a request's details name and that is neither stored nor in
-        ``library``; what is there is read as well.
+        Names the first row that was altered, put in, removed or moved, and says when a row that
+        one of ``anchors`` remembers is another one now, or cut off. In a whole audit, names every
+        row that says something else than it did, or nothing more without being erased on record,
+        and every request that is not as it was put on record. Names every file whose bytes are not
+        those of its hash, and every file that a request's details name and that is neither stored
+        nor in ``library``; what is there is read as well.
         """
-        return verification.findings(self._connections, self._audit_key, anchor, library)
+        return verification.findings(self._connections, self._audit_key, anchors, library)
 
     def close(self) -> None:
         """Close every connection."""

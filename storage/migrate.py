@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.connections import database_url, report_unavailable
 from storage.revision import VERSION_TABLE
-from storage.schema import APPEND_ONLY, WRITABLE
+from storage.schema import APPEND_ONLY, REMOVABLE, WRITABLE
 from storage.sqlite import database_file, sqlite_engine
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -29,7 +29,7 @@ def migrate(url: str, bot_role: str | None = None) -> None:
 
     All of it or nothing. Of several that migrate at once, one does and the others wait. On
     PostgreSQL ``bot_role``, the role that the bot connects as, gets what it needs and no more: it
-    reads and writes rows; what only grows (the audit, files...) it reads and appends to.
+    reads and writes rows; files and links it never changes, the audit it only appends to.
     Raises Unavailable, and NotTheBotsRoleError when there is no such role or it owns the schema.
     """
 
@@ -82,12 +82,15 @@ def _grant(connection: Connection, role: str) -> None:
     _check(connection, role)
     quote = connection.dialect.identifier_preparer.quote_identifier
     bot, schema = quote(role), quote(connection.dialect.default_schema_name or "public")
-    writable = ", ".join(quote(table.name) for table in WRITABLE)
-    append_only = ", ".join(quote(table.name) for table in APPEND_ONLY)
+    writable, removable, append_only = (
+        ", ".join(quote(table.name) for table in tables)
+        for tables in (WRITABLE, REMOVABLE, APPEND_ONLY)
+    )
     for statement in (
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {bot}",
         f"GRANT USAGE ON SCHEMA {schema} TO {bot}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {writable} TO {bot}",
+        f"GRANT SELECT, INSERT, DELETE ON {removable} TO {bot}",
         f"GRANT SELECT, INSERT ON {append_only} TO {bot}",
         f"GRANT SELECT ON {quote(VERSION_TABLE)} TO {bot}",
     ):

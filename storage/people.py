@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    false,
     select,
 )
 
@@ -32,6 +33,7 @@ people = Table(
     Column("tz", Words, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("status", Words, nullable=False, server_default=""),
+    Column("erased", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
 role_holders = Table(
@@ -54,7 +56,8 @@ bindings = Table(
 _AT_ONCE = 500
 """Rows a statement: a whole workspace at once would not be written within its time limit."""
 
-_ONE = select(people).where(people.c.user == bindparam("wanted"))
+_NAMES = tuple(field.name for field in fields(Person))
+_ONE = select(*(people.c[name] for name in _NAMES)).where(people.c.user == bindparam("wanted"))
 _ACTIVE_HOLDERS = select(role_holders).join(
     people, (people.c.user == role_holders.c.user) & people.c.active
 )
@@ -64,9 +67,11 @@ _BOUND = select(bindings.c.user).where(bindings.c.identity == bindparam("wanted"
 @cache
 def _put(dialect: str) -> Executable:
     new = insert(people, dialect)
-    names = (field.name for field in fields(Person) if field.name != "user")
+    said = {name: new.excluded[name] for name in _NAMES if name != "user"}
     return new.on_conflict_do_update(
-        index_elements=["user"], set_={name: new.excluded[name] for name in names}
+        index_elements=["user"],
+        set_=said | {"erased": false()},
+        where=people.c.erased.is_(false()) | new.excluded.active,
     )
 
 
@@ -101,7 +106,7 @@ class StoredPeople:
         return self._read[user]
 
     def put(self, *people: Person) -> None:
-        """Store what Slack says of these people now."""
+        """Store what Slack says of these people now; of an erased one only that they are back."""
         self._read, self._holders = {}, None
         rows = [asdict(person) for person in people]
         for start in range(0, len(rows), _AT_ONCE):

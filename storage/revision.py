@@ -5,7 +5,7 @@ from sqlalchemy import Connection, column, inspect, select, table
 from storage.connections import Connections, database_url
 from storage.sqlite import database_file
 
-NEWEST = "0003"
+NEWEST = "0006"
 """The revision that this code needs: the newest in ``storage/migrations/versions``."""
 
 VERSION_TABLE = "alembic_version"

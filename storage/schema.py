@@ -20,16 +20,20 @@ from storage.preferences import preferences
 from storage.ranks import ranks
 from storage.request_rows import requests, votes
 from storage.requests import counters
+from storage.sealed import audit_values
 
-APPEND_ONLY = (audit, files, links, deal_notes, observations, marks)
+APPEND_ONLY = (audit, deal_notes)
 """What the bot itself may only read and append to."""
+
+REMOVABLE = (files, links, marks)
+"""What the bot never changes, and removes when its time is over."""
 
 WRITABLE = (
     *(requests, counters, votes, drafts, cards),
     *(people, role_holders, bindings),
-    *(deliveries, outbox, gates),
-    *(deals, opinions, known_deals),
+    *(deliveries, outbox, gates, audit_values),
+    *(deals, opinions, known_deals, observations),
     *(indexed, indexed_words, ranks, lists, preferences),
 )
 
-__all__ = ["APPEND_ONLY", "WRITABLE", "metadata"]
+__all__ = ["APPEND_ONLY", "REMOVABLE", "WRITABLE", "metadata"]

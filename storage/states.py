@@ -15,6 +15,7 @@ from sqlalchemy import Row
 
 from storage.chain import Link
 from storage.columns import cleaned, utc
+from storage.sealed import FORGOTTEN
 
 STATE = "state"
 """Where the digest stands in an audit row's detail. People do not see it."""
@@ -65,13 +66,22 @@ class Witness:
         self._head = head
         self._recorded: dict[str, set[str]] = {}
         self._known: set[str] = set()
+        self._forgotten: set[str] = set()
 
     def hear(self, links: Iterable[Link]) -> Iterator[Link]:
         """Yield ``links`` as they are."""
         for link in links:
-            if state := json.loads(link.detail).get(STATE):
+            if link.action == FORGOTTEN:
+                self._forget(link)
+            elif state := json.loads(link.detail).get(STATE):
                 self._note(link, state)
             yield link
+
+    def _forget(self, link: Link) -> None:
+        self._forgotten.add(link.ref)
+        self._known.discard(link.ref)
+        if link.seq <= self._head:
+            self._recorded.pop(link.ref, None)
 
     def _note(self, link: Link, state: str) -> None:
         if link.seq <= self._head:
@@ -88,7 +98,9 @@ class Witness:
         for ref in sorted(self._known - stored.keys()):
             yield f"{ref} is on record, but the request itself was removed."
         for ref, found in sorted(stored.items()):
-            if ref not in self._recorded:
+            if ref in self._forgotten and ref not in self._recorded:
+                yield f"{ref} was removed at its time, on record, and is there again."
+            elif ref not in self._recorded:
                 yield f"{ref} was never put on record: it was not written by Frontdesk."
             elif found not in self._recorded[ref]:
                 yield f"{ref} is not as it was put on record: it was changed around Frontdesk."

@@ -5,7 +5,7 @@ holds one page, or one file, at a time.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.ports import Library, LibraryUnavailable
 from storage import audit, chain, request_queries
 from storage.connections import Connections
 from storage.files import absent, first_after
+from storage.sealed import Said, Seals
 from storage.states import Snapshot, Witness, digest, snapshots
 
 _PAGE = 100
@@ -24,7 +25,7 @@ _SHOWN = 12
 def findings(
     connections: Connections,
     key: bytes,
-    anchor: chain.Anchor | None,
+    anchors: Collection[chain.Anchor] = (),
     library: Library | None = None,
 ) -> list[str]:
     """Return a sentence for everything that is not as it was written.
@@ -37,9 +38,11 @@ def findings(
     for page in _requests(connections):
         stored.update((each.row["ref"], digest(key, each)) for each in page)
         lacking.extend(_lacking(connections, page, library))
-    links = witness.hear(_links(connections))
-    broken = list(chain.findings(key, links, anchor))
-    return [*(broken or witness.findings(stored)), *lacking, *_altered(connections)]
+    seals = Seals()
+    links = witness.hear(seals.hear(_rows(connections)))
+    broken = list(chain.findings(key, links, anchors))
+    found = broken or [*seals.findings(), *witness.findings(stored)]
+    return [*found, *lacking, *_altered(connections)]
 
 
 def mentioned(details: object) -> Iterator[str]:
@@ -114,13 +117,13 @@ def _requests_after(connections: Connections, ref: str) -> list[Snapshot]:
         return list(snapshots(connection.execute(request_queries.every(), wanted)))
 
 
-def _links(connections: Connections) -> Iterator[chain.Link]:
+def _rows(connections: Connections) -> Iterator[tuple[chain.Link, Said | None]]:
     last = 0
-    while page := _links_after(connections, last):
+    while page := _rows_after(connections, last):
         yield from page
-        last = page[-1].seq
+        last = page[-1][0].seq
 
 
-def _links_after(connections: Connections, seq: int) -> list[chain.Link]:
+def _rows_after(connections: Connections, seq: int) -> list[tuple[chain.Link, Said | None]]:
     with connections.begin() as connection:
         return audit.page_after(connection, seq)

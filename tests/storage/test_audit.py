@@ -116,10 +116,20 @@ def test_an_altered_row_is_named(whole: Database, url: str, column: str, value: 
             "Row 4 of the audit",
         ),
         (["UPDATE audit SET seq = seq + 100 WHERE seq > 6"], "Row 7 of the audit is missing"),
+        (
+            [
+                "CREATE TABLE copied AS SELECT * FROM audit WHERE seq = 4",
+                "UPDATE audit SET seq = seq + 100 WHERE seq > 4",
+                "UPDATE audit SET seq = seq - 99 WHERE seq > 100",
+                "UPDATE copied SET seq = 5",
+                "INSERT INTO audit SELECT * FROM copied",
+            ],
+            "Row 5 of the audit",
+        ),
     ],
-    ids=["removed", "first removed", "removed and closed up", "swapped", "moved"],
+    ids=["removed", "first removed", "removed and closed up", "swapped", "moved", "put in"],
 )
-def test_a_removed_or_moved_row_is_named(
+def test_a_removed_moved_or_added_row_is_named(
     whole: Database, url: str, statements: list[str], said: str
 ) -> None:
     tamper(url, *statements)

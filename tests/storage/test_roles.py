@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ProgrammingError
 
 from bot.ports import KnownDeal, Rank, Sought, Unit
 from storage import revision
-from storage.migrate import NotTheBotsRoleError, migrate
+from storage.migrate import NotTheBotsRoleError, downgrade, migrate
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, entry, parcel, promise, sow
 from tests.storage.test_deals import ROLLOUT
@@ -88,20 +89,38 @@ def test_the_bots_role_can_do_its_work_and_no_more(
         "UPDATE audit SET actor = 'U_ADAM'",
         "DELETE FROM audit",
         "UPDATE files SET content = ''",
-        "DELETE FROM files",
         "UPDATE links SET expires_at = now()",
-        "DELETE FROM links",
         "DELETE FROM deal_notes",
-        "DELETE FROM observations",
-        "UPDATE observations SET text = ''",
         "UPDATE marks SET ref = 'SHELF-2'",
         "TRUNCATE audit",
         "ALTER TABLE audit DISABLE TRIGGER USER",
+        "ALTER TABLE audit DISABLE TRIGGER audit_row",
+        "DROP TRIGGER audit_row ON audit",
+        "DROP TRIGGER audit_statement ON audit",
+        "CREATE RULE nothing AS ON INSERT TO audit DO INSTEAD NOTHING",
+        "ALTER TABLE audit ADD COLUMN mine int",
+        "ALTER TABLE audit OWNER TO CURRENT_USER",
+        "DROP TABLE audit",
+        "CREATE OR REPLACE FUNCTION audit_refuses() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
+        "DROP FUNCTION audit_refuses()",
+        "SET session_replication_role = replica",
         "DROP TABLE requests",
         "DELETE FROM alembic_version",
         "CREATE TABLE mine (x int)",
     ):
         _refused(bots, statement)
+
+
+def test_the_bots_role_cannot_migrate(postgres_url: str, role: str) -> None:
+    migrate(postgres_url, bot_role=role)
+    bots = _as_role(postgres_url, role)
+    with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"):
+        downgrade(bots, "0003")
+    assert revision.is_current(bots)
+    downgrade(postgres_url, "0003")
+    with pytest.raises(ProgrammingError, match=r"must be owner|permission denied"):
+        migrate(bots)
+    assert revision.current(bots) == "0003"
 
 
 def test_migrating_again_takes_back_what_the_role_should_not_have(

@@ -142,7 +142,10 @@ def test_a_digest_of_an_earlier_release_still_holds() -> None:
 
 def test_what_was_recorded_before_a_migration_still_holds(url: str, open_database: Open) -> None:
     recorded = open_database(url)
-    put_on_record(recorded, replace(EVERYTHING, held=""))
+    with recorded.unit() as unit:
+        unit.requests.add(replace(EVERYTHING, held=""), "")
+        unit.audit.append(entry(EVERYTHING.ref, version=1, detail={}))
+        unit.commit()
     recorded.close()
     downgrade(url, "0001")
     migrate(url)

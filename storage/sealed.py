@@ -1,0 +1,110 @@
+"""What an audit row says, kept apart from the row: it can be erased, and the chain still holds.
+
+The chain covers a salted hash of every value; the value and its salt stand in a table of their own.
+Without the salt nobody can tell from the hash what was said, nor try out what it might have been.
+What was erased is named by a later row; a value that is gone without one was taken away.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from storage.chain import Link
+from storage.columns import Document, Serial, metadata
+
+audit_values = Table(
+    "audit_values",
+    metadata,
+    Column("seq", Serial, primary_key=True, autoincrement=False),
+    Column("said", Document, nullable=False),
+)
+"""By the number of the audit's row: each value's name, its salt and the value."""
+
+SEALED = "sealed"
+"""Where the hashes stand in an audit row's detail. Rows of the first releases have none."""
+
+ERASED = "erased"
+"""Where an audit row names what it erased: by row, the names of the values. It is not sealed."""
+
+FORGOTTEN = "forgotten"
+"""The action under which a request, and what was said of it, was removed at its time."""
+
+GONE = "(erased)"
+"""What a reader sees where something was erased."""
+
+Said = Mapping[str, tuple[str, str]]
+"""By name: the salt, and the value."""
+
+
+def salted(values: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return each of ``values`` with a salt of its own."""
+    return {name: (secrets.token_hex(16), value) for name, value in values.items()}
+
+
+def seals(said: Said) -> dict[str, str]:
+    """Return what the chain keeps of each value."""
+    return {name: _seal(name, *each) for name, each in said.items()}
+
+
+def opened(detail: Mapping[str, Any], said: Said | None) -> dict[str, str]:
+    """Return what a row says, with ``GONE`` for what was erased."""
+    found = {name: text for name, text in detail.items() if isinstance(text, str)}
+    for name in detail.get(SEALED, {}):
+        found[name] = said[name][1] if said and name in said else GONE
+    return found
+
+
+class Seals:
+    """Whether every value is what was sealed, found while the audit's rows are read in order."""
+
+    def __init__(self) -> None:
+        self._altered: list[str] = []
+        self._lacking: dict[str, dict[int, set[str]]] = {}
+        """By request: by row, the names of the values that are gone."""
+
+    def hear(self, rows: Iterable[tuple[Link, Said | None]]) -> Iterator[Link]:
+        """Yield the rows as the chain sees them."""
+        for link, said in rows:
+            detail, values = json.loads(link.detail), dict(said or {})
+            if link.action == FORGOTTEN:
+                self._lacking.pop(link.ref, None)
+            for seq, names in json.loads(detail.get(ERASED, "{}")).items():
+                self._excuse(int(seq), set(names))
+            sealed = detail.get(SEALED, {})
+            if gone := sealed.keys() - values.keys():
+                self._lacking.setdefault(link.ref, {})[link.seq] = gone
+            self._compare(link.seq, sealed, values)
+            yield link
+
+    def findings(self) -> Iterator[str]:
+        """Yield a sentence for every row of which anything was altered, put in or taken away."""
+        yield from self._altered
+        lacking = {seq: names for rows in self._lacking.values() for seq, names in rows.items()}
+        for seq, names in sorted(lacking.items()):
+            yield (
+                f"Row {seq} of the audit has lost what it says ({', '.join(sorted(names))}), "
+                "and no row says that it was erased."
+            )
+
+    def _compare(self, seq: int, sealed: Mapping[str, str], values: Said) -> None:
+        found = seals(values)
+        wrong = [name for name, seal in found.items() if sealed.get(name) != seal]
+        if wrong:
+            said = ", ".join(sorted(wrong))
+            self._altered.append(f"What row {seq} of the audit says ({said}) was changed.")
+
+    def _excuse(self, seq: int, names: set[str]) -> None:
+        for rows in self._lacking.values():
+            if seq in rows:
+                rows[seq] -= names
+                if not rows[seq]:
+                    del rows[seq]
+                return
+
+
+def _seal(name: str, salt: str, value: str) -> str:
+    return hashlib.sha256(json.dumps([name, salt, value]).encode()).hexdigest()
