@@ -17,6 +17,9 @@ BILLING_CHANNEL = "billing"
 SALES_CHANNEL = "sales"
 """Key of the channel that gets the monthly report."""
 
+AUDIT_CHANNEL = "audit"
+"""Key of the channel that gets the head of the audit every day."""
+
 FALLBACK_CHANNEL = "triage"
 """Key of the channel that stands in for a workflow that has none of its own."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot import (
+    audit_head,
     billing,
     cards,
     client_desk,
@@ -156,5 +157,6 @@ DELIVER: Mapping[str, Deliver] = {
     "request_log": request_log.deliver,
     "quarterly": quarterly.deliver,
     "quarterly_chart": quarterly.deliver_chart,
+    "audit_head": audit_head.deliver,
 }
 """By :attr:`bot.ports.Parcel.kind`."""

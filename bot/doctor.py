@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot import roles
+from bot.company import AUDIT_CHANNEL
 from bot.desk import Desk
 from bot.errors import SlackError, Unavailable
 from bot.watching import EVERY, WORKFLOW
@@ -49,6 +50,8 @@ def _channels(desk: Desk) -> Iterator[Finding]:
             yield Finding(subject, "none is set", fix)
             continue
         yield _channel(desk, subject, name)
+    if name := desk.company.channels.get(AUDIT_CHANNEL):
+        yield _channel(desk, "Channel for the audit", name)
     for name in desk.company.policy(WORKFLOW).watched:
         if name != EVERY:
             yield _channel(desk, "Watched channel", name)

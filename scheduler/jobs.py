@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import follow_up, housekeeping, quarterly, report, roles
+from bot import audit_head, follow_up, housekeeping, quarterly, report, roles
 from bot.desk import Desk
 from bot.ports import Clock
 from bot.shelf import misuse, reviewing
@@ -40,6 +40,7 @@ JOBS = (
     Job("deals", 7 * 60, 60 * 60, ranking.look_at_deals),
     Job("ownerless", 20 * 60, 60 * 60, reviewing.find_ownerless),
     Job("quarterly", 10 * 60, 15 * 60, quarterly.post_quarterly),
+    Job("audit", 10 * 60, 15 * 60, audit_head.post_daily),
     Job("forget", 60, 24 * 60 * 60, housekeeping.forget),
 )
 """Every job there is."""

@@ -14,7 +14,7 @@ from pydantic import (
     field_validator,
 )
 
-from bot.company import BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_CHANNEL
+from bot.company import AUDIT_CHANNEL, BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_CHANNEL
 from settings import entries
 from settings.days_off import Region, region
 from settings.policies import SalesAssetTable, WorkflowsTable, WorkflowTable, known_workflow
@@ -91,7 +91,8 @@ class HoursTable(Table):
 
 
 def _channel_key(key: str, info: ValidationInfo) -> str:
-    return known_workflow(key, info, FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL)
+    others = (FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL, AUDIT_CHANNEL)
+    return known_workflow(key, info, *others)
 
 
 class File(Table):
@@ -108,13 +109,15 @@ class File(Table):
         {},
         description='By workflow: the channel of its cards. "triage" stands in for missing ones. '
         '"billing" gets the weekly list of what is outstanding, "sales" the monthly report '
-        "and the announcements of new assets.",
+        'and the announcements of new assets, "audit" the head of the audit every day (without '
+        "it each auditor does).",
         examples=[
             {
                 "sow": "sow-requests",
                 "triage": "asset-requests",
                 "billing": "billing",
                 "sales": "sales",
+                "audit": "audit",
             }
         ],
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from messages import home, listing, notice, page
+from messages.audit_head import audit_head
 from messages.card import card
 from messages.facts import AdminFacts, DraftFacts
 from messages.message import Message
@@ -83,6 +84,7 @@ def _nudges() -> Iterator[tuple[str, Said]]:
     yield "stale unknown", notice.stale(large, None)
     dead = ("user:" + RYAN, "card", "channel_not_found: there is no such channel")
     yield "dead letter", notice.dead_letter(12, *dead)
+    yield "audit head", audit_head(1234, "5a" * 32, large.request.since)
     yield "draft kept", notice.draft_kept("Statement of Work, 02 Mar 09:00 (Globex)", "D1")
     yield "greeting", notice.greeting([SALES_ASSET, SOW])
 

@@ -94,7 +94,7 @@ CASES = {
     '[channels]\nsov = "x"': ('[channels] sov: no workflow is called this; did you mean "sow"?'),
     '[channels]\nother = "x"': (
         "[channels] other: no workflow is called this; right are sales_asset, shelf, sow, "
-        "template, triage, billing and sales."
+        "template, triage, billing, sales and audit."
     ),
     '[channels]\nsow = "Sales Team"': (
         '[channels] sow: "Sales Team" is not a channel; right is one such as "sow-requests".'
