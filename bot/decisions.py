@@ -17,6 +17,9 @@ from workflows.permission import authorise
 from workflows.refusals import AlreadyVoted, Guarded, NotAllowed, NotNow, OwnRequest, Refusal
 from workflows.request import Request
 
+_TRIES = 5
+"""How often a gesture is looked at anew when somebody else's came at the same moment."""
+
 REFUSED = "refused"
 """The action under which an attempt without permission enters the audit."""
 
@@ -30,25 +33,17 @@ def decide(
 
     ``step`` is what the person saw; when the request has moved on since, nothing happens and
     :class:`TooLate` says who decided what, and when. Raises the engine's refusals; one for lack of
-    permission is put on record. Two people at once: the database lets one of them win.
+    permission is put on record. Two people at once: the database lets one of them win, and what the
+    other did is looked at anew, so that two votes that are both needed both count.
     """
-    try:
-        with desk.store.unit() as unit:
-            if gesture.key and not unit.deliveries.first(gesture.key, desk.clock.now()):
-                return request_for(desk, unit, gesture, ref)[1]
-            move = _decide(desk, unit, gesture, ref, step, name, given)
-            if draft:
-                unit.drafts.drop(draft, gesture.user)
-            if gesture.view_id:
-                unit.outbox.add(parcels.page(move.request, gesture.view_id, gesture, move.entry.at))
-            unit.commit()
-    except (NotAllowed, OwnRequest, NotFound) as refusal:
-        put_on_record(desk, gesture, ref, name, refusal)
-        raise
-    except Stale:
-        raise TooLate(_faster(desk, ref, name)) from None
-    desk.wake()
-    return move.request
+    for _ in range(_TRIES):
+        with suppress(Stale):
+            try:
+                return _decided(desk, gesture, ref, step, name, given, draft)
+            except (NotAllowed, OwnRequest, NotFound) as refusal:
+                put_on_record(desk, gesture, ref, name, refusal)
+                raise
+    raise TooLate(_faster(desk, ref, name))
 
 
 def form_of(desk: Desk, ref: str, name: str) -> str | None:
@@ -82,6 +77,22 @@ def check(
     except (NotAllowed, OwnRequest, NotFound) as refused:
         put_on_record(desk, gesture, ref, name, refused)
         raise
+
+
+def _decided(
+    desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: Given, draft: str
+) -> Request:
+    with desk.store.unit() as unit:
+        if gesture.key and not unit.deliveries.first(gesture.key, desk.clock.now()):
+            return request_for(desk, unit, gesture, ref)[1]
+        move = _decide(desk, unit, gesture, ref, step, name, given)
+        if draft:
+            unit.drafts.drop(draft, gesture.user)
+        if gesture.view_id:
+            unit.outbox.add(parcels.page(move.request, gesture.view_id, gesture, move.entry.at))
+        unit.commit()
+    desk.wake()
+    return move.request
 
 
 def _decide(

@@ -80,3 +80,7 @@ def _roles(desk: Desk) -> Iterator[Finding]:
         yield Finding(f"Role {role.label}", "nobody holds it", fix)
     if not unheld:
         yield Finding("Roles", "every role is held")
+    for title, role, wanted, found in roles.short_handed(desk):
+        seen = f"{wanted} different people have to approve, and {found} of them can"
+        fix = f"Name more people under roles.{role.value} in frontdesk.toml, or want fewer."
+        yield Finding(f"Approvals of {title} ({role.label})", seen, fix)

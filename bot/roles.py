@@ -85,6 +85,24 @@ def unheld(desk: Desk) -> tuple[Role, ...]:
     )
 
 
+def short_handed(desk: Desk) -> tuple[tuple[str, Role, int, int], ...]:
+    """Return where fewer people hold a role than the company wants to approve.
+
+    Each with the workflow's title, the role, how many are wanted and how many there are. Nobody
+    approves their own request, so where as many hold it as are wanted, one of them may still lack.
+    """
+    found: list[tuple[str, Role, int, int]] = []
+    with desk.store.unit() as unit:
+        for workflow in desk.workflows.values():
+            office = desk.office(unit, workflow)
+            for lane in dict.fromkeys(lane for each in workflow.stages for lane in each.lanes):
+                people = office.holding(lane.role)
+                wanted = office.rule(lane).required(people)
+                if people and len(people) < wanted:
+                    found.append((workflow.title, lane.role, wanted, len(people)))
+    return tuple(dict.fromkeys(found))
+
+
 def look_after_waiting(desk: Desk, changed: frozenset[Role] = frozenset()) -> None:
     """See to it that whoever has the ball of an open request knows and is reminded.
 

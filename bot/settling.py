@@ -34,6 +34,11 @@ def settle_in(desk: Desk) -> str | None:
     if unheld:
         names = ", ".join(role.label for role in unheld)
         log.warning("Nobody holds these roles: %s. See frontdesk.toml.", names)
+    for title, role, wanted, found in roles.short_handed(desk):
+        log.warning(
+            "%s: %d different people have to approve as %s, and %d can; it will stand still.",
+            *(title, wanted, role.label, found),
+        )
     return None
 
 

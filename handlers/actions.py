@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slack_bolt import Ack, App
 
-from bot import admin, decisions, drafts, evidence, form_opening, opinions, overview
+from bot import admin, confirming, decisions, drafts, evidence, form_opening, opinions, overview
 from bot.desk import Desk, Gesture
 from handlers import shelf
 from handlers.gestures import Body, of_interaction
@@ -24,6 +24,7 @@ from messages.buttons import (
 )
 from modals import wire
 from workflows.definition import Given
+from workflows.refusals import Unconfirmed
 
 
 def register(app: App, desk: Desk) -> None:
@@ -87,7 +88,10 @@ def _do(desk: Desk, gesture: Gesture, button: Button) -> None:
     if decisions.form_of(desk, ref, name) is not None:
         form_opening.open_transition(desk, gesture, ref, step, name, button.about)
     else:
-        decisions.decide(desk, gesture, ref, step, name, Given())
+        try:
+            decisions.decide(desk, gesture, ref, step, name, Given())
+        except Unconfirmed:
+            confirming.open_confirmation(desk, gesture, ref, step, name)
 
 
 def _gesture(body: Body) -> Gesture:

@@ -85,7 +85,8 @@ def _show(desk: Desk, body: Body, sentence: str) -> None:
 
 def _in_the_form(error: Exception, body: Body, sentence: str) -> BoltResponse:
     """Answer a form that was handed in; it stays open, with what was typed, in every case."""
-    if isinstance(error, Refusal) and _has_room_on_top(body["view"]):
+    takes_errors = any(each["type"] == "input" for each in body["view"]["blocks"])
+    if (isinstance(error, Refusal) or not takes_errors) and _has_room_on_top(body["view"]):
         return _json({"response_action": "push", "view": problem(sentence)})
     return _json({"response_action": "errors", "errors": {_block(body): plainly(sentence)}})
 

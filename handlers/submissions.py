@@ -5,15 +5,22 @@ from datetime import UTC, datetime
 
 from slack_bolt import Ack, App
 
-from bot import drafts, intake
+from bot import confirming, drafts, intake
 from bot.desk import Desk
 from bot.intake import Alike, Refused, Submission
 from handlers.gestures import Body, of_interaction, of_submission
+from modals.confirmation import FORM
 from modals.metadata import Metadata, NotOurs
 
 
 def register(app: App, desk: Desk) -> None:
     """Listen to every form, whichever workflow it belongs to."""
+
+    @app.view(FORM)
+    def confirmed(ack: Ack, body: Body) -> None:
+        metadata = Metadata.decode(body["view"]["private_metadata"])
+        confirming.confirm(desk, of_submission(body), metadata)
+        ack(response_action="clear")
 
     @app.view(re.compile(".*"))
     def submitted(ack: Ack, body: Body) -> None:

@@ -15,8 +15,9 @@ from settings.days_off import DaysOff
 from settings.policies import SALES_ASSET
 from settings.sentences import sentences
 from settings.tables import File
-from settings.wording import Wrong, WrongSettings, shown
+from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
+from workflows.registry import find_workflows
 from workflows.roles import Role
 
 
@@ -41,6 +42,8 @@ def read_company(file: Path, workflows: AbstractSet[str]) -> Described:
     except ValidationError as error:
         raise WrongSettings([f"{name}, {each}" for each in sentences(error)]) from None
     company = _company(found)
+    if strangers := list(_unknown_approvals(company)):
+        raise WrongSettings([f"{name}, {each}" for each in strangers])
     warnings = (
         *_unheld(company),
         *_held_by_everybody(company),
@@ -86,6 +89,17 @@ def _company(found: File) -> Company:
         roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
         policies=found.workflows.policies(),
     )
+
+
+def _unknown_approvals(company: Company) -> Iterator[str]:
+    workflows = find_workflows()
+    for key, policy in company.policies.items():
+        stages = workflows[key].stages if key in workflows else ()
+        known = sorted({lane.name for stage in stages for lane in stage.lanes})
+        for lane in policy.approvals:
+            if lane not in known:
+                place = f"[workflows.{key}.approvals] {lane}"
+                yield f"{place}: nobody approves under this name; {meant(lane, known)}"
 
 
 def _unheld(company: Company) -> Iterator[str]:

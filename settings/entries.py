@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from settings.currencies import CURRENCIES
 from settings.wording import Wrong, meant, nearest, shown
+from workflows.definition import ALL, ANY, Quorum, at_least
 from workflows.document import MATERIAL
 from workflows.money import Money, NotMoney
 from workflows.priority import WEIGHTS, Criterion
@@ -18,6 +19,7 @@ EVERY_CHANNEL = "*"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _LARGEST_MINOR = 10**15
+_MOST_APPROVALS = 20
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _CHANNEL = re.compile(r"[^\W A-Z][^\s#@,.!?:;/A-Z]{0,79}|[CG][A-Z0-9]{2,}")
 _IDENTITY = re.compile(
@@ -154,6 +156,19 @@ def subject(text: str) -> str:
     if text not in MATERIAL:
         raise Wrong(f"{shown(text)} is no subject of a document; {meant(text, sorted(MATERIAL))}")
     return text
+
+
+def approval(value: object) -> Quorum:
+    """Return how many of those who may approve have to."""
+    match value:
+        case "any":
+            return ANY
+        case "all":
+            return ALL
+        case int() if not isinstance(value, bool) and 1 <= value <= _MOST_APPROVALS:
+            return at_least(value)
+    right = f'right is "any", "all", or how many different people, from 1 to {_MOST_APPROVALS}'
+    raise Wrong(f"{shown(value)} is no rule of approval; {right}.")
 
 
 def amounts(value: object) -> dict[str, Money]:

@@ -10,7 +10,7 @@ from pydantic import ValidationInfo as Info
 from settings import entries
 from settings.table import Table
 from settings.wording import Wrong, meant
-from workflows.definition import Policy
+from workflows.definition import Policy, Quorum
 from workflows.document import MATERIAL
 from workflows.money import Money
 from workflows.priority import WEIGHTS, Criterion
@@ -24,6 +24,7 @@ _Times = Annotated[int, BeforeValidator(entries.whole(0, 100))]
 _Weight = Annotated[int, BeforeValidator(entries.whole(0, 1000))]
 _Criterion = Annotated[Criterion, BeforeValidator(entries.criterion)]
 _Watched = Annotated[str, AfterValidator(entries.watched)]
+_Approval = Annotated[Quorum, PlainValidator(entries.approval)]
 _Channel = Annotated[str, AfterValidator(entries.channel)]
 
 
@@ -34,6 +35,20 @@ class WorkflowTable(Table):
         {},
         description="By currency: from this amount on, inclusive, the executive decides.",
         examples=[{"USD": "100000", "EUR": "90000"}],
+    )
+    confirm_from: Annotated[dict[str, Money], PlainValidator(entries.amounts)] = Field(
+        {},
+        description="By currency: from this amount on, inclusive, whoever approves confirms amount "
+        "and client by one more click; in a currency that is not listed, always. When it is "
+        "missing nobody is asked.",
+        examples=[{"USD": "250000"}],
+    )
+    approvals: dict[str, _Approval] = Field(
+        {},
+        description='How many of those who may approve have to: "any", "all", or a number of '
+        "different people; 2 is the four-eyes principle. Giving the request to somebody does not "
+        "take the second away.",
+        examples=[{"executive": 2}],
     )
     material: list[Annotated[str, AfterValidator(entries.subject)]] = Field(
         sorted(MATERIAL),
@@ -68,6 +83,8 @@ class WorkflowTable(Table):
         """Return what the workflow's rules read."""
         return Policy(
             thresholds=self.thresholds,
+            confirm_from=self.confirm_from,
+            approvals=self.approvals,
             material=frozenset(self.material),
             link_days=self.link_days,
             client_reminders=tuple(sorted(self.client_reminders)),
@@ -109,6 +126,12 @@ class SalesAssetTable(Table):
         description='The channels that are never watched, also when watched is "*".',
         examples=[["random"]],
     )
+    approvals: dict[str, _Approval] = Field(
+        {},
+        description='How many reviewers of each side have to approve: "any", "all", or a number of '
+        "different people.",
+        examples=[{"pre_sales": "any", "marketing": 2}],
+    )
     feedback_days: _Days = Field(
         14,
         description="How many days after the delivery the requester is asked again whether the "
@@ -124,6 +147,7 @@ class SalesAssetTable(Table):
             triage_at=self.triage_at,
             watched=tuple(dict.fromkeys(self.watched)),
             unwatched=tuple(dict.fromkeys(self.unwatched)),
+            approvals=self.approvals,
             feedback_days=self.feedback_days,
         )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from workflows.confirmation import Confirmation
 from workflows.document import MATERIAL
 from workflows.effects import Errand, Tell
 from workflows.money import Money
@@ -67,6 +68,10 @@ class Policy:
 
     thresholds: Mapping[str, Money] = field(default_factory=dict)
     """By currency: from this amount on, the executive decides."""
+    confirm_from: Mapping[str, Money] = field(default_factory=dict)
+    """By currency: from this amount on, an approval is confirmed; nothing is while it is empty."""
+    approvals: Mapping[str, Quorum] = field(default_factory=dict)
+    """By lane: the company's own rule, in the place of the workflow's."""
     material: frozenset[str] = MATERIAL
     """The subjects of a document whose change resets the executive's approval."""
     link_days: int = 30
@@ -173,6 +178,8 @@ class Given:
     values: Mapping[str, Any] = field(default_factory=dict)
     offering: bool = False
     """Whether only a button is to be offered: what its form will give is not there yet."""
+    confirmed: str = ""
+    """What they confirmed by a click of its own, in the words that were repeated to them."""
     evidence: Mapping[str, str] = field(default_factory=dict)
     """What goes into the audit beside it: an address, a browser, the words that were agreed to."""
 
@@ -192,6 +199,9 @@ Guard = Callable[[Request, Given], str | None]
 
 Prefill = Callable[[Request, date], Mapping[str, Any]]
 """Returns with what a transition's form is opened: typed values by field name. Given the day."""
+
+Weighty = Callable[[Request, Policy], Confirmation | None]
+"""Returns what has to be confirmed by a click of its own, or None: one click will do."""
 
 Choices = Callable[[Request], Mapping[str, Sequence[tuple[str, str]]]]
 """Returns what a form's selects offer for this request: by field name, values and labels."""
@@ -232,6 +242,8 @@ class Transition:
     """What each vote writes into the request, also while others are missing."""
     style: Style = Style.DEFAULT
     confirm: str | None = None
+    weighty: Weighty | None = None
+    """What the person must confirm first. Unlike ``confirm``, which Slack asks, we demand it."""
     on_card: bool = True
     """Whether it has a button on the card, or only behind "More"."""
     tell_asker: bool = True

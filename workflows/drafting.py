@@ -15,6 +15,7 @@ from workflows.definition import STAY, Deed, Given, Style, Transition
 from workflows.document import Document, gaps
 from workflows.document_data import to_data
 from workflows.effects import Errand, Tell
+from workflows.executive import weighty_document
 from workflows.request import Request
 from workflows.roles import Role, Seat
 
@@ -191,6 +192,7 @@ TRANSITIONS = (
             name="approve_document",
             guard=_is_rendered,
             apply=_approved_document,
+            weighty=weighty_document,
         ),
         barred=_writer,
     ),

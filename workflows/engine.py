@@ -13,8 +13,15 @@ from workflows.consequences import arrival, consequences
 from workflows.definition import BACK, STAY, Deed, Given, Transition, Workflow
 from workflows.effects import Log, Promise, Tell
 from workflows.office import Office, eligible, missing, needed
-from workflows.permission import authorise, may_ask
-from workflows.refusals import Guarded, NoSuchTransition, NotAllowed, NotNow, ReasonMissing
+from workflows.permission import asked, authorise, may_ask
+from workflows.refusals import (
+    Guarded,
+    NoSuchTransition,
+    NotAllowed,
+    NotNow,
+    ReasonMissing,
+    Unconfirmed,
+)
 from workflows.request import Finding, Request, Vote
 from workflows.roles import Seat
 
@@ -67,9 +74,9 @@ def begin(
     Raises :class:`NotAllowed` when ``actor`` holds none of the roles that may ask.
     """
     if not may_ask(workflow, actor.user, office):
-        asked = " or ".join(role.label for role in workflow.may_ask)
+        roles = " or ".join(role.label for role in workflow.may_ask)
         raise NotAllowed(
-            f"Only people with the role {asked} can ask for a {workflow.noun}. "
+            f"Only people with the role {roles} can ask for a {workflow.noun}. "
             "Ask your Frontdesk admin to add you."
         )
     fresh = Request(
@@ -109,9 +116,13 @@ def act(
     refusal = authorise(workflow, transition, request, actor.user, office)
     if refusal is not None:
         raise refusal
+    confirmation = asked(transition, request, office)
+    if confirmation is not None and given.confirmed != str(confirmation):
+        raise Unconfirmed
     after, path = _move(workflow, transition, request, actor, given, office, now)
     detail = {"reason": given.reason, "path": " > ".join(path)}
     detail |= _findings(request, after) | changes(request, after) | dict(given.evidence)
+    detail["confirmed"] = given.confirmed if confirmation else ""
     entry = _audit(name, request.stage, after, actor, detail, now)
     promises = consequences(workflow, transition, request, after, actor.user)
     return Move(after, entry, (*promises, *workflow.after_each), request)

@@ -4,11 +4,15 @@
 step 1).
 """
 
+from workflows.confirmation import Confirmation, from_amount
 from workflows.deal import SowDetails, outline, record_of, recorded
 from workflows.definition import Deed, Policy, Rule
 from workflows.document import Document
 from workflows.money import Money
 from workflows.request import Finding, Request
+
+LANE = "executive"
+"""Where the executive votes, on a request and on a document alike."""
 
 
 def executive_needed(request: Request, policy: Policy) -> Finding:
@@ -25,11 +29,21 @@ def executive_needed(request: Request, policy: Policy) -> Finding:
         "large_client": "yes" if details.large_client else "no",
     }
 
-    if request.approved_in_round("executive_approval") is not None:
+    if _is_approved(request, policy):
         applies, because = False, "the executive has already approved it in this round"
     else:
         applies, because = judge_amount(details, details.amount, policy)
     return Finding("executive_needed", applies, because, inputs)
+
+
+def _is_approved(request: Request, policy: Policy) -> bool:
+    """Whether the executive has approved it in this round: where more than one must, all of them.
+
+    Of a first vote of two nothing follows yet.
+    """
+    if request.approved_in_round("executive_approval") is None:
+        return False
+    return LANE not in policy.approvals or record_of(request).approved is not None
 
 
 def judge_amount(details: SowDetails, amount: Money, policy: Policy) -> tuple[bool, str]:
@@ -81,6 +95,18 @@ def _judge(
         return False, "nothing material has changed since the executive approved it"
     said = "; ".join(str(each) for each in sorted(material, key=lambda each: each.weight))
     return True, f"it differs from what the executive approved: {said}"
+
+
+def weighty_request(request: Request, policy: Policy) -> Confirmation | None:
+    """Return what is confirmed when a request is approved: what it asks for, and for whom."""
+    details: SowDetails = request.details
+    return from_amount(details.amount, details.client, policy.confirm_from)
+
+
+def weighty_document(request: Request, policy: Policy) -> Confirmation | None:
+    """Return what is confirmed when a version of the document is approved: its own total."""
+    document = record_of(request).document or Document()
+    return from_amount(document.total, request.details.client, policy.confirm_from)
 
 
 REQUEST_NEEDS_EXECUTIVE = Rule("executive_needed", executive_needed)

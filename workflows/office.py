@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workflows.definition import ANY, Lane, Policy, Quorum, Workflow
+from workflows.definition import ANY, Lane, Need, Policy, Quorum, Workflow
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
 
@@ -19,11 +19,25 @@ class Office:
         """Return who holds ``role``; nobody, when nothing says otherwise."""
         return self.holders.get(role, frozenset())
 
+    def rule(self, lane: Lane) -> Quorum:
+        """Return how many must approve in ``lane``: as the company set it, else as it is usual."""
+        return self.policy.approvals.get(lane.name, lane.quorum)
+
+    def wants_several(self, lane: Lane) -> bool:
+        """Whether the company wants so many different people there that giving it is not enough."""
+        rule = self.policy.approvals.get(lane.name)
+        return rule is not None and rule.need is Need.COUNT and rule.count > 1
+
 
 def eligible(lane: Lane, request: Request, office: Office) -> frozenset[str]:
-    """Return who may vote in ``lane``: its holders or who it was given to, never the asker."""
+    """Return who may vote in ``lane``: its holders or who it was given to, never the asker.
+
+    Where the company wants several, who it was given to votes beside the holders.
+    """
     given = request.assigned.get(lane.name)
     people = office.holding(lane.role) if given is None else frozenset({given})
+    if given is not None and office.wants_several(lane):
+        people |= office.holding(lane.role)
     return people - {request.asker}
 
 
@@ -34,9 +48,13 @@ def voters(workflow: Workflow, lane: Lane, request: Request, office: Office) -> 
     return eligible(lane, request, office).difference(*own)
 
 
-def quorum(lane: Lane, request: Request) -> Quorum:
-    """Return the rule of ``lane``: its own, or one approval where it was given to one person."""
-    return ANY if lane.name in request.assigned else lane.quorum
+def quorum(lane: Lane, request: Request, office: Office) -> Quorum:
+    """Return the rule of ``lane``; one approval will do where it was given to one person.
+
+    Not where the company wants several: giving it to somebody does not take the second away.
+    """
+    is_given = lane.name in request.assigned and not office.wants_several(lane)
+    return ANY if is_given else office.rule(lane)
 
 
 def needed(workflow: Workflow, request: Request) -> tuple[Lane, ...]:
@@ -50,7 +68,7 @@ def missing(workflow: Workflow, request: Request, office: Office) -> tuple[Lane,
     return tuple(
         lane
         for lane in needed(workflow, request)
-        if not quorum(lane, request).met(
+        if not quorum(lane, request, office).met(
             request.votes_now(lane.name), voters(workflow, lane, request, office)
         )
     )
@@ -115,7 +133,7 @@ def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, .
         lane.role
         for lane in needed(workflow, request)
         if len(people := voters(workflow, lane, request, office))
-        < quorum(lane, request).required(people)
+        < quorum(lane, request, office).required(people)
     )
     if lanes or stage.lanes or stage.holder is None or deciders(workflow, request, office):
         return lanes

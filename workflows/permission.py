@@ -3,6 +3,9 @@
 Deny by default: a transition names who may do it, and nobody decides their own request.
 """
 
+from dataclasses import replace
+
+from workflows.confirmation import Confirmation
 from workflows.definition import Given, Transition, Workflow
 from workflows.office import Office, deciders, eligible, everybody
 from workflows.refusals import AlreadyVoted, NotAllowed, OwnRequest, Refusal
@@ -17,9 +20,14 @@ _BY_A_COLLEAGUE = (
 def available(
     workflow: Workflow, request: Request, user: str, office: Office
 ) -> tuple[Transition, ...]:
-    """Return what ``user`` may do to ``request`` now: the buttons they see, and no others."""
+    """Return what ``user`` may do to ``request`` now: the buttons they see, and no others.
+
+    The label of one that has to be confirmed ends in "...": its button opens the confirming form.
+    """
     return tuple(
         transition
+        if asked(transition, request, office) is None
+        else replace(transition, label=f"{transition.label}...")
         for transition in workflow.leaving(request.stage)
         if authorise(workflow, transition, request, user, office) is None
         and (
@@ -32,6 +40,11 @@ def available(
 def may_ask(workflow: Workflow, user: str, office: Office) -> bool:
     """Whether ``user`` holds one of the roles that may ask for this."""
     return any(user in office.holding(role) for role in workflow.may_ask)
+
+
+def asked(transition: Transition, request: Request, office: Office) -> Confirmation | None:
+    """Return what has to be confirmed before ``transition`` is done to ``request``, or None."""
+    return None if transition.weighty is None else transition.weighty(request, office.policy)
 
 
 def authorise(

@@ -29,6 +29,10 @@ class ReasonMissing(Refusal):
     """Please give a reason; the people concerned will read it."""
 
 
+class Unconfirmed(Refusal):
+    """Please press the button again, and confirm the amount and the client that you are shown."""
+
+
 class Guarded(Refusal):
     """The request is not ready for this."""
 

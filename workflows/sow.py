@@ -18,8 +18,10 @@ from workflows.definition import (
 from workflows.effects import Errand, Tell
 from workflows.executive import (
     DOCUMENT_NEEDS_EXECUTIVE,
+    LANE,
     REQUEST_NEEDS_EXECUTIVE,
     approved_request,
+    weighty_request,
 )
 from workflows.payment import MONEY_AWAITED, nothing_paid
 from workflows.request import Request
@@ -72,7 +74,7 @@ _STAGES = (
     Stage(
         name="executive_approval",
         label="Waiting for executive approval",
-        lanes=(Lane("executive", Role.EXECUTIVE),),
+        lanes=(Lane(LANE, Role.EXECUTIVE),),
         only_if=REQUEST_NEEDS_EXECUTIVE,
         skip_to="acceptance",
         reminders=(Reminder(after_hours=8, times=3),),
@@ -113,7 +115,7 @@ _STAGES = (
     Stage(
         name="document_approval",
         label="Waiting for executive approval of the document",
-        lanes=(Lane("executive", Role.EXECUTIVE),),
+        lanes=(Lane(LANE, Role.EXECUTIVE),),
         only_if=DOCUMENT_NEEDS_EXECUTIVE,
         skip_to="ready",
         reminders=(Reminder(after_hours=8, times=3),),
@@ -209,7 +211,12 @@ WORKFLOW = Workflow(
     start="submitted",
     stages=_STAGES,
     transitions=(
-        usual.approve("executive_approval", target="acceptance", apply=approved_request),
+        usual.approve(
+            "executive_approval",
+            target="acceptance",
+            apply=approved_request,
+            weighty=weighty_request,
+        ),
         Transition(
             name="accept",
             label="Accept",

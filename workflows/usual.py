@@ -5,7 +5,17 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
-from workflows.definition import BACK, STAY, Deed, Given, Guard, Stage, Style, Transition
+from workflows.definition import (
+    BACK,
+    STAY,
+    Deed,
+    Given,
+    Guard,
+    Stage,
+    Style,
+    Transition,
+    Weighty,
+)
 from workflows.effects import Errand, Tell
 from workflows.request import Question, Request
 from workflows.roles import Role, Seat
@@ -21,6 +31,7 @@ def approve(
     name: str = "approve",
     guard: Guard | None = None,
     apply: Apply | None = None,
+    weighty: Weighty | None = None,
 ) -> Transition:
     """A decider approves; the request moves on once every lane of ``source`` is satisfied."""
     return Transition(
@@ -33,6 +44,7 @@ def approve(
         vote=True,
         guard=guard,
         apply=apply,
+        weighty=weighty,
         style=Style.PRIMARY,
     )
 

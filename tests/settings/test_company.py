@@ -7,6 +7,7 @@ import pytest
 
 from settings import Settings
 from tests.settings.installation import SOCKET, Installation
+from workflows.definition import ALL, ANY, at_least
 from workflows.money import Money
 from workflows.roles import Role
 
@@ -107,6 +108,25 @@ def test_an_amount_is_exact_however_it_is_written(bare: Installation, amount: st
     text = f"[workflows.sow.thresholds]\nUSD = {amount}\n"
     thresholds = _described(bare, _COMPANY + text).company.policy("sow").thresholds
     assert thresholds == {"USD": Money(100_000_50, "USD")}
+
+
+def test_who_approves_and_what_is_confirmed(bare: Installation) -> None:
+    text = """
+[workflows.sow]
+confirm_from = { USD = "250000" }
+approvals = { executive = 2 }
+[workflows.template]
+approvals = { head_of_sales = "all" }
+[workflows.sales_asset]
+approvals = { marketing = "any" }
+"""
+    company = _described(bare, _COMPANY + text).company
+    assert company.policy("sow").confirm_from == {"USD": Money(250_000_00, "USD")}
+    assert company.policy("sow").approvals == {"executive": at_least(2)}
+    assert company.policy("template").approvals == {"head_of_sales": ALL}
+    assert company.policy("sales_asset").approvals == {"marketing": ANY}
+    usual = _described(bare, _COMPANY).company.policy("sow")
+    assert (usual.confirm_from, usual.approvals) == ({}, {})
 
 
 def test_hours_may_be_written_as_tomls_own(bare: Installation) -> None:

@@ -21,6 +21,7 @@ _DATE = "is not a date; right is one without quotes, such as 2026-12-24."
 _UP_TO = (
     'is not an amount; right is a number from 0 to 10,000,000,000,000.00 USD, such as "100000".'
 )
+_RULE = 'is no rule of approval; right is "any", "all", or how many different people, from 1 to 20.'
 _YEN = 'is not an amount; right is a number from 0 to 1,000,000,000,000,000 JPY, such as "100000".'
 
 CASES = {
@@ -119,6 +120,24 @@ CASES = {
     "[workflows]\nsow = 5": "[workflows] sow: 5 is not a table with lines of the form key = value.",
     '[workflows.sow]\ntresholds = "1"': (
         '[workflows.sow] tresholds: there is no such key; did you mean "thresholds"?'
+    ),
+    '[workflows.sow.confirm_from]\nUSD = "1,0"': (
+        f'[workflows.sow.confirm_from] USD: "1,0" {_UP_TO}'
+    ),
+    "[workflows.sow.approvals]\nexecutive = 0": f"[workflows.sow.approvals] executive: 0 {_RULE}",
+    "[workflows.sow.approvals]\nexecutive = true": (
+        f"[workflows.sow.approvals] executive: true {_RULE}"
+    ),
+    '[workflows.sow.approvals]\nexecutive = "two"': (
+        f'[workflows.sow.approvals] executive: "two" {_RULE}'
+    ),
+    "[workflows.sow.approvals]\nexecutiv = 2": (
+        "[workflows.sow.approvals] executiv: nobody approves under this name; "
+        'did you mean "executive"?'
+    ),
+    "[workflows.template.approvals]\nexecutive = 2": (
+        "[workflows.template.approvals] executive: nobody approves under this name; "
+        "right are head_of_sales."
     ),
     '[workflows.sow]\nthresholds = "1"': f'[workflows.sow] thresholds: "1" {_LINES}',
     '[workflows.sow.thresholds]\nUSD = "100,000"': (
