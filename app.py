@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import yaml
 
+import upkeep
 from bot import doctor
 from bot.errors import Unavailable
 from frontdesk import CannotGoOn, Frontdesk
@@ -83,7 +83,7 @@ def _started(
 ) -> Frontdesk:
     """Start the bot, on a database that is migrated first where it is a file."""
     if settings.database_url.startswith("sqlite") and not is_current(settings.database_url):
-        _migrate(settings.database_url)
+        upkeep.migrate(settings.database_url)
     frontdesk = Frontdesk(settings, leaps=leaps, gestures=gestures)
     opened.callback(frontdesk.stop)
     frontdesk.start()
@@ -113,30 +113,6 @@ def see_doctor(settings: Settings) -> int:
     return 1 if any(finding.fix for finding in findings) else 0
 
 
-def migrate_database(settings: Settings) -> int:
-    """Bring the schema up to date, as the owner of the database where one is named."""
-    os.umask(OURS_ALONE)
-    owner = settings.migration_database_url
-    bot_role = unquote(urlsplit(settings.database_url).username or "") if owner else None
-    if bot_role == "":
-        raise CannotGoOn("DATABASE_URL names no user; write the bot's role before the @ of it.")
-    _migrate(owner or settings.database_url, bot_role)
-    print("The database is up to date.")
-    return 0
-
-
-def _migrate(url: str, bot_role: str | None = None) -> None:
-    from storage.migrate import migrate  # noqa: PLC0415 - Alembic is loaded only to migrate
-
-    try:
-        migrate(url, bot_role)
-    except Unavailable:
-        raise
-    except Exception as error:
-        said = str(error).partition("\n")[0]
-        raise CannotGoOn(f"The database is as it was, and not migrated: {said}") from error
-
-
 def command_line() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser(prog="app.py", description="Frontdesk, a Slack bot.")
@@ -144,6 +120,11 @@ def command_line() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot (the default); a sandbox without Slack tokens")
     commands.add_parser("doctor", help="check tokens, scopes, channels, roles and the database")
     commands.add_parser("migrate", help="bring the database schema up to date")
+    backup = commands.add_parser("backup", help="put all that is kept into one file")
+    backup.add_argument("file", nargs="?", type=Path, help="default: frontdesk-TIME.zip here")
+    restore = commands.add_parser("restore", help="put a backup into an empty place")
+    restore.add_argument("file", type=Path, help="what backup wrote")
+    restore.add_argument("--replace", action="store_true", help="move aside what is there first")
     chain = commands.add_parser("verify-audit", help="recompute the audit chain")
     chain.add_argument(
         "--anchor",
@@ -193,7 +174,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _log_to_stderr(settings.log_level)
     commands: Mapping[str, Callable[[Settings], int]] = {
         "doctor": see_doctor,
-        "migrate": migrate_database,
+        "migrate": upkeep.migrate_database,
+        "backup": lambda found: upkeep.backup(found, asked.file),
+        "restore": lambda found: upkeep.restore(found, asked.file, replace=asked.replace),
         "verify-audit": lambda found: verify_audit(found, (*asked.anchor, *asked.anchors)),
         "import-deals": lambda found: import_deals(found, asked.file),
         "export": lambda found: export(found, asked.ref, asked.out, as_json=asked.json),

@@ -231,11 +231,9 @@ class Frontdesk:
 
     def _database_problem(self) -> str | None:
         try:
-            if self.database.is_current():
-                return None
+            return self.database.schema_problem()
         except Unavailable:
             return "The database does not answer."
-        return "The schema is not current: run `python app.py migrate`."
 
 
 def _mailer(settings: Settings, clock: Clock) -> Mailer:

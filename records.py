@@ -32,8 +32,8 @@ def _record(settings: Settings) -> Iterator[Database]:
     """Open the database to look something up, and close it afterwards."""
     database = Database(settings.database_url, audit_key=settings.audit_key)
     try:
-        if not database.is_current():
-            raise CannotGoOn("The schema is not current: run `python app.py migrate`.")
+        if problem := database.schema_problem():
+            raise CannotGoOn(problem)
         yield database
     finally:
         database.close()

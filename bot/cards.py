@@ -53,14 +53,21 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
 
 def _show(desk: Desk, claimed: Claimed, card: Card, message: Message) -> tuple[str, str]:
     if card.ts:
-        try:
-            desk.slack.update(card.channel, card.ts, message)
-        except SlackRefused as refused:
-            if refused.code not in GONE:
-                raise
+        _update(desk, card.channel, card.ts, message)
         return card.channel, card.ts
     channel = channel_of(desk, card.address)
-    return channel, post_once(desk, claimed, message, channel)
+    ts = post_once(desk, claimed, message, channel)
+    if claimed.unsure_since is not None:  # what was found may show another state
+        _update(desk, channel, ts, message)
+    return channel, ts
+
+
+def _update(desk: Desk, channel: str, ts: str, message: Message) -> None:
+    try:
+        desk.slack.update(channel, ts, message)
+    except SlackRefused as refused:
+        if refused.code not in GONE:
+            raise
 
 
 def _message(desk: Desk, unit: Unit, request: Request, card: Card) -> Message:

@@ -17,6 +17,7 @@ from bot.errors import (
     ViewGone,
 )
 from bot.ports import Claimed
+from bot.ports.occasion import occasion
 from messages.message import Message
 from workflows.refusals import Refusal
 from workflows.roles import Role
@@ -79,6 +80,17 @@ def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
 
     Raises Unavailable only when not even that could be stored; the lease brings it back then.
     """
+    parcel = claimed.parcel
+    about = {
+        "parcel": str(claimed.id),
+        "kind": parcel.kind,
+        "ref": str(parcel.payload.get("ref", "")),
+    }
+    with occasion(claimed.unsure_since, **about):
+        _keep(desk, claimed, deliver)
+
+
+def _keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
     try:
         deliver[claimed.parcel.kind](desk, claimed)
         desk.post_office.done(claimed)

@@ -61,8 +61,12 @@ class Database:
 
     def is_current(self) -> bool:
         """Whether the schema is the one that this code needs. Reads only. Raises Unavailable."""
+        return self.schema_problem() is None
+
+    def schema_problem(self) -> str | None:
+        """Return why this code cannot work with the schema, and the fix. Raises Unavailable."""
         with self._connections.begin() as connection:
-            return revision.seen(connection) == revision.NEWEST
+            return revision.problem(revision.seen(connection))
 
     def head(self) -> chain.Anchor:
         """Return the audit's last row: an anchor to keep where the database's owner is not."""

