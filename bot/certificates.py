@@ -80,7 +80,9 @@ def _events(unit: Unit, entries: Sequence[Entry]) -> Iterator[printed_evidence.E
         if words is not None and at not in left_out:
             detail = entry.detail
             said = words.format(version=version)
-            who = detail.get("name") or _name(unit, entry.actor)
+            others = " and ".join(_name(unit, each) for each in entry.behalf)
+            acted = " for ".join(filter(None, (_name(unit, entry.actor), others)))
+            who = detail.get("name") or acted
             yield entry.at, said, who, detail.get("ip", ""), detail.get("agent", "")
 
 

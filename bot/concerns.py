@@ -7,8 +7,9 @@ from bot.desk import Desk
 from bot.facts import row_facts
 from bot.ports import Place, Reach, Unit
 from messages.facts import CardFacts
+from workflows.ball import deciders
 from workflows.definition import Workflow
-from workflows.office import Office, deciders
+from workflows.office import Office
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
 

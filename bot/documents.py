@@ -8,10 +8,10 @@ from bot.parcels import entry_from_json
 from bot.ports import Claimed, Json, NotRendered, Template, Unit
 from messages import printed
 from messages.links import version_line
+from workflows.ball import deciders
 from workflows.deal import Version, record_of
 from workflows.document import gaps
 from workflows.document_data import of_data
-from workflows.office import deciders
 from workflows.request import Request
 
 PDF = "application/pdf"

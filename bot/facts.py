@@ -9,10 +9,11 @@ from bot.errors import NotFound
 from bot.members import member
 from bot.ports import Unit
 from messages.facts import CardFacts
+from workflows.ball import deciders, everybody
 from workflows.definition import STAY, Escalation, Workflow
 from workflows.effects import Tell
 from workflows.engine import SUBMIT
-from workflows.office import Office, deciders, everybody, missing
+from workflows.office import Office, missing
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
 

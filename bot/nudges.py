@@ -10,7 +10,7 @@ from bot.sending import post_once
 from messages import notice
 from messages.facts import CardFacts
 from messages.message import Message
-from workflows.office import deciders
+from workflows.ball import deciders
 from workflows.request import Request
 from workflows.roles import Role
 

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot import parcels
 from bot.desk import Desk
 from bot.ports import Card, Parcel, Unit
+from workflows.ball import deciders, everybody, stuck
 from workflows.consequences import arrival
 from workflows.definition import Workflow
 from workflows.effects import Errand, Escalate, Log, Redraw, Release, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
-from workflows.office import Office, deciders, everybody, stuck
+from workflows.office import Office
 from workflows.request import Request
 from workflows.roles import OUTSIDE, Role, Seat
 

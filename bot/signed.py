@@ -7,8 +7,8 @@ from bot.documents import PDF, file_name, thread
 from bot.parcels import entry_from_json
 from bot.ports import Claimed, Unit
 from messages.links import file_line
+from workflows.ball import deciders
 from workflows.deal import record_of
-from workflows.office import deciders
 from workflows.request import Request
 
 

@@ -13,8 +13,9 @@ from jinja2.runtime import Context
 from messages import cleaning
 from messages.markup import Marked, escape, marked
 from workflows.definition import Workflow
-from workflows.engine import SUBMIT
+from workflows.engine import FALLBACK, SUBMIT, Entry
 from workflows.money import Money, exponent
+from workflows.request import Vote
 from workflows.roles import OUTSIDE, Seat
 
 _LOCALE = "en"
@@ -58,17 +59,41 @@ def person(user: str) -> Marked:
     return Marked(f"<@{user}>") if _ID.fullmatch(user) else marked(user)
 
 
-def by(user: str) -> Marked:
-    """Who did it, after a participle: " by @a".
+def for_others(user: str, behalf: Sequence[str]) -> Marked:
+    """Somebody who acted in the place of others: "@b for @a"; only "@b" where in nobody's."""
+    return Marked(f"{person(user)} for {people(behalf)}") if behalf else person(user)
+
+
+def actor(entry: Entry) -> Marked:
+    """Who did what ``entry`` records, and in whose place: "@b for @a"."""
+    said = for_others(entry.actor, entry.behalf)
+    roles = entry.detail.get(FALLBACK)
+    return Marked(f"{said} (nobody is {marked(roles)})") if roles else said
+
+
+def by(entry: Entry) -> Marked:
+    """Who did it, after a participle: " by @b for @a".
 
     Nothing for the client and Frontdesk: what they do says so itself ("approved by the client").
     """
-    return Marked("" if user in OUTSIDE else f" by {person(user)}")
+    return Marked("" if entry.actor in OUTSIDE else f" by {actor(entry)}")
 
 
 def people(users: Sequence[str]) -> Marked:
     """Mentions of several people: "@a, @b and @c"."""
-    *firsts, last = [person(user) for user in users]
+    return _all([person(user) for user in users])
+
+
+def voters(votes: Sequence[Vote]) -> Marked:
+    """Who voted, each of them once, and in whose place: "@a and @b for @c"."""
+    behalf: dict[str, dict[str, None]] = {}
+    for vote in votes:
+        behalf.setdefault(vote.user, {}).update(dict.fromkeys(vote.behalf))
+    return _all([for_others(user, tuple(others)) for user, others in behalf.items()])
+
+
+def _all(said: Sequence[Marked]) -> Marked:
+    *firsts, last = said
     return Marked(f"{', '.join(firsts)} and {last}") if firsts else last
 
 
@@ -232,6 +257,7 @@ FILTERS: dict[str, Any] = {
     for each in (
         *(person, people, channel, address, moment, day, iso_day, money, link),
         *(web, cut, whole, long, words, with_article, done, upper_first, by),
+        *(for_others, actor, voters),
         *(left, unsigned, fell_due, days, hours, counted, share, nth),
     )
 }

@@ -26,6 +26,8 @@ class Minute:
     actor: str
     reason: str
     owner: str = ""
+    behalf: tuple[str, ...] = ()
+    """In whose place it was decided (user ids)."""
 
 
 def minutes(lines: Sequence[Minute]) -> Message:

@@ -10,6 +10,7 @@ from messages.facts import CardFacts
 from messages.filters import FILTERS, done, printed
 from messages.markup import Marked
 from messages.occasions import FILTERS as OCCASIONS
+from workflows.request import Vote
 
 _GAP = re.compile(r"\n\s*\n")
 FOLDER = Path(__file__).parent
@@ -67,8 +68,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
     return known | {"headline": Marked(" ".join(headline.split()))}
 
 
-def _approved_by(facts: CardFacts) -> tuple[str, ...]:
-    """Return who has approved the current stage in this round, in their order."""
+def _approved_by(facts: CardFacts) -> tuple[Vote, ...]:
+    """Return the approvals of the current stage in this round, in their order."""
     here = (facts.request.stage, facts.request.round)
-    votes = (vote for vote in facts.request.votes if (vote.stage, vote.round) == here)
-    return tuple(dict.fromkeys(vote.user for vote in votes))
+    return tuple(vote for vote in facts.request.votes if (vote.stage, vote.round) == here)

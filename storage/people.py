@@ -34,6 +34,8 @@ people = Table(
     Column("active", Boolean, nullable=False),
     Column("status", Words, nullable=False, server_default=""),
     Column("erased", Boolean, nullable=False, server_default=false()),
+    Column("emoji", Words, nullable=False, server_default=""),
+    Column("status_until", Instant),
     sqlite_with_rowid=False,
 )
 role_holders = Table(

@@ -96,13 +96,15 @@ votes = Table(
     Column("round", Integer, nullable=False),
     Column("user", Words, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("behalf", Words, nullable=False, server_default=""),
     PrimaryKeyConstraint("ref", "nth"),
     UniqueConstraint("ref", "stage", "lane", "round", "user"),
     sqlite_with_rowid=False,
 )
 
 VOTE_COLUMNS = tuple(
-    votes.c[name].label(f"vote_{name}") for name in ("stage", "lane", "user", "round", "at")
+    votes.c[name].label(f"vote_{name}")
+    for name in ("stage", "lane", "user", "round", "at", "behalf")
 )
 
 
@@ -140,9 +142,7 @@ class RequestRows:
             found[row.ref] = row
             ballot = cast.setdefault(row.ref, [])
             if row.vote_at is not None:
-                ballot.append(
-                    Vote(row.vote_stage, row.vote_lane, row.vote_user, row.vote_round, row.vote_at)
-                )
+                ballot.append(_vote(row))
         return [self._request(row, tuple(cast[ref])) for ref, row in found.items()]
 
     def _request(self, row: Row[Any], cast: tuple[Vote, ...]) -> Request:
@@ -167,6 +167,11 @@ class RequestRows:
         )
 
 
+def _vote(row: Row[Any]) -> Vote:
+    behalf = tuple(row.vote_behalf.split())
+    return Vote(row.vote_stage, row.vote_lane, row.vote_user, row.vote_round, row.vote_at, behalf)
+
+
 def identity(request: Request) -> dict[str, Any]:
     """Return the columns that never change."""
     return {
@@ -188,6 +193,7 @@ def vote_rows(request: Request) -> list[dict[str, Any]]:
             "round": vote.round,
             "user": vote.user,
             "at": vote.at,
+            "behalf": " ".join(vote.behalf),
         }
         for nth, vote in enumerate(request.votes)
     ]

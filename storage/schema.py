@@ -4,6 +4,7 @@ from storage.audit import audit
 from storage.cards import cards
 from storage.columns import metadata
 from storage.deals import deal_notes, deals
+from storage.delegations import delegations
 from storage.deliveries import deliveries
 from storage.drafts import drafts
 from storage.files import files
@@ -33,7 +34,7 @@ WRITABLE = (
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates, audit_values),
     *(deals, opinions, known_deals, observations),
-    *(indexed, indexed_words, ranks, lists, preferences),
+    *(indexed, indexed_words, ranks, lists, preferences, delegations),
 )
 
 __all__ = ["APPEND_ONLY", "REMOVABLE", "WRITABLE", "metadata"]

@@ -26,6 +26,7 @@ _COLUMNS = (
 )
 _ADDED = ("held",)
 _VOTE = ("stage", "lane", "round", "user", "at")
+_VOTE_ADDED = ("behalf",)
 
 
 class Snapshot(NamedTuple):
@@ -40,11 +41,15 @@ def digest(key: bytes, stored: Snapshot) -> str:
 
     A column that was added later counts where it is filled, so that earlier digests still hold.
     """
-    votes = [[vote[name] for name in _VOTE] for vote in stored.votes]
-    added = [stored.row[name] for name in _ADDED if stored.row[name]]
+    votes = [[vote[name] for name in _VOTE] + _filled(vote, _VOTE_ADDED) for vote in stored.votes]
+    added = _filled(stored.row, _ADDED)
     body = cleaned([[stored.row[name] for name in _COLUMNS] + added, votes])
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=_written)
     return hmac.digest(key, b"state" + text.encode(), "sha256").hex()
+
+
+def _filled(row: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
+    return [row[name] for name in names if row[name]]
 
 
 def snapshots(rows: Iterable[Row[Any]]) -> Iterator[Snapshot]:
@@ -52,7 +57,10 @@ def snapshots(rows: Iterable[Row[Any]]) -> Iterator[Snapshot]:
     for _ref, group in groupby(rows, lambda row: row.ref):
         each = [dict(row._mapping) for row in group]  # noqa: SLF001 - public, in spite of its name
         cast = (row for row in each if row["vote_at"] is not None)
-        yield Snapshot(each[0], [{name: row[f"vote_{name}"] for name in _VOTE} for row in cast])
+        yield Snapshot(
+            each[0],
+            [{name: row[f"vote_{name}"] for name in (*_VOTE, *_VOTE_ADDED)} for row in cast],
+        )
 
 
 class Witness:

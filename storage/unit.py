@@ -6,6 +6,7 @@ from bot.ports import (
     Audit,
     Cards,
     Deals,
+    Delegations,
     Deliveries,
     Drafts,
     Files,
@@ -25,6 +26,7 @@ from bot.ports import (
 from storage.audit import ChainedAudit
 from storage.cards import StoredCards
 from storage.deals import StoredDeals
+from storage.delegations import StoredDelegations
 from storage.deliveries import StoredDeliveries
 from storage.drafts import StoredDrafts
 from storage.files import StoredFiles
@@ -69,6 +71,7 @@ class StoredUnit:
         self.lists: Lists = StoredLists(connection)
         self.marks: Marks = StoredMarks(connection)
         self.preferences: Preferences = StoredPreferences(connection)
+        self.delegations: Delegations = StoredDelegations(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))
         self.outbox: Outbox = (outbox := BufferedOutbox(connection))
         self._connection = connection

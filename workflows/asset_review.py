@@ -48,6 +48,8 @@ class Answer:
     approves: bool
     text: str = ""
     checked: tuple[str, ...] = ()
+    behalf: tuple[str, ...] = ()
+    """In whose place they answered (user ids)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,4 +75,6 @@ class Conflict:
     upholds: str = ""
     decision: str = ""
     decided_by: str = ""
+    decided_for: tuple[str, ...] = ()
+    """In whose place they decided (user ids)."""
     decided_at: datetime | None = None

@@ -81,6 +81,7 @@ def _resolved(request: Request, deed: Deed) -> Request:
         upholds=str(deed.values.get("upholds", "")),
         decision=deed.reason,
         decided_by=deed.user,
+        decided_for=deed.behalf,
         decided_at=deed.at,
     )
     return recorded(request, conflicts=(*earlier, decided))

@@ -46,6 +46,8 @@ class Version:
     pages: int = 0
     trouble: str = ""
     approved_by: str = ""
+    approved_for: tuple[str, ...] = ()
+    """In whose place (user ids) it was approved."""
     sent_at: datetime | None = None
     sent_step: int = 0
     """Where the request stood when it was sent, as the links say."""

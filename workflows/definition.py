@@ -192,6 +192,8 @@ class Deed:
     at: datetime
     reason: str
     values: Mapping[str, Any]
+    behalf: tuple[str, ...] = ()
+    """In whose place it is done (user ids)."""
 
 
 Guard = Callable[[Request, Given], str | None]

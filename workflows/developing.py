@@ -40,7 +40,8 @@ def carried(request: Request, lanes: frozenset[Lane]) -> Request:
     record = record_of(request)
     kept = [each for each in record.answers_now(request) if each.lane in lanes]
     votes = tuple(
-        Vote(IN_REVIEW, each.lane.value, each.by, request.round + 1, each.at) for each in kept
+        Vote(IN_REVIEW, each.lane.value, each.by, request.round + 1, each.at, each.behalf)
+        for each in kept
     )
     answers = tuple(replace(each, round=request.round + 1) for each in kept)
     return replace(
@@ -135,7 +136,7 @@ def answered_by(request: Request, deed: Deed, *, approves: bool) -> tuple[Answer
     """Return what the vote that was just cast says, an answer for each of its lanes."""
     draft = record_of(request).draft
     lanes = [
-        Lane(vote.lane)
+        (Lane(vote.lane), vote.behalf)
         for vote in request.votes
         if (vote.stage, vote.user, vote.round, vote.at)
         == (IN_REVIEW, deed.user, request.round, deed.at)
@@ -147,6 +148,7 @@ def answered_by(request: Request, deed: Deed, *, approves: bool) -> tuple[Answer
             version=draft.number if draft else 0,
             round=request.round,
             by=deed.user,
+            behalf=behalf,
             at=deed.at,
             approves=approves,
             text=text,
@@ -156,7 +158,7 @@ def answered_by(request: Request, deed: Deed, *, approves: bool) -> tuple[Answer
                 if each.partition(":")[0] == lane.value
             ),
         )
-        for lane in lanes
+        for lane, behalf in lanes
     )
 
 

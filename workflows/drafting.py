@@ -122,7 +122,7 @@ def _writer(request: Request) -> frozenset[str]:
 
 def _approved_document(request: Request, deed: Deed) -> Request:
     approved = recorded(request, approved=record_of(request).document, returned=False)
-    return with_version(approved, approved_by=deed.user)
+    return with_version(approved, approved_by=deed.user, approved_for=deed.behalf)
 
 
 def _sent(request: Request, deed: Deed) -> Request:

@@ -4,15 +4,16 @@
 order, and return all of it as one value; whoever calls them stores that value in one transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from workflows.ball import filled_in, in_place_of
 from workflows.changes import changes
 from workflows.consequences import arrival, consequences
 from workflows.definition import BACK, STAY, Deed, Given, Transition, Workflow
 from workflows.effects import Log, Promise, Tell
-from workflows.office import Office, eligible, missing, needed
+from workflows.office import Office, missing, needed, seats_for
 from workflows.permission import asked, authorise, may_ask
 from workflows.refusals import (
     Guarded,
@@ -27,6 +28,12 @@ from workflows.roles import Seat
 
 HELD = "held:"
 """Marks in :attr:`Request.assigned` what was given before a hold, and counts again after it."""
+
+FOR = "for"
+"""In an entry's detail: whose place the actor took (user ids), "B for A" in words."""
+
+FALLBACK = "fallback for"
+"""In an entry's detail: the roles that nobody held, whose work the actor did."""
 
 SUBMIT = "submit"
 """The action under which a new request enters the audit."""
@@ -53,6 +60,11 @@ class Entry:
     version: int
     surface: str
     detail: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def behalf(self) -> tuple[str, ...]:
+        """In whose place the actor acted (user ids)."""
+        return tuple(filter(None, self.detail.get(FOR, "").split(", ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +131,17 @@ def act(
     confirmation = asked(transition, request, office)
     if confirmation is not None and given.confirmed != str(confirmation):
         raise Unconfirmed
-    after, path = _move(workflow, transition, request, actor, given, office, now)
-    detail = {"reason": given.reason, "path": " > ".join(path)}
+    deed = Deed(
+        user=actor.user,
+        at=now,
+        reason=given.reason,
+        values=given.values,
+        behalf=in_place_of(actor.user, transition, workflow, request, office),
+    )
+    after, path = _move(workflow, transition, request, deed, office)
+    unfilled = (role.label for role in filled_in(actor.user, transition, workflow, request, office))
+    detail = {FOR: ", ".join(deed.behalf), FALLBACK: ", ".join(unfilled)}
+    detail |= {"reason": given.reason, "path": " > ".join(path)}
     detail |= _findings(request, after) | changes(request, after) | dict(given.evidence)
     detail["confirmed"] = given.confirmed if confirmation else ""
     entry = _audit(name, request.stage, after, actor, detail, now)
@@ -145,15 +166,12 @@ def _move(
     workflow: Workflow,
     transition: Transition,
     request: Request,
-    actor: Actor,
-    given: Given,
+    deed: Deed,
     office: Office,
-    now: datetime,
 ) -> tuple[Request, list[str]]:
-    after = replace(request, version=request.version + 1)
-    deed = Deed(user=actor.user, at=now, reason=given.reason, values=given.values)
+    now, after = deed.at, replace(request, version=request.version + 1)
     if transition.vote:
-        after = _vote(workflow, after, actor, office, now)
+        after = _vote(workflow, after, deed, office)
         if transition.noting is not None:
             after = transition.noting(after, deed)
         if missing(workflow, after, office):
@@ -173,15 +191,21 @@ def _move(
     return (_resting(after, placed) if after.held and not request.held else placed), path
 
 
-def _vote(
-    workflow: Workflow, request: Request, actor: Actor, office: Office, now: datetime
-) -> Request:
-    votes = tuple(
-        Vote(request.stage, lane.name, actor.user, request.round, now)
+def _vote(workflow: Workflow, request: Request, deed: Deed, office: Office) -> Request:
+    cast = [
+        (lane.name, seats_for(deed.user, lane, workflow, request, office))
         for lane in missing(workflow, request, office) or needed(workflow, request)
-        if actor.user in eligible(lane, request, office) - request.votes_now(lane.name)
+    ]
+    votes = tuple(
+        Vote(request.stage, lane, deed.user, request.round, deed.at, _others(seats, deed.user))
+        for lane, seats in cast
+        if seats
     )
     return replace(request, votes=request.votes + votes)
+
+
+def _others(seats: Sequence[str], user: str) -> tuple[str, ...]:
+    return tuple(seat for seat in seats if seat != user)
 
 
 def _resting(before: Request, placed: Request) -> Request:

@@ -1,11 +1,16 @@
-"""Who holds what right now: what the engine must know of the company to authorise a gesture."""
+"""Who holds what right now: what the engine must know of the company to authorise a gesture.
 
-from collections.abc import Mapping
+A seat is a holder's: of a role, of a lane, or of the request itself. Whoever stands in for somebody
+may fill their seat; the seat, and what is needed, stay as they are. Who has the ball, and who may
+act at all, is in :mod:`workflows.ball`.
+"""
+
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from workflows.definition import ANY, Lane, Need, Policy, Quorum, Workflow
 from workflows.request import Request
-from workflows.roles import Party, Role, Seat
+from workflows.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,12 @@ class Office:
 
     policy: Policy = field(default_factory=Policy)
     holders: Mapping[Role, frozenset[str]] = field(default_factory=dict)
+    deputies: Mapping[str, str] = field(default_factory=dict)
+    """Who stands in for whom right now: the end of each chain, and never in a circle."""
+    fallbacks: Mapping[Role, Role] = field(default_factory=dict)
+    """Whose holders do the work of a role that nobody holds; an admin's where nothing is said."""
+    gone: Container[str] = frozenset()
+    """Who has left: what was given to them goes back to the role, what they owned to the admins."""
 
     def holding(self, role: Role) -> frozenset[str]:
         """Return who holds ``role``; nobody, when nothing says otherwise."""
@@ -28,24 +39,53 @@ class Office:
         rule = self.policy.approvals.get(lane.name)
         return rule is not None and rule.need is Need.COUNT and rule.count > 1
 
+    def filling(self, role: Role) -> frozenset[str]:
+        """Return who holds ``role``, or who does its work while nobody holds it."""
+        asked: list[Role] = []
+        while not (people := self.holding(role)) and role in self.fallbacks and role not in asked:
+            asked.append(role)
+            role = self.fallbacks[role]
+        return people
+
+    def stand_ins(self, user: str) -> frozenset[str]:
+        """Return who may act in the place of ``user``: their deputy, or who sees to what they left.
+
+        Nobody, where nobody does.
+        """
+        if user in self.gone:
+            return self.filling(self.fallbacks.get(Role.ADMIN, Role.ADMIN))
+        deputy = self.deputies.get(user)
+        return frozenset({deputy} if deputy else ())
+
+
+def given_to(name: str, request: Request, office: Office) -> str | None:
+    """Return who the lane ``name`` (or "") was given to, unless they have left."""
+    given = request.assigned.get(name)
+    return None if given is None or given in office.gone else given
+
 
 def eligible(lane: Lane, request: Request, office: Office) -> frozenset[str]:
-    """Return who may vote in ``lane``: its holders or who it was given to, never the asker.
+    """Return whose seats are in ``lane``: its holders or who it was given to, never the asker.
 
     Where the company wants several, who it was given to votes beside the holders.
     """
-    given = request.assigned.get(lane.name)
-    people = office.holding(lane.role) if given is None else frozenset({given})
+    given = given_to(lane.name, request, office)
+    people = office.filling(lane.role) if given is None else frozenset({given})
     if given is not None and office.wants_several(lane):
-        people |= office.holding(lane.role)
+        people |= office.filling(lane.role)
     return people - {request.asker}
 
 
 def voters(workflow: Workflow, lane: Lane, request: Request, office: Office) -> frozenset[str]:
-    """Return who may vote in ``lane`` and does not judge their own work by it."""
+    """Return whose seats are in ``lane`` who do not judge their own work by it."""
+    return eligible(lane, request, office) - makers_of(workflow, request)
+
+
+def makers_of(workflow: Workflow, request: Request) -> frozenset[str]:
+    """Return who would judge their own work by a vote in the current stage."""
     votes = (each for each in workflow.leaving(request.stage) if each.vote and each.barred)
-    own = [each.barred(request) for each in votes if each.barred is not None]
-    return eligible(lane, request, office).difference(*own)
+    own = (each.barred(request) for each in votes if each.barred is not None)
+    return frozenset().union(*own)
 
 
 def quorum(lane: Lane, request: Request, office: Office) -> Quorum:
@@ -53,7 +93,7 @@ def quorum(lane: Lane, request: Request, office: Office) -> Quorum:
 
     Not where the company wants several: giving it to somebody does not take the second away.
     """
-    is_given = lane.name in request.assigned and not office.wants_several(lane)
+    is_given = given_to(lane.name, request, office) is not None and not office.wants_several(lane)
     return ANY if is_given else office.rule(lane)
 
 
@@ -63,78 +103,46 @@ def needed(workflow: Workflow, request: Request) -> tuple[Lane, ...]:
     return tuple(lane for lane in lanes if lane.waived is None or not lane.waived(request))
 
 
+def filled(lane: Lane, request: Request, office: Office) -> frozenset[str]:
+    """Return the seats of ``lane`` that votes of this round fill.
+
+    A vote fills every seat it was cast for. Where so many different people are counted, each fills
+    one: their own if they have one here, else the one they were asked to fill.
+    """
+    if quorum(lane, request, office).need is not Need.COUNT:
+        return request.votes_now(lane.name)
+    own = eligible(lane, request, office)
+    votes = request.ballot(lane.name)
+    return frozenset(
+        vote.user if vote.user in own else min(vote.behalf, default=vote.user) for vote in votes
+    )
+
+
 def missing(workflow: Workflow, request: Request, office: Office) -> tuple[Lane, ...]:
     """Return the lanes of the current stage that are needed and not satisfied yet."""
     return tuple(
         lane
         for lane in needed(workflow, request)
         if not quorum(lane, request, office).met(
-            request.votes_now(lane.name), voters(workflow, lane, request, office)
+            filled(lane, request, office), voters(workflow, lane, request, office)
         )
     )
 
 
-def deciders(workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
-    """Return who has the ball: the people whose gesture the current stage waits for.
+def seats_for(
+    user: str, lane: Lane, workflow: Workflow, request: Request, office: Office
+) -> tuple[str, ...]:
+    """Return the seats of ``lane`` that a vote of ``user`` would fill; none if it counts nothing.
 
-    Empty when the request is ended, and when nobody holds the role (then somebody must be told).
-    When the last vote that was missing left with its holder, everybody eligible may conclude.
+    Nobody votes twice in a round. Where people are counted, one vote fills one seat, their own
+    before another's.
     """
-    stage = workflow.stage(request.stage)
-    if stage.lanes:
-        people: frozenset[str] = frozenset()
-        lacking = missing(workflow, request, office)
-        for lane in lacking:
-            people |= voters(workflow, lane, request, office) - request.votes_now(lane.name)
-        if lacking:
-            return people
-        lanes = needed(workflow, request)
-        return frozenset().union(*(voters(workflow, lane, request, office) for lane in lanes))
-    if stage.holder is None:
-        return frozenset()
-    given = request.assigned.get("")
-    if given is not None:
-        return frozenset({given})
-    people = everybody(stage.holder, workflow, request, office)
-    return people - {request.asker} if isinstance(stage.holder, Role) else people
-
-
-def everybody(party: Party, workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
-    """Return every person who is ``party`` for this request."""
-    if isinstance(party, Role):
-        return office.holding(party)
-    if party is Seat.DECIDER:
-        return _deciding(workflow, request, office)
-    return _seated(party, workflow, request)
-
-
-def _deciding(workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
-    if not workflow.stage(request.stage).lanes:
-        return deciders(workflow, request, office) - {request.asker}
-    lanes = needed(workflow, request)
-    return frozenset().union(*(eligible(lane, request, office) for lane in lanes))
-
-
-def _seated(seat: Seat, workflow: Workflow, request: Request) -> frozenset[str]:
-    if seat is Seat.ASKER:
-        return frozenset({request.asker})
-    if seat is Seat.OWNER:
-        return frozenset({request.owner} if request.owner else ())
-    if seat in (Seat.CLIENT, Seat.FRONTDESK):
-        return frozenset({seat.value})
-    seated = workflow.seats.get(seat)
-    return seated(request) if seated else frozenset()
-
-
-def stuck(workflow: Workflow, request: Request, office: Office) -> tuple[Role, ...]:
-    """Return the roles without which the current stage can never end: too few people hold them."""
-    stage = workflow.stage(request.stage)
-    lanes = tuple(
-        lane.role
-        for lane in needed(workflow, request)
-        if len(people := voters(workflow, lane, request, office))
-        < quorum(lane, request, office).required(people)
+    is_asker_or_maker = {request.asker} | makers_of(workflow, request)
+    if user in is_asker_or_maker or user in {vote.user for vote in request.ballot(lane.name)}:
+        return ()
+    left = voters(workflow, lane, request, office) - filled(lane, request, office)
+    mine = sorted(left & {user}) + sorted(
+        seat for seat in left - {user} if user in office.stand_ins(seat)
     )
-    if lanes or stage.lanes or stage.holder is None or deciders(workflow, request, office):
-        return lanes
-    return (Role(stage.holder),) if isinstance(stage.holder, Role) else (Role.ADMIN,)
+    counted = quorum(lane, request, office).need is Need.COUNT
+    return tuple(mine[:1] if counted else mine)

@@ -5,9 +5,10 @@ Deny by default: a transition names who may do it, and nobody decides their own 
 
 from dataclasses import replace
 
+from workflows.ball import deputies_of, everybody, may_vote
 from workflows.confirmation import Confirmation
 from workflows.definition import Given, Transition, Workflow
-from workflows.office import Office, deciders, eligible, everybody
+from workflows.office import Office, eligible
 from workflows.refusals import AlreadyVoted, NotAllowed, OwnRequest, Refusal
 from workflows.request import Request
 from workflows.roles import Seat
@@ -57,7 +58,12 @@ def authorise(
     deciding = not any(party in (Seat.ASKER, Seat.OWNER, Seat.CONTRIBUTOR) for party in entitled)
     if user == request.asker and deciding and not transition.own_request:
         holders = workflow.stage(request.stage).holders() if Seat.DECIDER in transition.by else ()
-        would = any(user in everybody(party, workflow, request, office) for party in holders)
+        would = any(
+            user
+            in everybody(party, workflow, request, office)
+            | deputies_of(party, workflow, request, office)
+            for party in holders
+        )
         return OwnRequest() if entitled or would else NotAllowed()
     if transition.barred is not None and user in transition.barred(request):
         lanes = workflow.stage(request.stage).lanes
@@ -65,8 +71,8 @@ def authorise(
             return OwnRequest("This is your own work, so somebody else decides it.")
     if not entitled:
         return NotAllowed()
-    if transition.vote and user not in deciders(workflow, request, office):
+    if transition.vote and not may_vote(user, workflow, request, office):
         lanes = workflow.stage(request.stage).lanes
-        voted = any(user in request.votes_now(lane.name) for lane in lanes)
+        voted = any(user == vote.user for lane in lanes for vote in request.ballot(lane.name))
         return AlreadyVoted() if voted else AlreadyVoted(_BY_A_COLLEAGUE)
     return None

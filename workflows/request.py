@@ -15,6 +15,8 @@ class Vote:
     user: str
     round: int
     at: datetime
+    behalf: tuple[str, ...] = ()
+    """Whose places it fills besides the voter's own: those of the people they stood in for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,15 @@ class Request:
     held: str = ""
     """The stage to which it returns from being on hold."""
 
+    def ballot(self, lane: str) -> tuple[Vote, ...]:
+        """Return the votes in ``lane`` of the current stage and round."""
+        here = (self.stage, lane, self.round)
+        return tuple(each for each in self.votes if (each.stage, each.lane, each.round) == here)
+
     def votes_now(self, lane: str) -> frozenset[str]:
-        """Return who has voted in ``lane`` of the current stage and round."""
-        return frozenset(
-            vote.user
-            for vote in self.votes
-            if (vote.stage, vote.lane, vote.round) == (self.stage, lane, self.round)
-        )
+        """Return who has voted in ``lane`` of the current stage and round, and for whom."""
+        votes = self.ballot(lane)
+        return frozenset(user for vote in votes for user in (vote.user, *vote.behalf))
 
     def approved_in_round(self, stage: str) -> Vote | None:
         """Return the last vote of this round in ``stage``, or None."""

@@ -39,7 +39,8 @@ def _cleared(request: Request, _deed: Deed) -> Request:
 
 
 def _owned(request: Request, deed: Deed) -> Request:
-    return replace(request, owner=deed.user)
+    """Whoever accepts owns it; what a deputy accepts is the work of the one they stand in for."""
+    return replace(request, owner=deed.behalf[0] if deed.behalf else deed.user)
 
 
 def _asked_anew(request: Request, deed: Deed) -> Request:

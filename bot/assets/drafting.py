@@ -10,7 +10,8 @@ from bot.sending import post_once
 from messages.owner_brief import owner_brief
 from workflows.asset import record_of
 from workflows.asset_parts import AssetDraft
-from workflows.office import deciders, missing
+from workflows.ball import deciders
+from workflows.office import missing
 from workflows.permission import available
 from workflows.request import Request
 

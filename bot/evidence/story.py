@@ -38,6 +38,7 @@ def names_of(unit: Unit, request: Request, entries: Sequence[Entry]) -> dict[str
     record = record_of_any(request)
     ids = {request.asker, request.owner or "", *request.assigned.values()}
     ids |= {entry.actor for entry in entries} | {vote.user for vote in request.votes}
+    ids |= {each for entry in entries for each in entry.behalf}
     ids |= {each for entry in entries for each in entry.detail.get("given to", "").split(", ")}
     ids |= {version.by for version in record.versions}
     for invoice in record.invoices:

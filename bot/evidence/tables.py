@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.errors import NotFound
 from bot.ports import Json, Store
 from bot.ports.post_office import Dispatch
-from workflows.engine import Entry
+from workflows.engine import FOR, Entry
 from workflows.invoice import Invoice, Payment
 
 _MESSAGE_TO = ("user:", "channel:", "mail:")
@@ -88,8 +88,10 @@ def as_csv(rows: Sequence[Mapping[str, Cell]]) -> bytes:
 def flat(row: Json, names: Mapping[str, str]) -> dict[str, Cell]:
     """Return a row of the audit with the actor's name, and its ``detail`` as one text of JSON."""
     detail = json.dumps(row["detail"], ensure_ascii=False, sort_keys=True)
-    actor = str(row["actor"])
-    return row | {"name": names.get(actor, actor), "detail": detail}
+    actor, behalf = str(row["actor"]), filter(None, row["detail"].get(FOR, "").split(", "))
+    others = " and ".join(names.get(each, each) for each in behalf)
+    name = " for ".join(filter(None, (names.get(actor, actor), others)))
+    return row | {"name": name, "detail": detail}
 
 
 def _payments(invoice: Invoice, names: Mapping[str, str]) -> Iterator[dict[str, Cell]]:

@@ -5,6 +5,7 @@ Every Protocol has one contract suite that each implementation passes. All insta
 
 from bot.ports.clock import Clock
 from bot.ports.crm import Crm, CrmUnavailable
+from bot.ports.delegations import Delegations
 from bot.ports.documents import DocumentRenderer, Glimpse, NotRendered, Template
 from bot.ports.library import Library, LibraryUnavailable
 from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
@@ -65,6 +66,7 @@ __all__ = [
     "CrmUnavailable",
     "Deal",
     "Deals",
+    "Delegations",
     "Deliveries",
     "DocumentRenderer",
     "Draft",

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.ports.delegations import Delegations
 from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
 from bot.ports.values import Card, Draft, Parcel, Person, Reach
@@ -201,6 +202,7 @@ class Unit(Protocol):
     lists: Lists
     marks: Marks
     preferences: Preferences
+    delegations: Delegations
 
     def commit(self) -> None:
         """Make everything durable. Raises Stale or Unavailable; nothing is written then."""

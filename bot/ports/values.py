@@ -19,6 +19,10 @@ class Person:
     tz: str = "UTC"
     status: str = ""
     """What they say of themselves in Slack now: "Vacationing"."""
+    emoji: str = ""
+    """The emoji of that status, with its colons: ``:palm_tree:``."""
+    status_until: datetime | None = None
+    """When Slack takes that status away, None: when they do."""
     active: bool = True
     """False for people who left, guests, bots and members of other teams: they can do nothing."""
 

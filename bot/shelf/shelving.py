@@ -16,9 +16,9 @@ from bot.shelf.naming import found
 from bot.shelf.reviewing import await_review_of
 from workflows.asset import record_of
 from workflows.asset_parts import Delivery
+from workflows.ball import deciders
 from workflows.definition import Given
 from workflows.engine import Actor
-from workflows.office import deciders
 from workflows.refusals import Refusal
 from workflows.request import Request
 from workflows.roles import Seat

@@ -184,6 +184,7 @@ def _minute(desk: Desk, unit: Unit, entry: Entry) -> Minute:
         headline=headline,
         done=_done(request, entry) or (transition.done if transition else entry.action),
         actor=entry.actor,
+        behalf=entry.behalf,
         reason=entry.detail.get("reason", ""),
         owner=entry.detail.get("owner", "") if entry.action == "accept" else "",
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -129,6 +129,11 @@ class Directory:
                 return
 
 
+def _until(said: object) -> datetime | None:
+    """Return when a status ends; Slack says 0 for "when they take it away"."""
+    return datetime.fromtimestamp(said, UTC) if isinstance(said, int) and said > 0 else None
+
+
 def person_of(user: Json, team: str) -> Person:
     """Return a :class:`Person` from Slack's user object; ``team`` is our own.
 
@@ -146,5 +151,7 @@ def person_of(user: Json, team: str) -> Person:
         email=str(profile.get("email", "")),
         tz=str(user.get("tz") or "UTC"),
         status=str(profile.get("status_text") or ""),
+        emoji=str(profile.get("status_emoji") or ""),
+        status_until=_until(profile.get("status_expiration")),
         active=is_ours and not any(user.get(flag) for flag in _AWAY) and user["id"] != "USLACKBOT",
     )

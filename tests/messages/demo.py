@@ -11,10 +11,10 @@ from tests.messages import asset_story, deal_story, shelf_story, template_story
 from tests.workflows.harborlight import ADAM, ANA, BEN, DIAN, LEO, MIA, OFFICE, RYAN, SOL
 from tests.workflows.journey import Journey
 from workflows.asset import AssetDetails
+from workflows.ball import deciders
 from workflows.deal import SowDetails
 from workflows.definition import STAY, Transition, Workflow
 from workflows.money import Money
-from workflows.office import deciders
 from workflows.permission import available
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
 from workflows.sow import WORKFLOW as SOW

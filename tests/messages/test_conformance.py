@@ -22,10 +22,10 @@ from tests.messages.demo import AFTER, facts
 from tests.messages.everything import everything
 from tests.workflows.harborlight import OFFICE
 from tests.workflows.journey import Journey
+from workflows.ball import deciders
 from workflows.definition import BACK, STAY, Workflow
 from workflows.effects import Tell
 from workflows.engine import SUBMIT
-from workflows.office import deciders
 from workflows.registry import find_workflows
 from workflows.roles import OUTSIDE, Seat
 

@@ -24,7 +24,7 @@ EVERYTHING = sow(
     votes=(
         Vote("executive_approval", "executive", "U_RYAN", 1, NOW),
         Vote("executive_approval", "executive", "U_RYAN", 2, later(days=1)),
-        Vote("executive_approval", "executive", "U_HUGO", 2, later(hours=2)),
+        Vote("executive_approval", "executive", "U_HUGO", 2, later(hours=2), ("U_ANN", "U_BEN")),
     ),
 )
 

@@ -135,15 +135,19 @@ def test_a_digest_of_an_earlier_release_still_holds() -> None:
         "held": "",
     }
     vote = {"stage": "executive_approval", "lane": "executive", "round": 1, "user": "U_RYAN"}
-    found = digest(KEY, Snapshot(row, [vote | {"at": NOW}]))
+    vote |= {"at": NOW, "behalf": ""}
+    found = digest(KEY, Snapshot(row, [vote]))
     assert found == "70edddb6067ce4e2504df0169dfaefe8c8355c9eb1f580c18af668a4fcb30bf0"
-    assert found != digest(KEY, Snapshot(row | {"held": "drafting"}, [vote | {"at": NOW}]))
+    assert found != digest(KEY, Snapshot(row | {"held": "drafting"}, [vote]))
+    assert found != digest(KEY, Snapshot(row, [vote | {"behalf": "U_HUGO"}]))
 
 
 def test_what_was_recorded_before_a_migration_still_holds(url: str, open_database: Open) -> None:
     recorded = open_database(url)
+    plain = tuple(replace(vote, behalf=()) for vote in EVERYTHING.votes)
+    earlier = replace(EVERYTHING, held="", votes=plain)
     with recorded.unit() as unit:
-        unit.requests.add(replace(EVERYTHING, held=""), "")
+        unit.requests.add(earlier, "")
         unit.audit.append(entry(EVERYTHING.ref, version=1, detail={}))
         unit.commit()
     recorded.close()
@@ -152,7 +156,7 @@ def test_what_was_recorded_before_a_migration_still_holds(url: str, open_databas
     migrated = open_database(url)
     assert migrated.verify_audit() == []
     with migrated.unit() as unit:
-        assert unit.requests.get("SOW-1") == replace(EVERYTHING, held="")
+        assert unit.requests.get("SOW-1") == earlier
 
 
 def test_a_row_about_something_else_does_not_bind_the_request(database: Database) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tests.workflows.harborlight import NOW, OFFICE
+from workflows.ball import deciders, stuck
 from workflows.definition import Given, Workflow
 from workflows.engine import Actor, Move, act, begin
-from workflows.office import Office, deciders, stuck
+from workflows.office import Office
 from workflows.permission import available
 from workflows.refusals import Refusal
 from workflows.request import Finding, Request

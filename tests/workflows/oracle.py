@@ -24,6 +24,29 @@ def is_party(
     transition: Transition,
 ) -> bool:
     """Say whether ``user`` is entitled as ``party``, in other words than the engine's."""
+    if _is_party(user, party, workflow, request, office, transition):
+        return True
+    return (
+        party in (Seat.OWNER, Seat.DECIDER, *_DELEGATED)
+        and user != request.asker
+        and any(
+            deputy == user and _is_party(away, party, workflow, request, office, transition)
+            for away, deputy in office.deputies.items()
+        )
+    )
+
+
+_DELEGATED = {*Role} - {Role.REQUESTER, Role.ADMIN, Role.AUDITOR}
+
+
+def _is_party(
+    user: str,
+    party: Party,
+    workflow: Workflow,
+    request: Request,
+    office: Office,
+    transition: Transition,
+) -> bool:
     if party is Seat.ASKER:
         return user == request.asker
     if party is Seat.OWNER:

@@ -7,10 +7,11 @@ from tests.workflows.gestures import Walk
 from tests.workflows.harborlight import EVERYBODY
 from tests.workflows.oracle import carried, everybody_approves, is_party, lane_of, prepared, tried
 from tests.workflows.walks import attempt, law
-from workflows.definition import STAY
+from workflows.ball import deciders, stuck
+from workflows.definition import STAY, Need
 from workflows.effects import Escalate, Log, Redraw, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
-from workflows.office import deciders, eligible, stuck
+from workflows.office import eligible
 from workflows.permission import available
 from workflows.refusals import AlreadyVoted, NotNow, Refusal
 from workflows.roles import Seat
@@ -161,9 +162,12 @@ def test_a_lane_is_only_passed_with_the_votes_it_asks_for(walk: Walk) -> None:
                 continue
             people = eligible(lane, step.before, step.office)
             mine = (step.before.stage, lane.name, step.before.round)
-            voted = {each.user for each in votes if (each.stage, each.lane, each.round) == mine}
-            given = lane.name in step.before.assigned
-            assert len(voted & people) >= (1 if given else lane.quorum.required(people))
+            cast = [each for each in votes if (each.stage, each.lane, each.round) == mine]
+            filled = {seat for each in cast for seat in (each.user, *each.behalf)}
+            required = 1 if lane.name in step.before.assigned else lane.quorum.required(people)
+            assert len(filled & people) >= required
+            if lane.quorum.need is Need.COUNT:
+                assert len({each.user for each in cast}) >= required
 
 
 @law()
@@ -226,7 +230,9 @@ def test_what_is_reassigned_waits_for_the_one_it_was_given_to(walk: Walk) -> Non
             lane = lane_of(stage, step.given)
             assert eligible(lane, move.request, step.office) == {person}
         else:
-            assert deciders(walk.workflow, move.request, step.office) == {person}
+            deputy = step.office.deputies.get(person, step.before.asker)
+            waits_for = person if deputy == step.before.asker else deputy
+            assert deciders(walk.workflow, move.request, step.office) == {waits_for}
         if step.before.assigned != move.request.assigned:
             assert person in move.entry.detail.values()
 

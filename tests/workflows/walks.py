@@ -16,10 +16,11 @@ from tests.workflows.gestures import Step, Walk
 from tests.workflows.guide import USUAL_WAYS, next_step
 from tests.workflows.harborlight import EVERYBODY, FULL_HOUSE, NOW, OUTSIDE
 from tests.workflows.throwaway import THROWAWAY
+from workflows.ball import deciders
 from workflows.definition import BACK, STAY, Given, Transition, Workflow
 from workflows.engine import Actor, Move, act, begin
 from workflows.money import Money
-from workflows.office import Office, deciders
+from workflows.office import Office
 from workflows.permission import available
 from workflows.refusals import Refusal
 from workflows.registry import find_workflows
@@ -98,6 +99,8 @@ def walked(number: int, seed: int) -> Walk:
     request, office = _after(steps, first.request), FULL_HOUSE
     for _ in range(_GESTURES):
         office = _change(dice, office, workflow, request)
+        if seed % 2:
+            office = _away(Random(f"{seed} {len(steps)}"), office)  # noqa: S311 - as above
         steps.append(_gesture(dice, workflow, request, office, dice.choice(wishes)))
         request = _after(steps, request)
         if workflow.stage(steps[-1].before.stage).final:
@@ -210,6 +213,15 @@ def _names(workflow: Workflow, request: Request, user: str, office: Office) -> l
 
 def _goes_on(workflow: Workflow, transition: Transition) -> bool:
     return transition.target == BACK or not workflow.stage(transition.target).final
+
+
+def _away(dice: Random, office: Office) -> Office:
+    """Return the same office, mostly; else one in which others stand in for some people."""
+    if dice.random() < 0.7:
+        return office
+    away = dice.sample(EVERYBODY, dice.randint(0, 6))
+    here = [each for each in EVERYBODY if each not in away]
+    return replace(office, deputies={each: dice.choice(here) for each in away})
 
 
 def _change(dice: Random, office: Office, workflow: Workflow, request: Request) -> Office:
