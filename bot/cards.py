@@ -6,7 +6,7 @@ from bot import facts
 from bot.desk import Desk
 from bot.errors import SlackRefused
 from bot.ports import Card, Claimed, Unit
-from bot.sending import Needless, channel_of, post_once
+from bot.sending import Needless, already_posted, channel_of, post
 from messages.card import Reader
 from messages.card import card as drawn
 from messages.message import Message
@@ -52,22 +52,17 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
 
 
 def _show(desk: Desk, claimed: Claimed, card: Card, message: Message) -> tuple[str, str]:
-    if card.ts:
-        _update(desk, card.channel, card.ts, message)
-        return card.channel, card.ts
-    channel = channel_of(desk, card.address)
-    ts = post_once(desk, claimed, message, channel)
-    if claimed.unsure_since is not None:  # what was found may show another state
-        _update(desk, channel, ts, message)
-    return channel, ts
-
-
-def _update(desk: Desk, channel: str, ts: str, message: Message) -> None:
+    """Post the copy, or redraw it; also one that an earlier attempt posted as it was then."""
+    channel = card.channel or channel_of(desk, card.address)
+    ts = card.ts or already_posted(desk, claimed, channel)
+    if not ts:
+        return channel, post(desk, claimed, message, channel)
     try:
         desk.slack.update(channel, ts, message)
     except SlackRefused as refused:
         if refused.code not in GONE:
             raise
+    return channel, ts
 
 
 def _message(desk: Desk, unit: Unit, request: Request, card: Card) -> Message:

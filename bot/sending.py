@@ -51,12 +51,20 @@ def post_once(
     only when it is not there.
     """
     where = channel or channel_of(desk, claimed.parcel.address)
-    key = opaque(claimed.parcel.key)
-    if claimed.unsure_since is not None:
-        found = desk.slack.posted(where, key, claimed.unsure_since, thread_ts)
-        if found is not None:
-            return found
-    return desk.slack.post(where, message, key, thread_ts)
+    found = already_posted(desk, claimed, where, thread_ts)
+    return found or post(desk, claimed, message, where, thread_ts)
+
+
+def already_posted(desk: Desk, claimed: Claimed, channel: str, thread_ts: str = "") -> str | None:
+    """Return the ``ts`` of what an attempt of unknown outcome has posted, as it was worded then."""
+    if claimed.unsure_since is None:
+        return None
+    return desk.slack.posted(channel, opaque(claimed.parcel.key), claimed.unsure_since, thread_ts)
+
+
+def post(desk: Desk, claimed: Claimed, message: Message, channel: str, thread_ts: str = "") -> str:
+    """Post ``message`` under the parcel's key, whatever is there already; return its ``ts``."""
+    return desk.slack.post(channel, message, opaque(claimed.parcel.key), thread_ts)
 
 
 def channel_of(desk: Desk, address: str) -> str:

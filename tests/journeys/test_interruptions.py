@@ -80,6 +80,25 @@ async def test_a_bot_that_is_killed_goes_on_where_it_was(house: House, tmp_path:
     assert house.backlog.dead == 0
 
 
+async def test_a_card_of_unknown_outcome_shows_what_has_happened_since(
+    small_house: House,
+) -> None:
+    house = small_house
+    channel = house.workspace.channel("sow-requests")
+    house.workspace.faults.store_then_reset("chat.postMessage", channel="sow-requests")
+    await ask_for_sow(house.person("ana"))
+    card = await house.person("dian").dm_with_bot().wait_for("SOW-1: ")
+    await channel.wait_for("SOW-1: ")
+    await asyncio.to_thread(house.frontdesk.worker.stop)
+    await decide(card, "Accept")
+
+    await house.restart()
+    await house.quiet()
+
+    [copy] = channel.cards("SOW-1: ")
+    assert "Drafting" in copy.text
+
+
 async def test_a_bot_starts_while_slack_is_down_and_works_when_it_is_back(
     tmp_path: Path,
 ) -> None:
