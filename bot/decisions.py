@@ -46,6 +46,15 @@ def decide(
     raise TooLate(_faster(desk, ref, name))
 
 
+def _done_before(desk: Desk, unit: Unit, gesture: Gesture, ref: str, draft: str) -> Request:
+    """Return the request of a form that came twice; what its copy left as a draft is forgotten."""
+    request = request_for(desk, unit, gesture, ref)[1]
+    if draft:
+        unit.drafts.drop(draft, gesture.user)
+        unit.commit()
+    return request
+
+
 def form_of(desk: Desk, ref: str, name: str) -> str | None:
     """Return the form that the transition ``name`` of ``ref`` needs, if any; reads no request."""
     for workflow in desk.workflows.values():
@@ -84,7 +93,7 @@ def _decided(
 ) -> Request:
     with desk.store.unit() as unit:
         if gesture.key and not unit.deliveries.first(gesture.key, desk.clock.now()):
-            return request_for(desk, unit, gesture, ref)[1]
+            return _done_before(desk, unit, gesture, ref, draft)
         move = _decide(desk, unit, gesture, ref, step, name, given)
         if draft:
             unit.drafts.drop(draft, gesture.user)

@@ -68,10 +68,15 @@ def merged(
 
 
 def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
-    """Save the whole state of the form; promise to redraw it when its fields must change."""
+    """Save the whole state of the form; promise to redraw it when its fields must change.
+
+    One that was handed in already, of which the person was not told, is done with.
+    """
     form = form_of(desk, typed.metadata)
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
+        if is_sent(unit, typed.view_id):
+            return
         before = _own(unit.drafts.get(typed.metadata.draft), gesture)
         state = merged(desk, unit, gesture.user, typed.metadata, typed.values, before)
         draft = of_metadata(typed.metadata, gesture, state, before, typed.at)
@@ -86,16 +91,21 @@ def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
         desk.wake()
 
 
-def closed(desk: Desk, gesture: Gesture, metadata: Metadata) -> None:
+def is_sent(unit: Unit, view_id: str) -> bool:
+    """Whether the form in this modal has made its request, though Slack may not know it."""
+    return unit.requests.from_view(view_id) is not None
+
+
+def closed(desk: Desk, gesture: Gesture, metadata: Metadata, view_id: str) -> None:
     """Mark the draft of a closed form as resumable and offer it again.
 
-    An empty one is forgotten, and one for a request that has moved on meanwhile.
+    An empty one is forgotten, one that was handed in, and one for a request that has moved on.
     """
     with desk.store.unit() as unit:
         draft = _own(unit.drafts.get(metadata.draft), gesture)
         if draft is None or draft.resumable:
             return
-        if not goes_on(desk, unit, draft):
+        if is_sent(unit, view_id) or not goes_on(desk, unit, draft):
             unit.drafts.drop(draft.id, draft.user)
             unit.commit()
             return

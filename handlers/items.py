@@ -53,8 +53,9 @@ def register(app: App, desk: Desk) -> None:
 
 def _closed(desk: Desk, body: Body) -> None:
     """The view had taken the place of the form, which is now closed with it."""
-    place = Place.decode(body["view"]["private_metadata"])
-    drafts.closed(desk, of_interaction(body, "modal"), place.form)
+    view = body["view"]
+    place = Place.decode(view["private_metadata"])
+    drafts.closed(desk, of_interaction(body, "modal"), place.form, view["id"])
 
 
 def _press(body: Body) -> Press:

@@ -38,8 +38,9 @@ def register(app: App, desk: Desk) -> None:
 
     @app.view_closed(re.compile(".*"))
     def closed(ack: Ack, body: Body) -> None:
-        metadata = Metadata.decode(body["view"]["private_metadata"])
-        drafts.closed(desk, of_interaction(body, "modal"), metadata)
+        view = body["view"]
+        metadata = Metadata.decode(view["private_metadata"])
+        drafts.closed(desk, of_interaction(body, "modal"), metadata, view["id"])
         ack()
 
 

@@ -14,6 +14,13 @@ async def half_filled(house: House, handle: str = "ana", client: str = "Globex")
     return await modal.fill(client=client, client_type="other", need=NEED)
 
 
+async def fill_sow_form(house: House) -> Modal:
+    """A form with every mandatory answer in it."""
+    modal = await sow_form(house.person("ana"))
+    await fill_sow(modal)
+    return modal
+
+
 async def resumed(house: House, handle: str = "ana") -> Modal:
     """Press Resume in the message about the draft."""
     card = await house.person(handle).dm_with_bot().wait_for("Your draft is kept")
@@ -40,6 +47,22 @@ async def test_a_form_closed_with_the_x_is_kept_too(small_house: House) -> None:
     await (await half_filled(small_house)).close_all()
 
     assert (await resumed(small_house)).value("need") == NEED
+
+
+async def test_a_form_that_was_taken_leaves_no_draft_though_slack_does_not_know(
+    small_house: House,
+) -> None:
+    modal = await fill_sow_form(small_house)
+    small_house.workspace.faults.lose_ack("view_submission")
+    assert (await modal.submit()).trouble
+
+    await modal.fill(client_type="api")
+    await modal.close()
+    await small_house.quiet()
+
+    assert small_house.refs("ana") == ["SOW-1"]
+    assert small_house.drafts("ana") == []
+    assert not small_house.person("ana").dm_with_bot().cards("Your draft is kept")
 
 
 async def test_the_message_about_a_draft_says_which_it_is(small_house: House) -> None:
