@@ -21,6 +21,7 @@ class FollowedClock:
         self._real = SystemClock()
         self._offset = timedelta()
         self._closed = threading.Event()
+        self._asking = threading.Lock()
         self.refresh()
         threading.Thread(target=self._follow, name="sandbox-clock", daemon=True).start()
 
@@ -29,12 +30,15 @@ class FollowedClock:
         return self._real.now() + self._offset
 
     def refresh(self) -> None:
-        """Ask the sandbox now; keep the last offset when it does not answer."""
+        """Ask the sandbox now; keep the last offset when it does not answer.
+
+        One asks at a time: an answer from before the clock was moved never replaces a later one.
+        """
         request = urllib.request.Request(  # noqa: S310 - our own sandbox
             self._url, data=b"", headers={"Authorization": f"Bearer {self._token}"}
         )
         try:
-            with urllib.request.urlopen(request, timeout=2) as answer:  # noqa: S310
+            with self._asking, urllib.request.urlopen(request, timeout=2) as answer:  # noqa: S310
                 self._offset = timedelta(seconds=float(json.load(answer)["offset_s"]))
         except (OSError, ValueError, KeyError):
             log.debug("The sandbox did not say what time it is.")

@@ -75,7 +75,7 @@ def _reset(request: Request) -> Response:
     if transport is not None:
         wire: socket.socket | None = transport.get_extra_info("socket")
         if wire is not None:
-            with contextlib.suppress(OSError):  # the client was faster and has gone
+            with contextlib.suppress(OSError):  # the client may have hung up meanwhile
                 wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
     return Response(status_code=500)
