@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove check format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run test prove sample check format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -20,6 +20,9 @@ test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k
 
 prove: tools ## Run what `make test` leaves out: the longest journeys, and every journey over HTTP
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m prove $(ARGS)
+
+sample: tools ## Kill the bot at 60 of the places where `make prove` kills it at every one
+	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m sample $(ARGS)
 
 check: tools ## Check format, lint, types and import contracts; no tests
 	$(BIN)/ruff format --check .
