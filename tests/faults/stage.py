@@ -44,7 +44,7 @@ class Unanswered(Exception):
 Deed = Callable[["Stage"], Awaitable[None]]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Stage(House):
     """A house with a bot in another process; ``frontdesk`` here only looks, and never starts."""
 
@@ -226,7 +226,9 @@ async def on_stage(
         )
         settings = load(environ, folder)
         looking = await asyncio.to_thread(Frontdesk, settings, pace=PACE, settle=SETTLE)
-        stage = Stage(workspace, server, looking, settings, environ, nursery, memory)
+        stage = Stage(
+            *(workspace, server, looking, settings, environ), nursery=nursery, memory=memory
+        )
         try:
             yield stage
         finally:
