@@ -53,6 +53,7 @@ DELIVER: Mapping[str, Deliver] = {
     "notice": notices.tell,
     "log": notices.log,
     "greeting": notices.greet,
+    "not_opened": notices.not_opened,
     "remind": nudges.remind,
     "escalate": nudges.escalate,
     "escalated": nudges.escalated,

@@ -16,6 +16,8 @@ from messages.notice import draft_kept
 from modals.fields import Choice, Text
 from modals.form import LONGEST_TITLE, Form
 from modals.metadata import Metadata, NotOurs
+from workflows.definition import Workflow
+from workflows.engine import SUBMIT
 from workflows.request import Request
 from workflows.roles import Seat
 
@@ -144,6 +146,13 @@ def resume(desk: Desk, gesture: Gesture, draft_id: str) -> None:
         request = entitled.request_of(desk, unit, draft)
     view = drawn(desk, draft, request)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
+
+
+def latest(desk: Desk, user: str, workflow: Workflow) -> str | None:
+    """Return the id of the form for a new request that the person has begun last, if any."""
+    with desk.store.unit() as unit:
+        found = unit.drafts.latest(user, workflow.key, SUBMIT, None)
+    return found.id if found else None
 
 
 def drawn(

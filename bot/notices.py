@@ -1,12 +1,15 @@
 """Short messages about what happened: to a person, and as a line in the request's thread."""
 
-from bot import facts
-from bot.desk import Desk
+from bot import facts, parcels
+from bot.desk import Desk, Gesture
 from bot.overview import askable
 from bot.parcels import entry_from_json
-from bot.ports import Card, Claimed, Unit
+from bot.ports import Card, Claimed, Json, Unit
 from bot.sending import NotYet, post_once
+from messages.buttons import Gesture as Meant
+from messages.buttons import decode, encode
 from messages.notice import greeting, log_line, notice
+from messages.problem import whisper
 from workflows.definition import Transition
 from workflows.permission import available
 from workflows.request import Request
@@ -55,6 +58,27 @@ def greet(desk: Desk, claimed: Claimed) -> None:
     with desk.store.unit() as unit:
         workflows = askable(desk, unit, user)
     post_once(desk, claimed, greeting(workflows))
+
+
+def promise_way(desk: Desk, gesture: Gesture, sentence: str, again: Meant | None) -> None:
+    """Promise a DM with the way to what did not open; once, however often the gesture comes."""
+    said: Json = {}
+    if again is not None:
+        said["action_id"], said["value"] = encode(again)
+    now = desk.clock.now()
+    with desk.store.unit() as unit:
+        parcel = parcels.not_opened(gesture.trigger_id, gesture.user, sentence, said, now)
+        unit.outbox.add(parcel)
+        unit.commit()
+    desk.wake()
+
+
+def not_opened(desk: Desk, claimed: Claimed) -> None:
+    """Tell somebody that Slack did not open it, with the button that does."""
+    payload = claimed.parcel.payload
+    button = payload["button"]
+    again = decode(button["action_id"], button["value"]) if button else None
+    post_once(desk, claimed, whisper(str(payload["sentence"]), again))
 
 
 def _newest(unit: Unit, request: Request, address: str) -> Card | None:

@@ -215,6 +215,20 @@ def greeting(user: str, occasion: str, now: datetime) -> Parcel:
     )
 
 
+def not_opened(occasion: str, user: str, sentence: str, button: Json, now: datetime) -> Parcel:
+    """What somebody is told whose gesture opened nothing and had no place for an answer.
+
+    ``button``: the ``action_id`` and ``value`` of what opens it after all (:mod:`bot.notices`).
+    """
+    return Parcel(
+        key=f"not_opened:{user}:{occasion}",
+        kind="not_opened",
+        address=f"user:{user}",
+        payload={"sentence": sentence, "button": button},
+        due=now,
+    )
+
+
 def mail(ref: str, occasion: str, email: str, payload: Json, now: datetime) -> Parcel:
     """A letter to somebody outside (:mod:`bot.letters`)."""
     return Parcel(

@@ -10,16 +10,19 @@ from uuid import uuid4
 from slack_bolt import App, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
+from bot import notices
 from bot.desk import Desk
 from bot.errors import NotSaved, SlackError, Unavailable
-from handlers.gestures import Body
+from handlers.again import way
+from handlers.gestures import Body, of_interaction
+from messages.buttons import Gesture as Meant
 from messages.problem import plainly, problem, whisper
 from workflows.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
 OLD_BUTTON = "This is from an older version of Frontdesk. Please open the request again."
-SLOW_SLACK = "Slack took too long to open this. Please try again."
+SLOW_SLACK = "Slack took too long to open this. Nothing is lost: please try again."
 
 
 def install(app: App, desk: Desk, executor: Executor) -> None:
@@ -36,9 +39,9 @@ def install(app: App, desk: Desk, executor: Executor) -> None:
         if body.get("type") == "view_submission":
             return _in_the_form(error, body, sentence)
         if "command" in body:
-            said = whisper(sentence)
+            said = whisper(sentence, _way(desk, body, error))
             return _json({"response_type": "ephemeral", "text": said.text, "blocks": said.blocks})
-        executor.submit(_show, desk, body, sentence)
+        executor.submit(_show, desk, body, sentence, error)
         return BoltResponse(status=200)
 
 
@@ -71,16 +74,26 @@ def _event(error: Exception) -> BoltResponse:
     return BoltResponse(status=503 if isinstance(error, Unavailable) else 500)
 
 
-def _show(desk: Desk, body: Body, sentence: str) -> None:
-    """Show the sentence where the click was: privately in the channel, or as a small modal."""
+def _show(desk: Desk, body: Body, sentence: str, error: Exception) -> None:
+    """Show the sentence where the click was: privately in the channel, or as a small modal.
+
+    What Slack did not open has no modal to say so in: that is said in a DM.
+    """
     try:
+        again = _way(desk, body, error)
         if url := body.get("response_url"):
-            desk.slack.respond(str(url), whisper(sentence))
+            desk.slack.respond(str(url), whisper(sentence, again))
+        elif isinstance(error, SlackError):
+            notices.promise_way(desk, of_interaction(body, "button"), sentence, again)
         elif trigger := body.get("trigger_id"):
             on_top = (body.get("view") or {}).get("type") == "modal"
             desk.slack.open_view(str(trigger), problem(sentence), on_top=on_top)
-    except (SlackError, OSError) as error:
-        log.warning("Could not show a person why their click did nothing: %s", error)
+    except (SlackError, OSError, Unavailable) as trouble:
+        log.warning("Could not show a person why their click did nothing: %s", trouble)
+
+
+def _way(desk: Desk, body: Body, error: Exception) -> Meant | None:
+    return way(desk, body) if isinstance(error, SlackError) else None
 
 
 def _in_the_form(error: Exception, body: Body, sentence: str) -> BoltResponse:

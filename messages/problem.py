@@ -1,9 +1,11 @@
 """A sentence for somebody whose gesture had no other place for an answer."""
 
 from messages import limits, rows
+from messages.buttons import Gesture
 from messages.cleaning import paragraphs
 from messages.markup import BadMarkup, Marked, Piece, escape, fallback, parse, rich_text
 from messages.message import Json, Message
+from workflows.definition import Style
 
 _LONGEST = 3000
 
@@ -22,10 +24,11 @@ def problem(sentence: str) -> Json:
     return limits.view(view, rows.rest())
 
 
-def whisper(sentence: str) -> Message:
-    """Return the same as a message for one person only."""
+def whisper(sentence: str, again: Gesture | None = None) -> Message:
+    """Return the same as a message for one person only; a button opens what did not open."""
     pieces = _pieces(sentence)
-    return Message(fallback(pieces, _LONGEST), tuple(rich_text(pieces)))
+    below = [rows.row(rows.button("Open it", again, Style.PRIMARY))] if again else []
+    return Message(fallback(pieces, _LONGEST), (*rich_text(pieces), *below))
 
 
 def plainly(sentence: str) -> str:
