@@ -67,6 +67,9 @@ class SlackLockedOut(SlackError):
 class SlackUnsure(SlackError):
     """No answer, or a 5xx: Slack may or may not have done it."""
 
+    is_down = False
+    """Whether Slack has answered nothing else of late either, so that it is not for this call."""
+
 
 class SlackStopped(SlackError):
     """Frontdesk is stopping: nothing more is asked of Slack, and this was not."""

@@ -123,17 +123,18 @@ def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> None:
     match error:
         case RateLimited():
             post_office.hold(claimed.parcel.address, error.retry_after)
-            post_office.again(claimed, error.retry_after, said, unsure=False, counted=False)
+            post_office.again(claimed, 0, said, unsure=False, counted=False)
         case SlackStopped():
             post_office.again(claimed, 0, said, unsure=False, counted=False)
         case SlackLockedOut():
             log.error("Slack does not accept our token (%s); everything waits.", error.code)
             post_office.hold(EVERYBODY, LOCKED_OUT_PAUSE)
-            post_office.again(claimed, LOCKED_OUT_PAUSE, said, unsure=False, counted=False)
+            post_office.again(claimed, 0, said, unsure=False, counted=False)
         case ViewGone():
             post_office.done(claimed)
         case SlackUnsure():
-            _retry(desk, claimed, said, max(desk.settle, _backoff(claimed)), unsure=True)
+            seconds = max(desk.settle, _backoff(claimed))
+            _retry(desk, claimed, said, seconds, unsure=True, counted=not error.is_down)
         case _:
             _give_up(desk, claimed, said)
 
@@ -150,14 +151,12 @@ def _retry(
     *,
     unsure: bool,
     most: int = MOST_ATTEMPTS,
+    counted: bool = True,
 ) -> None:
-    if claimed.attempts >= most:
+    if counted and claimed.attempts >= most:
         _give_up(desk, claimed, error)
         return
-    desk.post_office.again(claimed, seconds, error, unsure=unsure)
-    if unsure:
-        # Nothing may overtake what may be there already: a second copy would never be found.
-        desk.post_office.hold(claimed.parcel.address, seconds)
+    desk.post_office.again(claimed, seconds, error, unsure=unsure, counted=counted)
 
 
 def _give_up(desk: Desk, claimed: Claimed, error: str) -> None:

@@ -38,7 +38,8 @@ EVERYBODY = "*"
 _now = RealTime()
 _lease_end = RealTime(bindparam("lease", type_=Float))
 
-_IS_FREE = or_(outbox.c.free_at.is_(None), outbox.c.free_at <= _now)
+_IS_FREE = or_(outbox.c.free_at.is_(None), outbox.c.free_at <= _now, outbox.c.token.is_not(None))
+"""One with a token is leased, and so is its gate: when that opens, it is the first to go again."""
 _CLAIMABLE = IS_DUE & (outbox.c.due_at <= bindparam("now")) & _IS_FREE
 IS_OPEN = (gates.c.opens_at <= _now) & or_(
     gates.c.leased_until.is_(None), gates.c.leased_until <= _now

@@ -45,8 +45,9 @@ outbox = Table(
 )
 """``due_at`` is business time; all other instants are real, by the database's clock.
 
-``free_at``: the parcel is not to be touched before, for its lease (then it has a ``token``) or its
-back-off. ``first_at``: its first attempt. ``ended_at``: when it was sent or given up.
+``free_at``: the parcel is not to be touched before, for its lease (then it has a ``token``, and its
+gate decides) or its back-off. ``first_at``: its first attempt. ``ended_at``: when it was sent or
+given up.
 """
 IS_DUE = outbox.c.state == DUE
 IS_OVER = outbox.c.state != DUE

@@ -116,11 +116,14 @@ class StoredPostOffice:
     def again(
         self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
     ) -> None:
-        """Try again after so many seconds; ``unsure``: Slack may have done it."""
+        """Try again after so many seconds; ``unsure``: Slack may have done it.
+
+        Its address is held as long then, in the same transaction.
+        """
+        attempt = claimed.attempts if counted else claimed.attempts - 1
         outcome = _UNSURE if unsure else _AGAIN
-        self._end(
-            claimed, outcome, error=error, seconds=seconds, attempt=claimed.attempts - (not counted)
-        )
+        pace = max(self._pace, seconds) if unsure else self._pace
+        self._end(claimed, outcome, pace, error=error, seconds=seconds, attempt=attempt)
 
     def hold(self, address: str, seconds: float) -> None:
         """Deliver nothing to ``address`` (``*``: to anybody) for so many seconds."""

@@ -40,6 +40,9 @@ class PostOffice(Protocol):
     ) -> None:
         """Try again after so many seconds; ``unsure``: Slack may have done it.
 
+        What is unsure is overtaken by nothing: if it is there already, a copy would follow what
+        came after it, and a second one would never be found. What is not can be overtaken.
+
         Not ``counted``: that was no attempt, so it brings the parcel no nearer to being given up.
         """
 

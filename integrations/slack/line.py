@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_sdk.web import SlackResponse
 
-from bot.errors import RateLimited, SlackStopped, SlackUnsure
+from bot.errors import RateLimited, SlackError, SlackStopped, SlackUnsure
 from bot.ports import Json
 from integrations.slack.errors import asked
 
@@ -16,6 +16,8 @@ _BY_CHANNEL = "chat.postMessage"
 
 See https://docs.slack.dev/apis/web-api/rate-limits.
 """
+_DOWN = 5
+"""Calls in a row that got no answer: beyond them it is Slack that is down, for everybody."""
 _MANY = 3
 """Channels: when so many are closed to posts at a time, it is the workspace that says too much."""
 
@@ -32,6 +34,7 @@ class Line:
         self._until: dict[tuple[str, str], float] = {}
         self._closing = threading.Event()
         self._end: float | None = None
+        self._in_vain = 0
 
     def call(self, method: str, api: Callable[..., Any], **arguments: Any) -> Json:
         """Call ``api`` and return the answer's JSON. Raises the classes of :mod:`bot.errors`."""
@@ -45,10 +48,19 @@ class Line:
         channel = str(arguments.get("channel", "")) if method == _BY_CHANNEL else ""
         self._must_be_open(method, channel)
         try:
-            return asked(method, api, **arguments)
+            answer = asked(method, api, **arguments)
         except RateLimited as limit:
             self._limited(method, channel, limit.retry_after)
             raise
+        except SlackUnsure as unsure:
+            self._in_vain += 1
+            unsure.is_down = self._in_vain > _DOWN
+            raise
+        except SlackError:
+            self._in_vain = 0
+            raise
+        self._in_vain = 0
+        return answer
 
     def close(self, seconds: float) -> None:
         """Begin no further call in ``seconds`` from now on; whoever waits here waits no longer."""

@@ -93,8 +93,43 @@ def test_a_failed_parcel_comes_again_after_a_while(database: Database) -> None:
 def test_a_parcel_in_back_off_is_overtaken(database: Database) -> None:
     promise(database, parcel("a1"), parcel("a2"))
     [first] = claim(database.post_office)
-    database.post_office.again(first, 3600, "fatal_error", unsure=True)
+    database.post_office.again(first, 3600, "the card is not there yet", unsure=False)
     assert keys(claim(database.post_office)) == ["a2"]
+
+
+def test_a_parcel_that_may_be_there_already_is_overtaken_by_nothing(database: Database) -> None:
+    promise(database, parcel("a1"), parcel("a2"), parcel("b", "user:U_BEN"))
+    first, _other = claim(database.post_office)
+    database.post_office.again(first, 0.05, "fatal_error", unsure=True)
+    [found] = eventually(lambda: claim(database.post_office))
+    assert found.parcel.key == "a1"
+
+
+def test_what_was_no_attempt_is_not_counted(database: Database) -> None:
+    promise(database, parcel("a"))
+    for _ in range(3):
+        [found] = claim(database.post_office)
+        assert found.attempts == 1
+        database.post_office.again(found, 0, "ratelimited", unsure=False, counted=False)
+
+
+def test_what_needed_no_delivery_costs_no_pace(url: str, open_database: Open) -> None:
+    patient = open_database(url, pace=3600)
+    promise(patient, parcel("a1"), parcel("a2"), parcel("a3"))
+    for key in ("a1", "a2"):
+        [found] = eventually(lambda: claim(patient.post_office))
+        assert found.parcel.key == key
+        patient.post_office.done(found, paced=key == "a2")
+    assert claim(patient.post_office) == []
+
+
+def test_whoever_is_held_is_said_and_can_be_released(database: Database) -> None:
+    promise(database, parcel("a"))
+    assert not database.post_office.is_held("*")
+    database.post_office.hold("*", 3600)
+    assert database.post_office.is_held("*")
+    database.post_office.release("*")
+    assert keys(eventually(lambda: claim(database.post_office))) == ["a"]
 
 
 def test_an_unknown_outcome_is_remembered_with_the_first_attempt(database: Database) -> None:
