@@ -62,9 +62,10 @@ class Frontdesk:
     """The whole bot, put together from its settings; :meth:`start` and :meth:`stop` run it.
 
     What was started is stopped in reverse: the database is closed when nothing uses it any more.
-    ``pace`` is the time between two messages to one channel and ``settle`` the wait before an
-    attempt of unknown outcome is looked up, both in real seconds. ``leaps``: jobs run at once when
-    the sandbox's clock is moved. ``gestures``: how many a minute of one person are taken.
+    ``pace`` is the time between two messages to one channel, ``settle`` the wait before an attempt
+    of unknown outcome is looked up, and ``lease`` how long a process that died can hold up what it
+    had in hand, all in real seconds. ``leaps``: jobs run at once when the sandbox's clock is moved.
+    ``gestures``: how many a minute of one person are taken.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Frontdesk:
         *,
         pace: float = 1.0,
         settle: float = 60.0,
+        lease: float = 120.0,
         leaps: bool = False,
         gestures: int = GESTURES,
     ) -> None:
@@ -87,6 +89,7 @@ class Frontdesk:
             settings.database_url,
             audit_key=settings.audit_key,
             pace=pace,
+            lease=lease,
             connections=_DOOR_THREADS + _HANDS + _VISITS + _OTHERS,
         )
         self._opened.callback(self.database.close)

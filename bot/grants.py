@@ -16,6 +16,7 @@ Holders = Mapping[Role, frozenset[str]]
 
 def put(unit: Unit, now: datetime, *people: Person) -> frozenset[Role]:
     """Store what Slack says of ``people``; return the roles whose active holders that changes."""
+    unit.people.turn()
     before = unit.people.holders()
     unit.people.put(*people)
     return _on_record(unit, before, now, {})
@@ -26,6 +27,7 @@ def hold(unit: Unit, now: datetime, given: Mapping[Role, Mapping[str, str]]) -> 
 
     ``given`` has for every role the user ids with the configured identity that names each.
     """
+    unit.people.turn()
     before = unit.people.holders()
     for role in Role:
         users = frozenset(user for user in given[role] if _is_active(unit, user))

@@ -1,7 +1,6 @@
 """Who holds what: the identities of the configuration, looked up in Slack and kept fresh."""
 
 import logging
-import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -18,8 +17,6 @@ log = logging.getLogger(__name__)
 
 _AGAIN = timedelta(minutes=1)
 _PAGE = 200
-_turn = threading.Lock()
-"""One refresh at a time: a slow old answer of Slack never replaces a newer one."""
 
 
 def learn_members(desk: Desk) -> int:
@@ -62,14 +59,14 @@ def refresh(desk: Desk) -> tuple[Role, ...]:
 
     Whoever no identity can name any more loses the role before Slack is asked. An identity that
     Slack refuses names nobody; of one that Slack does not answer for, the holders stay and it is
-    asked again in a minute. Requests that wait for somebody else now are seen to at once.
+    asked again in a minute. Requests that wait for somebody else now are seen to at once. Several
+    replicas may do so at a time: a slow old answer of Slack never replaces a newer one.
     """
-    with _turn:
-        changed = _drop_unnamed(desk)
-        identities = [each for named in desk.company.roles.values() for each in named]
-        found = {each: look_up(desk, each) for each in dict.fromkeys(identities)}
-        _warn(desk, found)
-        changed |= _hold(desk, found)
+    turn, changed = _drop_unnamed(desk)
+    identities = [each for named in desk.company.roles.values() for each in named]
+    found = {each: look_up(desk, each) for each in dict.fromkeys(identities)}
+    _warn(desk, found)
+    changed |= _hold(desk, found, turn)
     look_after_waiting(desk, changed)
     return unheld(desk)
 
@@ -138,9 +135,13 @@ def _may_change_roles(before: Person | None, person: Person) -> bool:
     return was_active != person.active or (person.active and has_new_address)
 
 
-def _drop_unnamed(desk: Desk) -> frozenset[Role]:
-    """Take each role from those whom no identity can name, whatever Slack says."""
+def _drop_unnamed(desk: Desk) -> tuple[int, frozenset[Role]]:
+    """Take each role from those whom no identity can name, whatever Slack says.
+
+    Returns the number of this turn at asking Slack, and the roles that changed.
+    """
     with desk.store.unit() as unit:
+        turn = unit.people.turn()
         holders = unit.people.holders()
         kept: dict[Role, dict[str, str]] = {}
         for role in Role:
@@ -151,12 +152,15 @@ def _drop_unnamed(desk: Desk) -> frozenset[Role]:
             kept[role] = dict.fromkeys(users, "")
         changed = grants.hold(unit, desk.clock.now(), kept)
         unit.commit()
-    return changed
+    return turn, changed
 
 
-def _hold(desk: Desk, found: Mapping[str, Found]) -> frozenset[Role]:
+def _hold(desk: Desk, found: Mapping[str, Found], turn: int) -> frozenset[Role]:
     now = desk.clock.now()
     with desk.store.unit() as unit:
+        unit.people.turn()
+        if not unit.people.is_latest(turn):
+            return frozenset()
         holders = unit.people.holders()
         given: dict[Role, dict[str, str]] = {role: {} for role in Role}
         for role, identities in desk.company.roles.items():

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from bot.errors import Stale
 from bot.ports import Person
 from storage.columns import Instant, Words, insert, metadata
+from storage.counters import count, reach
 from workflows.roles import Role
 
 people = Table(
@@ -63,6 +64,7 @@ _ONE = select(*(people.c[name] for name in _NAMES)).where(people.c.user == bindp
 _ACTIVE_HOLDERS = select(role_holders).join(
     people, (people.c.user == role_holders.c.user) & people.c.active
 )
+_TURNS, _STORED = "turns at the roles", "roles as of turn"
 _BOUND = select(bindings.c.user).where(bindings.c.identity == bindparam("wanted"))
 
 
@@ -136,6 +138,14 @@ class StoredPeople:
         if users:
             rows = [{"role": role.value, "user": user} for user in sorted(users)]
             self._connection.execute(_hold(self._dialect), rows)
+
+    def turn(self) -> int:
+        """Return the next number, with which whoever changes who holds what waits for others."""
+        return count(self._connection, _TURNS)
+
+    def is_latest(self, turn: int) -> bool:
+        """Whether nothing was stored yet of what was asked in a later turn."""
+        return reach(self._connection, _STORED, turn)
 
     def binding(self, identity: str) -> str | None:
         """Return the user id that a configured identity (an e-mail address) was bound to."""

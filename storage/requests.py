@@ -6,11 +6,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     Connection,
     Executable,
-    Integer,
-    Table,
     bindparam,
     select,
     update,
@@ -21,31 +18,15 @@ from bot.errors import Stale
 from bot.ports import Reach
 from storage import request_queries, waiting
 from storage.audit import between, chained, last_of, timeline
-from storage.columns import Words, insert, metadata
+from storage.columns import insert
+from storage.counters import count
 from storage.request_rows import RequestRows, identity, requests, vote_rows, votes
 from storage.states import Snapshot
 from workflows.engine import Entry
 from workflows.request import Request
 
-counters = Table(
-    "counters",
-    metadata,
-    Column("workflow", Words, primary_key=True),
-    Column("last", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-
 _AT_ONCE = 500
 """References a statement; no database takes any number of parameters."""
-
-
-@cache
-def _count(dialect: str) -> Executable:
-    first = insert(counters, dialect).values(last=1)
-    return first.on_conflict_do_update(
-        index_elements=["workflow"], set_={"last": counters.c.last + 1}
-    ).returning(counters.c.last)
 
 
 @cache
@@ -77,7 +58,7 @@ class StoredRequests:
 
     def next_ref(self, workflow: str, prefix: str) -> str:
         """Return the next free reference. Others who want one wait until this unit ends."""
-        number = self._connection.execute(_count(self._dialect), {"workflow": workflow}).scalar()
+        number = count(self._connection, workflow)
         return f"{prefix}-{number}"
 
     def add(self, request: Request, source_view: str) -> None:

@@ -3,6 +3,7 @@
 from storage.audit import audit
 from storage.cards import cards
 from storage.columns import metadata
+from storage.counters import counters
 from storage.deals import deal_notes, deals
 from storage.delegations import delegations
 from storage.deliveries import deliveries
@@ -20,7 +21,6 @@ from storage.people import bindings, people, role_holders
 from storage.preferences import preferences
 from storage.ranks import ranks
 from storage.request_rows import requests, votes
-from storage.requests import counters
 from storage.sealed import audit_values
 
 APPEND_ONLY = (audit, deal_notes)

@@ -138,6 +138,15 @@ class People(Protocol):
     def hold(self, role: Role, users: frozenset[str]) -> None:
         """Replace the holders of ``role``."""
 
+    def turn(self) -> int:
+        """Return a number greater than any before, for whoever changes who holds what.
+
+        Until this unit is over everybody else who takes a turn waits.
+        """
+
+    def is_latest(self, turn: int) -> bool:
+        """Whether nothing was stored yet of what was asked in a later turn; nothing older will."""
+
     def binding(self, identity: str) -> str | None:
         """Return the id that a configured identity was bound to.
 
