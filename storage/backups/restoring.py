@@ -18,7 +18,7 @@ from storage.columns import Instant, insert
 from storage.connections import Connections
 from storage.database import Database
 from storage.outbox import IS_DUE, gates, outbox
-from storage.requests import counters
+from storage.counters import counters
 from workflows.registry import find_workflows
 
 _SHOWN = 5

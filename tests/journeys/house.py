@@ -103,10 +103,18 @@ class House:
         await asyncio.to_thread(_until, condition, what)
 
 
-def started(settings: Settings, gestures: int = GESTURES) -> Frontdesk:
-    frontdesk = Frontdesk(settings, pace=PACE, settle=SETTLE, gestures=gestures)
+def started(
+    settings: Settings,
+    gestures: int = GESTURES,
+    *,
+    lease: float = 120.0,
+    leaps: bool = False,
+) -> Frontdesk:
+    frontdesk = Frontdesk(
+        settings, pace=PACE, settle=SETTLE, lease=lease, leaps=leaps, gestures=gestures
+    )
     frontdesk.start()
-    if not frontdesk.wait_until_settled(15):
+    if not frontdesk.wait_until_settled(30):
         frontdesk.stop()
         raise AssertionError("the bot never learned who is who")
     return frontdesk
@@ -132,7 +140,7 @@ async def open_house(
     """
     workspace = Workspace.open(journal=folder / "sandbox.jsonl")
     with Server(workspace, port=0, pages=pages(workspace)) as server:
-        port = _free_port()
+        port = free_port()
         url = f"http://127.0.0.1:{port}"
         socket_mode = transport == "socket"
         shape = manifest(find_workflows(), socket=socket_mode, public_url=url)
@@ -221,6 +229,6 @@ async def decide(card: Card, button: str, reason: str = "", **answers: object) -
         assert submitted.closed, submitted.errors
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])

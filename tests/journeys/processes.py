@@ -38,9 +38,23 @@ async def process(house: House, *command: str, **environ: str) -> AsyncIterator[
         await running.wait()
 
 
-def replica(house: House, folder: Path, **environ: str) -> AbstractAsyncContextManager[Process]:
+def bot(house: House, folder: Path) -> AbstractAsyncContextManager[Process]:
     """The bot in the quick settings of the journeys."""
-    return process(house, "-m", "tests.journeys.bot_process", str(folder), **environ)
+    return process(house, "-m", "tests.journeys.bot_process", str(folder))
+
+
+def replica(
+    house: House, folder: Path, port: int, lease: float
+) -> AbstractAsyncContextManager[Process]:
+    """One of several bots, on a port of its own; its leases last so many seconds."""
+    folder = folder / f"replica-{port}"
+    return process(
+        house,
+        *("-m", "tests.journeys.bot_process", str(folder), str(lease)),
+        PORT=str(port),
+        FRONTDESK_DATA=str(folder),
+        FRONTDESK_LIBRARY=str(folder.parent / "library"),
+    )
 
 
 def program(house: House) -> AbstractAsyncContextManager[Process]:
