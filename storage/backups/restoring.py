@@ -16,9 +16,9 @@ from storage.backups.places import place
 from storage.backups.trouble import NoBackup
 from storage.columns import Instant, insert
 from storage.connections import Connections
+from storage.counters import counters
 from storage.database import Database
 from storage.outbox import IS_DUE, gates, outbox
-from storage.counters import counters
 from workflows.registry import find_workflows
 
 _SHOWN = 5
