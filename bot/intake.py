@@ -107,6 +107,7 @@ def send_anyway(
     Raises DraftGone.
     """
     with desk.store.unit() as unit:
+        member(desk, unit, gesture)
         draft, sent = unit.drafts.get(draft_id), unit.requests.from_view(view_id)
     if sent:
         return Taken(sent)

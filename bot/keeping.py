@@ -141,10 +141,10 @@ def keep_lists(desk: Desk, gesture: Gesture, seen: str, values: Json) -> Mapping
     slugs = [slug(each) for each in checked.values.get("asset_types") or ()]
     if not all(slugs) or len(set(slugs)) < len(slugs) or OTHER in slugs:
         checked.errors["asset_types"] = "Two of them are too much alike, or one says nothing."
-    if checked.errors:
-        return checked.errors
     with desk.store.unit() as unit:
         _keeper(desk, unit, gesture)
+        if checked.errors:
+            return checked.errors
         if not unit.deliveries.first(gesture.key, desk.clock.now()):
             return {}
         if seen != _digest(unit):
@@ -168,11 +168,11 @@ def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str
     checked = WEIGHTS.check(WEIGHTS.read(values), today=desk.clock.now().date())
     if not checked.errors and not any(checked.values.values()):
         checked.errors[Criterion.DEAL_VALUE.value] = "At least one of them must count."
-    if checked.errors:
-        return checked.errors
-    said = {each: int(checked.values[each.value] or 0) for each in Criterion}
     with desk.store.unit() as unit:
         _keeper(desk, unit, gesture)
+        if checked.errors:
+            return checked.errors
+        said = {each: int(checked.values[each.value] or 0) for each in Criterion}
         if unit.deliveries.first(gesture.key, desk.clock.now()):
             unit.lists.put(_WEIGHTS, [f"{each.value}={count}" for each, count in said.items()])
             detail = {each.value: str(count) for each, count in said.items()}

@@ -3,6 +3,7 @@
 "Solicit feedback from team members involved in the process" (Deals Requiring SOW, step 8).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import parcels
@@ -10,7 +11,7 @@ from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.facts import request_for, row_facts
 from bot.parcels import entry_from_json
-from bot.ports import Claimed, Opinion, Unit
+from bot.ports import Claimed, Json, Opinion, Unit
 from bot.sending import post_once
 from messages import opinions as worded
 from messages.templates import about
@@ -100,11 +101,19 @@ def open_word(desk: Desk, gesture: Gesture, ref: str) -> None:
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 
 
-def add_word(desk: Desk, gesture: Gesture, ref: str, word: str) -> None:
-    """Keep a few words beside the score. Raises NotFound as :func:`rate` does."""
+def add_word(desk: Desk, gesture: Gesture, ref: str, values: Json) -> Mapping[str, str]:
+    """Keep a few words beside the score; return what is wrong, by block id.
+
+    ``values`` is ``view.state.values``. Raises NotFound as :func:`rate` does.
+    """
+    state = FORM.read(values)
+    checked = FORM.check(state, today=desk.clock.now().date())
     with desk.store.unit() as unit:
         request_for(desk, unit, gesture, ref)
-        before = unit.opinions.get(ref, gesture.user)
+        if checked.errors:
+            return FORM.errors_by_block(checked.errors, state)
+        before, word = unit.opinions.get(ref, gesture.user), str(checked.values["word"])
         if before is not None:
             unit.opinions.put(replace(before, word=word[:LONGEST_WORD]))
             unit.commit()
+    return {}

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 from bot import admin, confirming, decisions, drafts, evidence, form_opening, opinions, overview
 from bot.desk import Desk, Gesture
 from handlers import shelf
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
 from messages import buttons
@@ -31,17 +32,20 @@ def register(app: App, desk: Desk) -> None:
     """Listen to every field and every button, whichever workflow it belongs to."""
 
     @app.action(wire.FIELD_ACTIONS)
+    @admits(Who.MEMBERS)
     def filled_in(ack: Ack, body: Body) -> None:
         drafts.save_typed(desk, _gesture(body), typed(body))
         ack()
 
     @app.action(wire.RESUME_ACTION)
+    @admits(Who.MEMBERS)
     def resumed(ack: Ack, body: Body) -> None:
         view, draft = body["view"], str(body["actions"][0]["value"])
         drafts.resume_here(desk, _gesture(body), draft, view["id"], view["hash"])
         ack()
 
     @app.action(re.compile(".*"))
+    @admits(Who.MEMBERS)
     def pressed(ack: Ack, body: Body) -> None:
         action = body["actions"][0]
         meant = buttons.decode(action["action_id"], action.get("value", ""))

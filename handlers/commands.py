@@ -9,6 +9,7 @@ from bot.desk import Desk, Gesture
 from bot.shelf import announcing, finding, usage
 from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
 from bot.triage import agenda
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_command
 from messages import listing
 from messages.message import Message
@@ -27,11 +28,13 @@ def register(app: App, desk: Desk) -> None:
         app.command(workflow.command)(_listener(desk, workflow))
 
     @app.command(REQUESTS)
+    @admits(Who.MEMBERS)
     def requests(ack: Ack, body: Body) -> None:
         _answer(ack, overview.requests_of(desk, of_command(body), None))
 
 
 def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:
+    @admits(Who.MEMBERS)
     def command(ack: Ack, body: Body) -> None:
         gesture = of_command(body)
         match read(workflow, str(body.get("text", ""))):

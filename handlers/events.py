@@ -6,6 +6,7 @@ from slack_bolt import Ack, App
 
 from bot import happenings, listening, members, overview
 from bot.desk import Desk
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_event
 from handlers.quoting import mentioned, quoted
 from handlers.shapes import SAID
@@ -31,6 +32,7 @@ def register(app: App, desk: Desk) -> None:
         return quoted(text, members.names(desk, mentioned(text)))
 
     @app.event("app_home_opened")
+    @admits(Who.SLACK)
     def home_opened(ack: Ack, body: Body) -> None:
         event = body["event"]
         if event.get("tab", "home") == "home":
@@ -38,16 +40,19 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
     @app.event(re.compile("^(user_change|team_join)$"))
+    @admits(Who.SLACK)
     def person_changed(ack: Ack, body: Body) -> None:
         happenings.person_changed(desk, of_event(body, body["event"]["user"]["id"]))
         ack()
 
     @app.event(re.compile("^(subteam_updated|subteam_members_changed)$"))
+    @admits(Who.SLACK)
     def group_changed(ack: Ack, body: Body) -> None:
         happenings.group_changed(desk, of_event(body, ""))
         ack()
 
     @app.event(re.compile("^(app_mention|message)$"))
+    @admits(Who.SLACK)
     def spoken_to(ack: Ack, body: Body) -> None:
         event = body["event"]
         direct = event["type"] == "app_mention" or event.get("channel_type") == "im"
@@ -60,6 +65,7 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
     @app.event(re.compile(".*"))
+    @admits(Who.SLACK)
     def unasked(ack: Ack) -> None:
         ack()
 

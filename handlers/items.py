@@ -8,6 +8,7 @@ from bot import drafts, items
 from bot.desk import Desk, Gesture
 from bot.intake import Refused
 from bot.items import Shown
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction, of_submission
 from handlers.submissions import typed
 from modals import item_wire
@@ -19,6 +20,7 @@ def register(app: App, desk: Desk) -> None:
     """Listen to every list of every form; before what listens to anything."""
 
     @app.action(item_wire.ACTIONS)
+    @admits(Who.MEMBERS)
     def pressed(ack: Ack, body: Body) -> None:
         press = _press(body)
         if press.verb is Verb.OPEN:
@@ -29,6 +31,7 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
     @app.view(item_wire.ENTRY)
+    @admits(Who.MEMBERS)
     def saved(ack: Ack, body: Body) -> None:
         view = body["view"]
         shown = _shown(body, Place.decode(view["private_metadata"]).token)
@@ -41,11 +44,13 @@ def register(app: App, desk: Desk) -> None:
                 ack(response_action="update", view=view)
 
     @app.view_closed(item_wire.LIST)
+    @admits(Who.WRITER)
     def list_closed(ack: Ack, body: Body) -> None:
         _closed(desk, body)
         ack()
 
     @app.view_closed(item_wire.ENTRY)
+    @admits(Who.WRITER)
     def entry_closed(ack: Ack, body: Body) -> None:
         _closed(desk, body)
         ack()

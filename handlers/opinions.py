@@ -4,6 +4,7 @@ from slack_bolt import Ack, App
 
 from bot import opinions
 from bot.desk import Desk
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_submission
 from modals.metadata import Metadata, NotOurs
 from modals.opinion import FORM
@@ -13,15 +14,15 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the form for the word; before the listener for every other form."""
 
     @app.view(FORM.key)
+    @admits(Who.MEMBERS)
     def said(ack: Ack, body: Body) -> None:
         view = body["view"]
         metadata = Metadata.decode(view["private_metadata"])
         if metadata.ref is None:
             raise NotOurs
-        state = FORM.read(view["state"]["values"])
-        checked = FORM.check(state, today=desk.clock.now().date())
-        if checked.errors:
-            ack(response_action="errors", errors=FORM.errors_by_block(checked.errors, state))
-            return
-        opinions.add_word(desk, of_submission(body), metadata.ref, str(checked.values["word"]))
-        ack()
+        values = view["state"]["values"]
+        errors = opinions.add_word(desk, of_submission(body), metadata.ref, values)
+        if errors:
+            ack(response_action="errors", errors=dict(errors))
+        else:
+            ack()

@@ -9,6 +9,7 @@ from bot.desk import Desk, Gesture
 from bot.intake import Alike, Refused
 from bot.shelf import finding, look_alikes, opening, refreshing, tagging, using
 from bot.triage import agenda
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_submission
 from messages.buttons import (
     AddTag,
@@ -33,20 +34,24 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the forms that are no transition's; before the listener for every other form."""
 
     @app.view(USE_IN_DEAL.key)
+    @admits(Who.MEMBERS)
     def used(ack: Ack, body: Body) -> None:
         ref = _metadata(body).ref or ""
         _taken(ack, using.use(desk, of_submission(body), ref, _values(body)))
 
     @app.view(LISTS.key)
+    @admits(Who.MEMBERS)
     def lists(ack: Ack, body: Body) -> None:
         seen = _metadata(body).ref or ""
         _taken(ack, keeping.keep_lists(desk, of_submission(body), seen, _values(body)))
 
     @app.view(WEIGHTS.key)
+    @admits(Who.MEMBERS)
     def weights(ack: Ack, body: Body) -> None:
         _taken(ack, keeping.keep_weights(desk, of_submission(body), _values(body)))
 
     @app.view(look_alikes.FORM)
+    @admits(Who.MEMBERS)
     def sent_anyway(ack: Ack, body: Body) -> None:
         draft, view = _metadata(body).draft, str(body["view"]["id"])
         match intake.send_anyway(desk, of_submission(body), draft, view):
@@ -56,6 +61,7 @@ def register(app: App, desk: Desk) -> None:
                 ack(response_action="clear")
 
     @app.view_closed(look_alikes.FORM)
+    @admits(Who.WRITER)
     def looked(ack: Ack) -> None:
         ack()
 

@@ -6,6 +6,7 @@ from slack_bolt import Ack, App
 
 from bot import form_opening, members, outside, overview
 from bot.desk import Desk
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.quoting import mentioned, quoted
 from messages.problem import problem
@@ -41,6 +42,7 @@ def register(app: App, desk: Desk) -> None:
         _register(app, desk, workflow)
 
     @app.shortcut(OFFER)
+    @admits(Who.MEMBERS)
     def offer(ack: Ack, body: Body) -> None:
         message, gesture = body["message"], of_interaction(body, "message")
         said = str(message.get("text", ""))
@@ -50,6 +52,7 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
     @app.shortcut(MY_REQUESTS)
+    @admits(Who.MEMBERS)
     def my_requests(ack: Ack, body: Body) -> None:
         overview.show_all(desk, of_interaction(body, "shortcut"))
         ack()
@@ -57,11 +60,13 @@ def register(app: App, desk: Desk) -> None:
 
 def _register(app: App, desk: Desk, workflow: Workflow) -> None:
     @app.shortcut(ask_id(workflow))
+    @admits(Who.MEMBERS)
     def ask(ack: Ack, body: Body) -> None:
         form_opening.open_new(desk, of_interaction(body, "shortcut"), workflow)
         ack()
 
     @app.shortcut(from_message_id(workflow))
+    @admits(Who.MEMBERS)
     def from_message(ack: Ack, body: Body) -> None:
         said = str(body["message"].get("text", ""))
         text = quoted(said, members.names(desk, mentioned(said)))

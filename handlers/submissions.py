@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 from bot import confirming, drafts, intake
 from bot.desk import Desk
 from bot.intake import Alike, Refused, Submission
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction, of_submission
 from modals.confirmation import FORM
 from modals.metadata import Metadata, NotOurs
@@ -23,6 +24,7 @@ def register(app: App, desk: Desk) -> None:
         ack(response_action="clear")
 
     @app.view(re.compile(".*"))
+    @admits(Who.MEMBERS)
     def submitted(ack: Ack, body: Body) -> None:
         view = body["view"]
         metadata = Metadata.decode(view["private_metadata"])
@@ -37,6 +39,7 @@ def register(app: App, desk: Desk) -> None:
                 ack(response_action="clear")
 
     @app.view_closed(re.compile(".*"))
+    @admits(Who.WRITER)
     def closed(ack: Ack, body: Body) -> None:
         view = body["view"]
         metadata = Metadata.decode(view["private_metadata"])

@@ -31,11 +31,11 @@ def open_use(desk: Desk, gesture: Gesture, ref: str) -> None:
 def use(desk: Desk, gesture: Gesture, ref: str, values: Json) -> Mapping[str, str]:
     """Record that the person uses the asset in a deal; return what is wrong, by block id."""
     checked = USE_IN_DEAL.check(USE_IN_DEAL.read(values), today=desk.clock.now().date())
-    if checked.errors:
-        return checked.errors
-    deal = str(checked.values["deal"])
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
+        if checked.errors:
+            return checked.errors
+        deal = str(checked.values["deal"])
         asset = by_ref(unit, ref)
         if asset is None or asset.stage not in HELD:
             raise NotOnTheShelf
