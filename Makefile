@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove sample check format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -29,6 +29,9 @@ check: tools ## Check format, lint, types and import contracts; no tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+audit: tools ## Look for known vulnerabilities in what is locked; needs a package index that knows them
+	@exec $(BIN)/python -m tests.tooling.audit
 
 format: tools ## Put the code into shape
 	$(BIN)/ruff format .
