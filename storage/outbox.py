@@ -22,7 +22,7 @@ from bot.ports import Parcel
 from bot.ports.occasion import in_doubt
 from storage.columns import Document, Instant, Serial, Words, insert, metadata, storable
 
-DUE, SENT, DEAD = (literal_column(f"'{state}'", Text) for state in ("due", "sent", "dead"))
+DUE, SENT, DEAD = (literal_column(each, Text) for each in ("'due'", "'sent'", "'dead'"))
 """The states of a parcel, spelled out in every statement so that partial indexes are found."""
 
 outbox = Table(

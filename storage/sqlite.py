@@ -1,6 +1,7 @@
 """SQLite as the bot uses it: a file in WAL mode, durable, with one connection a process."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from bot.errors import Unavailable
+
+_OURS_ALONE = 0o600
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -27,7 +30,7 @@ def database_file(url: URL) -> Path:
 
 
 def sqlite_engine(url: URL, *, patience: float, create: bool = False) -> Engine:
-    """Return the engine of an existing file (``create``: or of a new one).
+    """Return the engine of an existing file (``create``: or of a new one), its owner's alone.
 
     Another process that writes is waited for ``patience`` seconds. Every transaction begins as a
     writer's, so none fails half-way. A file that was moved away is not written any further.
@@ -70,6 +73,7 @@ def connect(file: Path, patience: float, mode: str) -> sqlite3.Connection:
 
     Another process that writes is waited for ``patience`` seconds.
     """
+    _close_to_others(file, create=mode == "rwc")
     connection = sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}",
         uri=True,
@@ -84,6 +88,16 @@ def connect(file: Path, patience: float, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _close_to_others(file: Path, *, create: bool) -> None:
+    """Let the file's owner alone read it; the files that SQLite puts beside it do as it does."""
+    with suppress(OSError):  # it is not there, or another account's: connecting says so
+        if create:
+            file.touch(mode=_OURS_ALONE)
+        for each in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            if each.exists() and each.stat().st_mode & 0o077:
+                each.chmod(_OURS_ALONE)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
