@@ -68,3 +68,54 @@ def test_every_library_has_a_home() -> None:
 def test_every_folder_of_ours_is_under_the_contracts() -> None:
     packages = {path.parent.name for path in python_files() if path.parent.parent == ROOT}
     assert sorted(packages - {"tests", "bench", "docs"}) == sorted(OURS)
+
+
+_SQL = frozenset(("text", "execute", "exec_driver_sql", "executescript", "literal_column", "DDL"))
+"""What takes SQL as a text."""
+
+
+def _is_put_together(node: ast.AST) -> bool:
+    """Whether a text is made of parts; what is made of constants of our own alone is none."""
+    match node:
+        case ast.JoinedStr():
+            return True
+        case ast.BinOp(op=ast.Add() | ast.Mod()):
+            return True
+        case ast.Call(func=ast.Attribute(attr="format" | "join" | "replace" | "encode")):
+            return True
+    return False
+
+
+def put_together(source: str) -> list[int]:
+    """Return the lines on which a database is given SQL that is put together."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in _SQL
+        and any(_is_put_together(each) for each in node.args[:1])
+    ]
+
+
+def test_no_sql_is_put_together_while_running() -> None:
+    found = {
+        relative(path): lines
+        for path in program()
+        if path.is_relative_to(ROOT / "storage") and "migrations" not in path.parts
+        for lines in [put_together(path.read_text())]
+        if lines
+    }
+    assert found == {}, "bind parameters; take sort keys from a list of your own"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "text(f'SELECT {name}')",
+        "sqlalchemy.text('SELECT ' + name)",
+        "connection.execute('SELECT %s' % name)",
+        "exec_driver_sql('SELECT {}'.format(name))",
+    ],
+)
+def test_sql_that_is_put_together_is_found(source: str) -> None:
+    assert put_together(source) == [1]
