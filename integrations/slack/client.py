@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.errors import SlackRefused
 from bot.ports import Json, Message
+from integrations.slack.addresses import LOOPBACK, is_slacks
 from integrations.slack.line import Line
 
 METADATA_EVENT = "frontdesk_message"
@@ -19,7 +20,6 @@ METADATA_EVENT = "frontdesk_message"
 VIEW_TIMEOUT = 1.5
 """Seconds for ``views.open``: the ack of the gesture waits for it, and Slack for the ack."""
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _BEFORE = 60.0
 
 
@@ -134,7 +134,7 @@ class Messenger:
 
     def respond(self, response_url: str, message: Message) -> None:
         """Answer privately. Raises SlackRefused for an address that is not Slack's."""
-        if not self._is_slacks(response_url):
+        if not is_slacks(response_url, self._api_url, "hooks.slack.com"):
             raise SlackRefused("not_slacks", "The response_url is not an address of Slack.")
         body: Json = {"text": message.text, "response_type": "ephemeral", "replace_original": False}
         if message.blocks:
@@ -146,14 +146,6 @@ class Messenger:
             method="POST",
         )
         urllib.request.build_opener(NoRedirect).open(request, timeout=3).close()
-
-    def _is_slacks(self, url: str) -> bool:
-        ours, theirs = urlsplit(self._api_url), urlsplit(url)
-        if theirs.username is not None or theirs.password is not None:
-            return False
-        if ours.hostname in LOOPBACK:
-            return (theirs.hostname, theirs.port) == (ours.hostname, ours.port)
-        return theirs.scheme == "https" and theirs.netloc == "hooks.slack.com"
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -5,11 +5,11 @@ from datetime import datetime
 from http.client import HTTPException, IncompleteRead
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 from bot.errors import SlackError, SlackRefused, SlackUnsure
 from bot.ports import Json, Upload
-from integrations.slack.client import LOOPBACK, NoRedirect, web_client
+from integrations.slack.addresses import is_slacks
+from integrations.slack.client import NoRedirect, web_client
 from integrations.slack.line import Line
 
 LARGEST = 25 * 1024 * 1024
@@ -30,7 +30,7 @@ class Filing:
         self._line = line
         self._files = web_client(token, api_url, _SECONDS)
         self._token = token
-        self._home = urlsplit(api_url)
+        self._api_url = api_url
 
     def upload(self, channel: str, upload: Upload, thread_ts: str = "") -> None:
         """Share a file (https://docs.slack.dev/messaging/working-with-files, files_upload_v2)."""
@@ -107,7 +107,7 @@ class Filing:
 
     def _fetched(self, url: str, largest: int) -> bytes:
         """Return the bytes at ``url``, but never more than one beyond ``largest``."""
-        if not self._is_slacks(url):
+        if not is_slacks(url, self._api_url, "files.slack.com"):
             raise SlackRefused("not_slacks", "The file is not at an address of Slack.")
         request = urllib.request.Request(  # noqa: S310 - the address is checked above
             url, headers={"Authorization": f"Bearer {self._token}"}
@@ -124,14 +124,6 @@ class Filing:
         except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
             raise SlackUnsure("no_answer", f"download: {type(error).__name__}") from error
         return content
-
-    def _is_slacks(self, url: str) -> bool:
-        theirs = urlsplit(url)
-        if theirs.username is not None or theirs.password is not None:
-            return False
-        if self._home.hostname in LOOPBACK:
-            return (theirs.hostname, theirs.port) == (self._home.hostname, self._home.port)
-        return theirs.scheme == "https" and theirs.netloc == "files.slack.com"
 
 
 def _too_large(how_large: str, largest: int) -> SlackRefused:
