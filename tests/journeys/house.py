@@ -230,5 +230,6 @@ async def decide(card: Card, button: str, reason: str = "", **answers: object) -
 
 
 def free_port() -> int:
+    """Return a port on which nobody listens now."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
