@@ -115,7 +115,7 @@ def options(unit: Unit, name: str) -> list[tuple[str, str]]:
 def open_lists(desk: Desk, gesture: Gesture) -> None:
     """Open the lists, to be read by everybody who triages and changed by those who keep them."""
     with desk.store.unit() as unit:
-        _keeper(desk, unit, gesture)
+        keeper(desk, unit, gesture)
         state: Json = {name: "\n".join(lines(unit, name)) for name in DEFAULTS}
         seen = _digest(unit)
     metadata = replace(_metadata(LISTS.key), ref=seen)
@@ -125,7 +125,7 @@ def open_lists(desk: Desk, gesture: Gesture) -> None:
 def open_weights(desk: Desk, gesture: Gesture) -> None:
     """Open what a priority is made of."""
     with desk.store.unit() as unit:
-        _keeper(desk, unit, gesture)
+        keeper(desk, unit, gesture)
         found = weights(desk, unit)
     state = WEIGHTS.fill({each.value: count for each, count in found.items()})
     desk.slack.open_view(gesture.trigger_id, WEIGHTS.view(state, _metadata(WEIGHTS.key)))
@@ -142,7 +142,7 @@ def keep_lists(desk: Desk, gesture: Gesture, seen: str, values: Json) -> Mapping
     if not all(slugs) or len(set(slugs)) < len(slugs) or OTHER in slugs:
         checked.errors["asset_types"] = "Two of them are too much alike, or one says nothing."
     with desk.store.unit() as unit:
-        _keeper(desk, unit, gesture)
+        keeper(desk, unit, gesture)
         if checked.errors:
             return checked.errors
         if not unit.deliveries.first(gesture.key, desk.clock.now()):
@@ -169,7 +169,7 @@ def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str
     if not checked.errors and not any(checked.values.values()):
         checked.errors[Criterion.DEAL_VALUE.value] = "At least one of them must count."
     with desk.store.unit() as unit:
-        _keeper(desk, unit, gesture)
+        keeper(desk, unit, gesture)
         if checked.errors:
             return checked.errors
         said = {each: int(checked.values[each.value] or 0) for each in Criterion}
@@ -186,7 +186,7 @@ def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str
 def add_suggested(desk: Desk, gesture: Gesture, suggested: Observation) -> None:
     """Add a value that somebody missed to its list. Raises NotSuggested, NotAllowed."""
     with desk.store.unit() as unit:
-        _keeper(desk, unit, gesture)
+        keeper(desk, unit, gesture)
         name, value = suggested.about, suggested.text
         if name not in DEFAULTS:
             raise NotSuggested
@@ -208,7 +208,8 @@ def keepers(unit: Unit) -> frozenset[str]:
     return frozenset().union(*(holders.get(role, frozenset()) for role in KEEPERS))
 
 
-def _keeper(desk: Desk, unit: Unit, gesture: Gesture) -> None:
+def keeper(desk: Desk, unit: Unit, gesture: Gesture) -> None:
+    """Let those through who keep the lists. Raises NotAllowed, and UnknownPerson for strangers."""
     if member(desk, unit, gesture).user not in keepers(unit):
         raise NotAllowed("Only admins, triage and the head of marketing keep the lists.")
 

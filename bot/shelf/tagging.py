@@ -25,6 +25,7 @@ def add(desk: Desk, gesture: Gesture, key: str) -> None:
     """
     ref = key.split(":")[1] if key.startswith("tag:") else ""
     with desk.store.unit() as unit:
+        keeping.keeper(desk, unit, gesture)
         seen = _suggested(unit, ref, key)
     if seen is None:
         raise keeping.NotSuggested

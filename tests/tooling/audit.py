@@ -28,16 +28,30 @@ _PATIENCE = 300
 def main(look_up: Sequence[str] = _LOOK_UP) -> int:
     """Look every package up, say what was found, and return the exit code."""
     try:
+        code, lines = verdict(_reported(look_up))
+    except _NoReport as why:
+        code, lines = UNKNOWN, [f"Nothing was audited: {why}"]
+    print("\n".join(lines))  # noqa: T201 - what it is for
+    return code
+
+
+class _NoReport(Exception):
+    """pip-audit could not say anything; the text says why."""
+
+
+def _reported(look_up: Sequence[str]) -> Sequence[dict[str, Any]]:
+    try:
         done = subprocess.run(
             look_up, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE, check=False
         )
-        packages = json.loads(done.stdout)["dependencies"]
-    except subprocess.TimeoutExpired:
-        return _say(UNKNOWN, [f"Nothing was audited: no answer within {_PATIENCE} seconds."])
-    except (ValueError, KeyError, TypeError):
-        why = done.stderr.strip().rpartition("\n")[2] or "pip-audit says nothing"
-        return _say(UNKNOWN, [f"Nothing was audited: {why}"])
-    return _say(*verdict(packages))
+    except subprocess.TimeoutExpired as late:
+        raise _NoReport(f"no answer within {_PATIENCE} seconds.") from late
+    try:
+        packages: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
+        return packages
+    except (ValueError, KeyError, TypeError) as error:
+        said = done.stderr.strip().rpartition("\n")[2]
+        raise _NoReport(said or "pip-audit says nothing") from error
 
 
 def verdict(packages: Sequence[dict[str, Any]]) -> tuple[int, list[str]]:
@@ -60,11 +74,6 @@ def verdict(packages: Sequence[dict[str, Any]]) -> tuple[int, list[str]]:
             f"{looked_up} packages have no known vulnerability. Not audited: {missing}"
         ]
     return SOUND, [f"No known vulnerability in any of the {looked_up} packages of {LOCK}."]
-
-
-def _say(code: int, lines: Sequence[str]) -> int:
-    print("\n".join(lines))  # noqa: T201 - what it is for
-    return code
 
 
 if __name__ == "__main__":

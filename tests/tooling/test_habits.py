@@ -83,7 +83,8 @@ def _is_put_together(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Attribute(attr="format" | "join" | "replace" | "encode")):
             return True
-    return False
+        case _:
+            return False
 
 
 def put_together(source: str) -> list[int]:
