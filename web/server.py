@@ -53,7 +53,9 @@ def doors(
     ]
     if slack is not None:
         routes.append(Route("/slack/events", slack, methods=["POST"]))
-    return Starlette(routes=routes)
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False  # it would lead to whatever host the request names
+    return app
 
 
 class Server:

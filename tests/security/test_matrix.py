@@ -134,7 +134,7 @@ NamesOf = Callable[[House, str], list[str]]
 
 
 async def decided(folder: Path, others: NamesOf, ones_own: NamesOf) -> None:
-    """Let everybody press the buttons of these decisions about ``others`` requests and their own."""
+    """Let everybody press the buttons of these decisions about others' requests and their own."""
 
     def tries(house: House, matrix: Matrix, people: dict[str, str]) -> None:
         for prefix in KEYS:

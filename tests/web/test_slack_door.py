@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -161,6 +161,26 @@ def test_a_body_that_does_not_come_is_not_waited_for(door: Door) -> None:
     with door.half_said("content-length: 100", body=b"a") as wire:
         assert answered(wire) == "HTTP/1.1 408 Request Timeout"
     assert door.reached == []
+
+
+def test_whoever_is_slow_or_endless_holds_nobody_up(door: Door) -> None:
+    half = b"%x\r\n" % (100 * LONGEST_BODY) + b"a" * 1000
+    with ExitStack() as held:
+        for _ in range(100):
+            held.enter_context(door.half_said("content-length: 100", body=b"a"))
+            held.enter_context(door.half_said("transfer-encoding: chunked", body=half))
+
+        answers = {door.knock(BODY, **signed(BODY, NEW)).status_code for _ in range(20)}
+
+    assert answers == {200}
+    assert len(door.reached) == 20
+
+
+def test_of_a_hundred_megabytes_little_is_taken(door: Door) -> None:
+    piece = b"%x\r\n" % 65536 + b"a" * 65536 + b"\r\n"
+    with door.half_said("transfer-encoding: chunked") as wire, pytest.raises(OSError):  # noqa: PT011
+        wire.sendall(piece * 1600)
+    assert door.knock(BODY, **signed(BODY, NEW)).status_code == 200
 
 
 def test_a_caller_who_hangs_up_half_way_is_no_error(
