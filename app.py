@@ -13,11 +13,11 @@ from pathlib import Path
 import yaml
 
 import upkeep
-from bot import doctor
 from bot.errors import Unavailable
+from checkup import see_doctor
 from frontdesk import CannotGoOn, Frontdesk
 from handlers.flooding import GESTURES
-from handlers.manifest import SCOPES, manifest
+from handlers.manifest import manifest
 from integrations.slack.redaction import Redacted
 from records import (
     OURS_ALONE,
@@ -96,29 +96,13 @@ def show_manifest(*, socket: bool, public_url: str) -> str:
     return yaml.safe_dump(found, sort_keys=False, allow_unicode=True)
 
 
-def see_doctor(settings: Settings) -> int:
-    """Print what is wrong with the set-up and the fix for each; return 1 when anything is."""
-    if settings.mode is Mode.SANDBOX:
-        print("There are no Slack tokens, so there is nothing to examine but the sandbox.")
-        return 0
-    frontdesk = Frontdesk(settings)
-    try:
-        findings = [*frontdesk.examine_settings(), *doctor.examine(frontdesk.desk, SCOPES)]
-    finally:
-        frontdesk.stop()
-    for finding in findings:
-        print(f"{'✗' if finding.fix else '✓'} {finding.subject}: {finding.seen}")
-        if finding.fix:
-            print(f"    {finding.fix}")
-    return 1 if any(finding.fix for finding in findings) else 0
-
-
 def command_line() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser(prog="app.py", description="Frontdesk, a Slack bot.")
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("run", help="run the bot (the default); a sandbox without Slack tokens")
-    commands.add_parser("doctor", help="check tokens, scopes, channels, roles and the database")
+    doctor = commands.add_parser("doctor", help="say what is wrong with the set-up, and the fix")
+    doctor.add_argument("--json", action="store_true", help="print the findings for a script")
     commands.add_parser("migrate", help="bring the database schema up to date")
     backup = commands.add_parser("backup", help="put all that is kept into one file")
     backup.add_argument("file", nargs="?", type=Path, help="default: frontdesk-TIME.zip here")
@@ -173,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     _log_to_stderr(settings.log_level)
     commands: Mapping[str, Callable[[Settings], int]] = {
-        "doctor": see_doctor,
+        "doctor": lambda found: see_doctor(found, as_json=asked.json),
         "migrate": upkeep.migrate_database,
         "backup": lambda found: upkeep.backup(found, asked.file),
         "restore": lambda found: upkeep.restore(found, asked.file, replace=asked.replace),

@@ -3,17 +3,16 @@
 import hmac
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from starlette.applications import Starlette
 
-from bot import doctor, settling
-from bot.company import SALES_CHANNEL
+from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
-from bot.ports import Clock, LibraryUnavailable, Mailer
+from bot.ports import Clock, Mailer
 from handlers.flooding import GESTURES
 from handlers.registration import build
 from handlers.shapes import is_sound
@@ -204,30 +203,6 @@ class Frontdesk:
             *shelf.routes(self.desk, self._visits, proxies),
         ]
         return doors(self.desk, checks, self.settings.metrics_token, door, pages)
-
-    def examine_settings(self) -> Iterator[doctor.Finding]:
-        """Yield what the doctor finds beside Slack: the database and the public address."""
-        problem = self._database_problem()
-        yield doctor.Finding("Database", problem or "answers, and is current", problem or "")
-        url = self.settings.public_url
-        fix = "" if url else "Set FRONTDESK_PUBLIC_URL to the https address of clients and Slack."
-        yield doctor.Finding("Public address", url or "is not set", fix)
-        leaves = self.desk.mailer.reaches_people
-        fix = "" if leaves else "Set FRONTDESK_SMTP_URL and FRONTDESK_MAIL_FROM."
-        yield doctor.Finding("Mail", "leaves by SMTP" if leaves else "is written to files", fix)
-        yield from self._examine_assets()
-
-    def _examine_assets(self) -> Iterator[doctor.Finding]:
-        try:
-            self.desk.library.has("0" * 64)
-            problem = ""
-        except LibraryUnavailable as trouble:
-            problem = str(trouble)
-        fix = "See FRONTDESK_LIBRARY." if problem else ""
-        yield doctor.Finding("Library of assets", problem or "answers", fix)
-        channel = self.settings.company.channels.get(SALES_CHANNEL)
-        fix = "" if channel else "Name it as `sales` in [channels], or no asset is announced."
-        yield doctor.Finding("Sales channel", f"#{channel}" if channel else "is not named", fix)
 
     def _slack_problem(self) -> str | None:
         return settling.problem(self.desk) if self._settled.is_set() else self._waits_for

@@ -36,10 +36,10 @@ def known(unit: Unit, identity: str) -> frozenset[str] | None:
     """
     if identity == EVERYONE:
         return frozenset()
-    if _is_user(identity):
+    if is_user(identity):
         return frozenset({identity})
     bound = unit.people.binding(identity)
-    if _is_address(identity):
+    if is_address(identity):
         return frozenset({bound} if bound else ())
     return None if bound or not identity.startswith("@") else frozenset()
 
@@ -61,20 +61,22 @@ def look_up(desk: Desk, identity: str) -> Found:
         return Found(users, f"Slack did not say who that is ({error.code}).", again=True)
 
 
-def _is_address(identity: str) -> bool:
+def is_address(identity: str) -> bool:
+    """Whether it is an e-mail address."""
     return "@" in identity[1:]
 
 
-def _is_user(identity: str) -> bool:
-    return identity.startswith(("U", "W")) and not _is_address(identity)
+def is_user(identity: str) -> bool:
+    """Whether it is the id of a person."""
+    return identity.startswith(("U", "W")) and not is_address(identity)
 
 
 def _users(desk: Desk, identity: str) -> frozenset[str]:
     if identity == EVERYONE:
         return frozenset()
-    if _is_address(identity):
+    if is_address(identity):
         return frozenset({_of_address(desk, identity)})
-    if _is_user(identity):
+    if is_user(identity):
         return frozenset({_of_id(desk, identity)})
     return _of_group(desk, identity)
 
@@ -131,7 +133,7 @@ def _bound(desk: Desk, identity: str, slack_id: str, *people: Person) -> str:
         except Stale:
             return unit.people.binding(identity) or slack_id
         grants.put(unit, now, *people)
-        kind = "user" if _is_address(identity) else "group"
+        kind = "user" if is_address(identity) else "group"
         detail = {"identity": identity, kind: slack_id}
         unit.audit.append(grants.entry(grants.BIND, now, **detail))
         unit.commit()

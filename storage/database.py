@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.errors import Unavailable
 from bot.ports import Library, PostOffice, Unit
-from storage import audit, chain, revision, verification
+from storage import audit, chain, revision, rights, verification
 from storage.connections import Connections
 from storage.post_office import StoredPostOffice
 from storage.request_rows import RequestRows
@@ -67,6 +67,26 @@ class Database:
         """Return why this code cannot work with the schema, and the fix. Raises Unavailable."""
         with self._connections.begin() as connection:
             return revision.problem(revision.seen(connection))
+
+    def too_mighty(self) -> list[str]:
+        """Return what the database role can do and must not; nothing on SQLite."""
+        with self._connections.begin() as connection:
+            return list(rights.too_mighty(connection))
+
+    def fits_key(self) -> bool:
+        """Whether the key is that of the audit's last rows. Whether all are whole it does not say.
+
+        Raises Unavailable.
+        """
+        with self._connections.begin() as connection:
+            rows = audit.page_after(connection, max(0, audit.head(connection).seq - 2))
+        last = [link for link, _said in rows]
+        before = chain.EMPTY.mac if last and last[0].seq == 1 else None
+        for link in last:
+            if before is not None and link.mac != chain.code(self._audit_key, before, link):
+                return False
+            before = link.mac
+        return True
 
     def head(self) -> chain.Anchor:
         """Return the audit's last row: an anchor to keep where the database's owner is not."""

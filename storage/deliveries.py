@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Column, Connection, Executable, Table, bindparam, delete
+from sqlalchemy import Column, Connection, Executable, Table, bindparam, delete, func, select
 
 from storage.columns import Instant, Words, insert, metadata
 
@@ -15,6 +15,10 @@ deliveries = Table(
     sqlite_with_rowid=False,
 )
 
+_LAST = select(func.max(deliveries.c.at)).where(
+    func.substr(deliveries.c.key, 1, func.length(bindparam("prefix", type_=Words)))
+    == bindparam("prefix", type_=Words)
+)
 _FORGET = delete(deliveries).where(deliveries.c.at < bindparam("before"))
 
 
@@ -36,6 +40,11 @@ class StoredDeliveries:
         """
         statement = _first(self._connection.dialect.name)
         return self._connection.execute(statement, {"key": key, "at": now}).rowcount == 1
+
+    def last(self, prefix: str) -> datetime | None:
+        """Return when the last delivery came in whose key begins so, or None. Reads all of them."""
+        found: datetime | None = self._connection.execute(_LAST, {"prefix": prefix}).scalar_one()
+        return found
 
     def forget(self, before: datetime) -> int:
         """Drop keys older than ``before``; return how many."""

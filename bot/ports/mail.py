@@ -47,6 +47,9 @@ class Mailer(Protocol):
     def reaches_people(self) -> bool:
         """Whether mail leaves for its recipient; otherwise somebody has to pass links on."""
 
+    def check(self) -> None:
+        """See whether mail could be sent now; nothing is sent. Raises MailUnavailable."""
+
     def send(self, mail: Mail) -> None:
         """Send, or raise MailRefused or MailUnavailable.
 

@@ -163,6 +163,9 @@ class Deliveries(Protocol):
     def first(self, key: str, now: datetime) -> bool:
         """Record ``key``; return False when it was recorded before."""
 
+    def last(self, prefix: str) -> datetime | None:
+        """Return when the last delivery came in whose key begins so, or None."""
+
     def forget(self, before: datetime) -> int:
         """Drop keys older than ``before``; return how many."""
 

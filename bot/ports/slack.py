@@ -77,5 +77,8 @@ class Slack(Protocol):
     def group(self, handle: str) -> tuple[str, frozenset[str]] | None:
         """Return id and members of the user group called ``handle`` (or with this id), or None."""
 
+    def stands_in(self, name: str) -> bool | None:
+        """Whether we are in this channel; None when there is none for us to see. Joins nothing."""
+
     def channel(self, name: str) -> str | None:
         """Return the id of the channel called ``name`` (or with this id), or None."""

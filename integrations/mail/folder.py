@@ -29,6 +29,12 @@ class FolderMailer:
         """Nobody: a link has to be passed on by somebody."""
         return False
 
+    def check(self) -> None:
+        """Whether the folder could be written. Raises MailUnavailable."""
+        there = next(each for each in (self._folder, *self._folder.parents) if each.exists())
+        if not os.access(there, os.W_OK | os.X_OK):
+            raise MailUnavailable(f"The folder for mails, {there}, cannot be written.")
+
     def send(self, mail: Mail) -> None:
         """Write the mail, unless one with its key is there; whole or not at all.
 

@@ -43,6 +43,11 @@ class SmtpMailer:
         """Mail leaves for its recipient."""
         return True
 
+    def check(self) -> None:
+        """Connect, and log in where there is a user. Raises MailUnavailable."""
+        with self._connection():
+            pass
+
     def send(self, mail: Mail) -> None:
         """Send; returns when the server has taken the mail over.
 

@@ -92,15 +92,7 @@ class Directory:
             if _CHANNEL_ID.fullmatch(name):
                 self._channels[name] = name
                 return name
-            types = "public_channel,private_channel"
-            found = self._pages(
-                "conversations.list",
-                self._web.conversations_list,
-                "channels",
-                types=types,
-                exclude_archived=True,
-            )
-            channel = next((each for each in found if each.get("name") == name), None)
+            channel = self._named(name)
             if channel is None:
                 return None
             if not channel.get("is_member") and not channel.get("is_private"):
@@ -109,6 +101,31 @@ class Directory:
                 )
             self._channels[name] = str(channel["id"])
         return self._channels[name]
+
+    def stands_in(self, name: str) -> bool | None:
+        """Return ``is_member``, by name or id; archived channels are none."""
+        name = name.removeprefix("#")
+        if not _CHANNEL_ID.fullmatch(name):
+            named = self._named(name)
+            return None if named is None else bool(named.get("is_member"))
+        try:
+            info = self._line.call("conversations.info", self._web.conversations_info, channel=name)
+        except SlackRefused as refused:
+            if refused.code == "channel_not_found":
+                return None
+            raise
+        found: Json = info["channel"]
+        return None if found.get("is_archived") else bool(found.get("is_member"))
+
+    def _named(self, name: str) -> Json | None:
+        found = self._pages(
+            "conversations.list",
+            self._web.conversations_list,
+            "channels",
+            types="public_channel,private_channel",
+            exclude_archived=True,
+        )
+        return next((each for each in found if each.get("name") == name), None)
 
     def _own_team(self) -> str:
         return self._team or self.identity().team

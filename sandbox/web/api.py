@@ -27,13 +27,21 @@ async def api(request: Request) -> Response:
         return JSONResponse({"ok": False, "error": str(error)})
     fault = slack.faults.take_api(call.method, lambda channel: _is_for(slack, call, channel))
     if fault is None:
-        return JSONResponse(run(slack, call))
+        return JSONResponse(run(slack, call), headers=_scopes(slack, call))
     if fault.how in NOTHING_STORED:
         return _spoiled(slack, request, call, fault)
     answer = run(slack, call)
     if fault.how in ("slow", "stored_then_hangs"):
         await slack.pause(fault.seconds)
     return JSONResponse(answer) if fault.how == "slow" else _reset(request)
+
+
+def _scopes(slack: Slack, call: ApiRequest) -> dict[str, str]:
+    """Name the bot token's scopes, as Slack does beside every answer to it."""
+    for app in slack.store.apps.all():
+        if call.token == app.bot_token:
+            return {"x-oauth-scopes": ",".join(app.scopes)}
+    return {}
 
 
 def _spoiled(slack: Slack, request: Request, call: ApiRequest, fault: ApiFault) -> Response:

@@ -1,11 +1,9 @@
 """Who asks for an asset elsewhere is offered the form, kindly, privately, and once a day."""
 
-import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import doctor
 from bot.ports import Observation, Seen
 from bot.triage import agenda
 from messages.message import Message
@@ -160,15 +158,6 @@ async def test_everywhere_can_be_watched_but_for_what_is_left_alone(tmp_path: Pa
         assert len(offers(house, "ana")) == 1
         assert workspace.person(eve.id).dm_with_bot().messages == []
         assert house.backlog.dead == 0
-
-
-async def test_the_doctor_sees_to_it_that_the_bot_hears_what_is_watched(small_house: House) -> None:
-    house = small_house
-    found = await asyncio.to_thread(lambda: list(doctor.examine(house.frontdesk.desk, ())))
-    watched = [each.seen for each in found if each.subject == "Watched channel"]
-    assert watched == ["#sales is there", "#general is there"]
-    await say(house, "ana", "general", ASK)
-    assert len(offers(house, "ana")) == 1
 
 
 async def test_the_bot_is_in_the_channels_that_it_watches(small_house: House) -> None:

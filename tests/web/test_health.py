@@ -83,27 +83,6 @@ def test_a_check_that_fails_is_a_problem_and_no_server_error(migrated: Settings)
     assert "fire" not in answer.text
 
 
-def test_readiness_names_a_database_that_is_missing_or_not_migrated(tmp_path: Path) -> None:
-    chosen = settings(tmp_path)
-    frontdesk = Frontdesk(chosen)
-    try:
-        [missing, *_others] = frontdesk.examine_settings()
-        (tmp_path / "frontdesk.db").touch()
-        [empty, *_others] = frontdesk.examine_settings()
-        migrate(chosen.database_url)
-        [sound, _address, mail, library, sales] = frontdesk.examine_settings()
-    finally:
-        frontdesk.stop()
-
-    assert missing.seen == "The database does not answer."
-    assert empty.seen == "The schema is not current: run `python app.py migrate`."
-    assert (sound.seen, sound.fix) == ("answers, and is current", "")
-    assert mail.seen == "is written to files"
-    assert mail.fix == "Set FRONTDESK_SMTP_URL and FRONTDESK_MAIL_FROM."
-    assert (library.seen, library.fix) == ("answers", "")
-    assert sales.subject == "Sales channel"
-
-
 def test_metrics_are_given_to_this_machine(migrated: Settings) -> None:
     with serving(migrated) as url:
         answer = httpx.get(f"{url}/metrics")

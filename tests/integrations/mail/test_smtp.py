@@ -258,3 +258,16 @@ def test_what_is_said_to_goodbye_changes_nothing() -> None:
     with serving(postman) as port:
         mailer(port).send(mail())
     assert len(postman.taken) == 1
+
+
+def test_the_server_can_be_looked_at_and_nothing_is_sent(authority: Authority) -> None:
+    postman = Postman()
+    known: dict[str, Any] = {"security": "starttls", "user": "bot"}
+    known |= {"tls_context": authority.client}
+    with serving(postman, **locked(authority)) as port:
+        mailer(port, password=SECRET, **known).check()
+        with pytest.raises(MailUnavailable, match="user name and password"):
+            mailer(port, password="wrong-secret", **known).check()
+    with pytest.raises(MailUnavailable):
+        mailer(port, password=SECRET, **known).check()
+    assert postman.taken == []

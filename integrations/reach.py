@@ -1,0 +1,57 @@
+"""Whether our own doors can be reached from outside, by the address that others use."""
+
+import hashlib
+import hmac
+import json
+import ssl
+from datetime import datetime
+
+import httpx
+
+_SECONDS = 8.0
+
+
+def page_trouble(url: str, trust: ssl.SSLContext | None = None) -> str:
+    """Return why ``url``/healthz does not answer as ours does; nothing when it does."""
+    try:
+        answer = httpx.get(f"{url}/healthz", timeout=_SECONDS, verify=trust or True)
+    except httpx.HTTPError as error:
+        return f"cannot be reached from here ({_reason(error)})"
+    if answer.is_redirect:
+        return f"leads elsewhere (HTTP {answer.status_code})"
+    return "" if answer.text == "ok\n" else f"is answered by something else ({answer.status_code})"
+
+
+def door_trouble(url: str, secret: str, now: datetime, trust: ssl.SSLContext | None = None) -> str:
+    """Return why ``url``/slack/events does not answer Slack's own test; nothing when it does.
+
+    It is the question that Slack asks when the address is entered (url_verification), signed with
+    ``secret``; nothing comes of it.
+    """
+    challenge = hashlib.sha256(secret.encode()).hexdigest()[:16]
+    body = json.dumps({"type": "url_verification", "challenge": challenge, "token": ""})
+    at = str(int(now.timestamp()))
+    signed = hmac.new(secret.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
+    headers = {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": at,
+        "X-Slack-Signature": f"v0={signed}",
+    }
+    try:
+        answer = httpx.post(
+            f"{url}/slack/events",
+            content=body,
+            headers=headers,
+            timeout=_SECONDS,
+            verify=trust or True,
+        )
+    except httpx.HTTPError as error:
+        return f"cannot be reached from here ({_reason(error)})"
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return "refuses our signature: the bot there has another SLACK_SIGNING_SECRET"
+    return "" if challenge in answer.text else f"gives another answer (HTTP {answer.status_code})"
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    """Return what happened, without any address or secret in it."""
+    return str(error).partition("\n")[0][:120] or type(error).__name__
