@@ -18,7 +18,7 @@ from checkup import see_doctor
 from frontdesk import CannotGoOn, Frontdesk
 from handlers.flooding import GESTURES
 from handlers.manifest import manifest
-from integrations.slack.redaction import Redacted
+from integrations.logs import JsonLines, TextLines
 from records import (
     OURS_ALONE,
     anchor,
@@ -28,6 +28,7 @@ from records import (
     verify_audit,
 )
 from settings import Mode, Settings, WrongSettings, load
+from settings.chosen import LogFormat
 from stopping import end_process_after
 from storage.revision import is_current
 from web.server import CannotListen
@@ -155,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    _log_to_stderr(settings.log_level)
+    _log_to_stderr(settings.log_level, settings.log_format)
     commands: Mapping[str, Callable[[Settings], int]] = {
         "doctor": lambda found: see_doctor(found, as_json=asked.json),
         "migrate": upkeep.migrate_database,
@@ -173,10 +174,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _log_to_stderr(level: str) -> None:
+def _log_to_stderr(level: str, form: LogFormat) -> None:
     """Log what our own code says from ``level`` on, and warnings of the libraries; no secrets."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    text = TextLines("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if form == "json" else text)
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for package in ("bot", "frontdesk", "handlers", "integrations", "scheduler", "storage", "web"):
         logging.getLogger(package).setLevel(level)

@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import platform
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -31,9 +32,11 @@ from scheduler.jobs import Jobs
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
 from stopping import end_all
+from storage import revision
 from storage.database import Database
 from web import review, shelf
 from web.health import Check
+from web.metering import PrometheusMeter
 from web.server import Server, doors
 from web.slack_door import slack_door
 from workflows.registry import find_workflows
@@ -84,15 +87,17 @@ class Frontdesk:
         self.settings = settings
         self._opened = ExitStack()
         token, api_url = settings.bot_token or "", settings.api_url or ""
+        meter = PrometheusMeter({"schema": revision.NEWEST, "python": platform.python_version()})
         self.database = Database(
             settings.database_url,
             audit_key=settings.audit_key,
             pace=pace,
             lease=lease,
+            meter=meter,
             connections=_DOOR_THREADS + _HANDS + _VISITS + _OTHERS,
         )
         self._opened.callback(self.database.close)
-        self._slack = SlackWorkspace(token, api_url)
+        self._slack = SlackWorkspace(token, api_url, meter)
         self.bell = Bell()
         self.clock = _clock(settings)
         if isinstance(self.clock, FollowedClock):
@@ -113,6 +118,7 @@ class Frontdesk:
             link_key=hmac.digest(settings.audit_key, b"clients' links", "sha256"),
             wake=self.bell.ring,
             settle=settle,
+            meter=meter,
         )
         self._words = self._threads(2, "words")
         self._pool = self._threads(_DOOR_THREADS, "slack")

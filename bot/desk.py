@@ -1,10 +1,22 @@
 """The desk: everything a use case may reach, put together once by ``app.py``."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.company import EVERYONE, Company
-from bot.ports import Clock, Crm, DocumentRenderer, Library, Mailer, PostOffice, Slack, Store, Unit
+from bot.ports import (
+    Clock,
+    Crm,
+    DocumentRenderer,
+    Library,
+    Mailer,
+    Meter,
+    NoMeter,
+    PostOffice,
+    Slack,
+    Store,
+    Unit,
+)
 from modals.form import Form
 from workflows.definition import Workflow
 from workflows.office import Office
@@ -47,6 +59,7 @@ class Desk:
     """Called after a commit that made promises, so that they are kept at once."""
     settle: float = 60.0
     """How long after an attempt of unknown outcome Slack is asked whether it was done."""
+    meter: Meter = field(default_factory=NoMeter)
 
     def office(self, unit: Unit, workflow: Workflow, user: str = "") -> Office:
         """Return who holds what now, read inside the deciding transaction.

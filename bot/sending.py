@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
+from time import monotonic
 
 from bot import parcels
 from bot.desk import Desk
@@ -16,7 +17,7 @@ from bot.errors import (
     Unavailable,
     ViewGone,
 )
-from bot.ports import Claimed
+from bot.ports import Claimed, Count, Span
 from bot.ports.occasion import occasion
 from messages.message import Message
 from workflows.refusals import Refusal
@@ -88,55 +89,70 @@ def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
 
     Raises Unavailable only when not even that could be stored; the lease brings it back then.
     """
-    parcel = claimed.parcel
-    about = {
-        "parcel": str(claimed.id),
-        "kind": parcel.kind,
-        "ref": str(parcel.payload.get("ref", "")),
-    }
-    with occasion(claimed.unsure_since, **about):
-        _keep(desk, claimed, deliver)
+    parcel, begun = claimed.parcel, monotonic()
+    about = {"parcel": str(claimed.id), "kind": parcel.kind}
+    with occasion(claimed.unsure_since, **about, ref=str(parcel.payload.get("ref", ""))):
+        outcome, seconds = _keep(desk, claimed, deliver), monotonic() - begun
+        desk.meter.count(Count.DELIVERIES, kind=parcel.kind, outcome=outcome)
+        desk.meter.took(Span.DELIVERY, seconds, outcome=outcome)
+        log.debug("A parcel was delivered: %s", outcome, extra={"seconds": round(seconds, 3)})
 
 
-def _keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
+def _keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> str:
+    """Return what came of it, for the meter."""
     try:
-        deliver[claimed.parcel.kind](desk, claimed)
-        desk.post_office.done(claimed)
+        return _deliver(desk, claimed, deliver[claimed.parcel.kind])
+    except SlackError as error:
+        return _settle(desk, claimed, error)
+    except NotYet as waiting:
+        return _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False, most=MOST_WAITS)
+    except Unavailable:
+        log.warning("The database is not available; a parcel waits until its lease ends.")
+        return "unsettled"
+    except Exception as error:
+        desk.meter.count(Count.ERRORS, where="parcel", kind="unexpected")
+        log.exception("A parcel of kind %s failed.", claimed.parcel.kind)
+        return _retry(desk, claimed, repr(error)[:200], _backoff(claimed), unsure=True)
+
+
+def _deliver(desk: Desk, claimed: Claimed, deliver: Deliver) -> str:
+    try:
+        deliver(desk, claimed)
     except Needless:
         desk.post_office.done(claimed, paced=False)
-    except SlackError as error:
-        _settle(desk, claimed, error)
+        return "dropped"
     except Refusal as refused:
         log.info("A parcel of kind %s has no object any more: %s", claimed.parcel.kind, refused)
         desk.post_office.done(claimed)
-    except NotYet as waiting:
-        _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False, most=MOST_WAITS)
-    except Unavailable:
-        log.warning("The database is not available; a parcel waits until its lease ends.")
-    except Exception as error:
-        log.exception("A parcel of kind %s failed.", claimed.parcel.kind)
-        _retry(desk, claimed, repr(error)[:200], _backoff(claimed), unsure=True)
+        return "dropped"
+    desk.post_office.done(claimed)
+    return "sent"
 
 
-def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> None:
+def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> str:
     post_office, said = desk.post_office, str(error)
     match error:
         case RateLimited():
             post_office.hold(claimed.parcel.address, error.retry_after)
             post_office.again(claimed, 0, said, unsure=False, counted=False)
+            return "again"
         case SlackStopped():
             post_office.again(claimed, 0, said, unsure=False, counted=False)
+            return "again"
         case SlackLockedOut():
             log.error("Slack does not accept our token (%s); everything waits.", error.code)
             post_office.hold(EVERYBODY, LOCKED_OUT_PAUSE)
             post_office.again(claimed, 0, said, unsure=False, counted=False)
+            return "again"
         case ViewGone():
             post_office.done(claimed)
+            return "dropped"
         case SlackUnsure():
             seconds = max(desk.settle, _backoff(claimed))
-            _retry(desk, claimed, said, seconds, unsure=True, counted=not error.is_down)
+            counted = not error.is_down
+            return _retry(desk, claimed, said, seconds, unsure=True, counted=counted)
         case _:
-            _give_up(desk, claimed, said)
+            return _give_up(desk, claimed, said)
 
 
 def _backoff(claimed: Claimed) -> float:
@@ -152,21 +168,22 @@ def _retry(
     unsure: bool,
     most: int = MOST_ATTEMPTS,
     counted: bool = True,
-) -> None:
+) -> str:
     if counted and claimed.attempts >= most:
-        _give_up(desk, claimed, error)
-        return
+        return _give_up(desk, claimed, error)
     desk.post_office.again(claimed, seconds, error, unsure=unsure, counted=counted)
+    return "unsure" if unsure else "again"
 
 
-def _give_up(desk: Desk, claimed: Claimed, error: str) -> None:
+def _give_up(desk: Desk, claimed: Claimed, error: str) -> str:
     log.error("Gave up on a parcel of kind %s: %s", claimed.parcel.kind, error)
     desk.post_office.dead(claimed, error)
     if claimed.parcel.kind in ("dead_letter", "home"):
-        return
+        return "dead"
     now = desk.clock.now()
     with desk.store.unit() as unit:
         for admin in sorted(unit.people.holders().get(Role.ADMIN, frozenset())):
             unit.outbox.add(parcels.dead_letter(claimed.id, claimed.parcel, error, admin, now))
         unit.commit()
     desk.wake()
+    return "dead"

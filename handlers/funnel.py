@@ -13,7 +13,10 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot import notices
 from bot.desk import Desk
 from bot.errors import NotSaved, SlackError, Unavailable
+from bot.ports import Count, Meter
+from bot.ports.occasion import note
 from handlers.again import way
+from handlers.entrance import OUTCOME
 from handlers.gestures import Body, of_interaction
 from messages.buttons import Gesture as Meant
 from messages.problem import plainly, problem, whisper
@@ -25,6 +28,16 @@ OLD_BUTTON = "This is from an older version of Frontdesk. Please open the reques
 SLOW_SLACK = "Slack took too long to open this. Nothing is lost: please try again."
 
 
+_OUTCOMES: tuple[tuple[type[Exception], tuple[str, str]], ...] = (
+    (Refusal, ("refused", "")),
+    (Unavailable, ("not_saved", "database")),
+    (SlackError, ("slack", "slack")),
+    (BoltUnhandledRequestError, ("old", "")),
+    (Exception, ("error", "unexpected")),
+)
+"""What became of a gesture, and what kind of error of ours that is, if it is one."""
+
+
 def install(app: App, desk: Desk, executor: Executor) -> None:
     """Make every error of every listener go through this funnel.
 
@@ -33,9 +46,9 @@ def install(app: App, desk: Desk, executor: Executor) -> None:
 
     @app.error
     def answered(error: Exception, body: Body) -> BoltResponse:
+        sentence = sentence_of(error, desk.meter)
         if _is_event(body):
             return _event(error)
-        sentence = sentence_of(error)
         if body.get("type") == "view_submission":
             return _in_the_form(error, body, sentence)
         if "command" in body:
@@ -45,8 +58,12 @@ def install(app: App, desk: Desk, executor: Executor) -> None:
         return BoltResponse(status=200)
 
 
-def sentence_of(error: Exception) -> str:
+def sentence_of(error: Exception, meter: Meter) -> str:
     """Return what the person is told. What is not a refusal of ours is logged by a reference."""
+    outcome, kind = next(kinds for each, kinds in _OUTCOMES if isinstance(error, each))
+    note(**{OUTCOME: outcome})
+    if kind:
+        meter.count(Count.ERRORS, where="gesture", kind=kind)
     match error:
         case Refusal():
             log.info("Refused: %s", type(error).__name__)
@@ -61,6 +78,7 @@ def sentence_of(error: Exception) -> str:
             return OLD_BUTTON
         case _:
             reference = uuid4().hex[:8]
+            note(error=reference)
             log.error("Unexpected error, reference %s", reference, exc_info=error)
             return (
                 f"Something went wrong; nothing was changed. Reference for your admin: {reference}"
@@ -70,7 +88,6 @@ def sentence_of(error: Exception) -> str:
 def _event(error: Exception) -> BoltResponse:
     if isinstance(error, Refusal | BoltUnhandledRequestError):
         return BoltResponse(status=200)
-    sentence_of(error)
     return BoltResponse(status=503 if isinstance(error, Unavailable) else 500)
 
 

@@ -21,6 +21,7 @@ from handlers import (
     submissions,
     suggestions,
 )
+from handlers.entrance import Entrance
 
 
 def build(
@@ -43,7 +44,8 @@ def build(
             enterprise_id=None, team_id=None, bot_token=token, bot_id="", bot_user_id=""
         )
 
-    app = App(
+    app = Entrance(
+        desk.meter,
         client=web,
         authorize=authorized,
         signing_secret="verified by web/",  # noqa: S106 - no secret: see below

@@ -9,7 +9,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import audit_head, follow_up, housekeeping, quarterly, report, roles
 from bot.desk import Desk
-from bot.ports import Clock
+from bot.ports import Clock, Count, Span
+from bot.ports.meter import timed
+from bot.ports.occasion import occasion
 from bot.shelf import misuse, reviewing
 from bot.triage import agenda, ranking
 
@@ -87,7 +89,11 @@ class Jobs:
         if self._ahead is not None and abs(ahead - self._ahead) > _LEAP:
             self._ahead = ahead
             for job in JOBS:
-                _isolated(job, self._desk)()
+                self.run_now(job)
+
+    def run_now(self, job: Job) -> None:
+        """Run a job at once, in this thread."""
+        _isolated(job, self._desk)()
 
     def stop(self) -> None:
         """Stop ticking; a running job is finished first."""
@@ -96,9 +102,13 @@ class Jobs:
 
 def _isolated(job: Job, desk: Desk) -> Callable[[], None]:
     def run() -> None:
-        try:
-            job.run(desk, desk.clock.now())
-        except Exception:
-            log.exception("The job %s failed; it runs again at its next time.", job.name)
+        with occasion(job=job.name), timed(desk.meter, Span.JOB, job=job.name):
+            try:
+                job.run(desk, desk.clock.now())
+            except Exception:
+                desk.meter.count(Count.JOB_FAILURES, job=job.name)
+                log.exception("The job %s failed; it runs again at its next time.", job.name)
+            else:
+                desk.meter.job_done(job.name)
 
     return run

@@ -129,4 +129,9 @@ SETTINGS: tuple[Setting, ...] = (
         "needed.",
     ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
+    Setting(
+        "FRONTDESK_LOG_FORMAT",
+        "text",
+        "text, for people, or json: one object a line, for machines.",
+    ),
 )

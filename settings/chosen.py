@@ -10,6 +10,7 @@ from settings.mail import MailServer
 from settings.slack import Mode
 
 Clock = Literal["system", "sandbox"]
+LogFormat = Literal["text", "json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Settings:
     mail_from: str
     log_level: str
     """As :mod:`logging` names it: ``INFO``."""
+    log_format: LogFormat
     company: Company
     warnings: tuple[str, ...]
     """What works and is probably not meant, in sentences for the admin."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.company import Company
 from settings import addresses, keys, slack
-from settings.chosen import Clock, Settings
+from settings.chosen import Clock, LogFormat, Settings
 from settings.company import Described, read_company
 from settings.environment import Environment
 from settings.mail import MailServer, mail_from, mail_server
@@ -18,6 +18,7 @@ from workflows.calendar import Calendar
 from workflows.registry import find_workflows
 
 _CLOCKS: dict[str, Clock] = {"system": "system", "sandbox": "sandbox"}
+_FORMATS: dict[str, LogFormat] = {"text": "text", "json": "json"}
 _LEVELS = ("debug", "info", "warning", "error")
 _NOBODYS = Described(Company(name="", zone=ZoneInfo("UTC"), currency="", calendar=Calendar()), ())
 _EXAMPLE = Path(__file__).parents[1] / "frontdesk.example.toml"
@@ -75,6 +76,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         mail=server,
         mail_from=sender,
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
+        log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),
         company=described.company,
         warnings=(*env.warnings, *described.warnings, *(() if in_sandbox else _unreachable(env))),
     )
@@ -209,3 +211,9 @@ def _log_level(text: str) -> str:
     if text.lower() not in _LEVELS:
         raise Wrong(f"{shown(text)} is no level; {meant(text, _LEVELS)}")
     return text.upper()
+
+
+def _log_format(text: str) -> LogFormat:
+    if text.lower() not in _FORMATS:
+        raise Wrong(f"{shown(text)} is no format; {meant(text, _FORMATS)}")
+    return _FORMATS[text.lower()]

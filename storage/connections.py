@@ -1,7 +1,7 @@
 """Transactions on either database, and :class:`bot.errors.Unavailable` for whatever it lacks."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
@@ -15,6 +15,8 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import Unavailable
+from bot.ports import Count, Meter, NoMeter, Span
+from bot.ports.meter import timed
 from storage.postgresql import postgresql_engine
 from storage.sqlite import database_file, sqlite_engine
 from storage.turns import Turns
@@ -31,7 +33,8 @@ class Connections:
     Nothing is connected before it is needed. Raises ValueError for any other URL.
     """
 
-    def __init__(self, url: str, connections: int = 10) -> None:
+    def __init__(self, url: str, connections: int = 10, meter: Meter | None = None) -> None:
+        self._meter = meter or NoMeter()
         parsed = database_url(url)
         if parsed.get_backend_name() == "sqlite":
             self._engine = sqlite_engine(parsed, patience=_PATIENCE)
@@ -47,12 +50,13 @@ class Connections:
 
         Raises Unavailable when it cannot be had in about 2 s; so does everything done in it.
         """
-        if self._turns is None:
-            with self._connected() as connection:
+        turn = nullcontext() if self._turns is None else self._turns.turn(_PATIENCE)
+        try:
+            with timed(self._meter, Span.TRANSACTION), turn, self._connected() as connection:
                 yield connection
-        else:
-            with self._turns.turn(_PATIENCE), self._connected() as connection:
-                yield connection
+        except Unavailable:
+            self._meter.count(Count.UNAVAILABLE)
+            raise
 
     def close(self) -> None:
         """Close every connection."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import text
 
 from bot.errors import Unavailable
-from bot.ports import Library, PostOffice, Unit
+from bot.ports import Library, Meter, PostOffice, Unit
 from storage import audit, chain, revision, rights, verification
 from storage.connections import Connections
 from storage.post_office import StoredPostOffice
@@ -32,10 +32,11 @@ class Database:
         pace: float = 1.0,
         lease: float = 120.0,
         connections: int = 10,
+        meter: Meter | None = None,
     ) -> None:
         if not audit_key:
             raise ValueError("The audit needs a key.")
-        self._connections = Connections(url, connections)
+        self._connections = Connections(url, connections, meter)
         self._audit_key = audit_key
         self._rows = RequestRows(find_workflows())
         self.post_office: PostOffice = StoredPostOffice(self._connections, pace, lease)

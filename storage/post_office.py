@@ -63,11 +63,18 @@ _REPLAY = (
     .values(state=DUE, attempts=0, free_at=None, first_at=None, ended_at=None)
 )
 _dead = select(func.count()).select_from(outbox).where(IS_OVER, outbox.c.state == DEAD)
-_BACKLOG = select(
-    func.count().label("due"),
-    func.min(outbox.c.due_at).label("since"),
-    _dead.scalar_subquery().label("dead"),
-).where(IS_DUE, outbox.c.due_at <= bindparam("now"))
+ADDRESSES = ("user", "channel", "mail", "errand", "request", "view", "home", "person", "later")
+"""The kinds of address there are; any other is counted as ``other``."""
+_kind = case(
+    *((outbox.c.address.startswith(f"{each}:"), each) for each in ADDRESSES), else_="other"
+)
+_BACKLOG = (
+    select(
+        _kind.label("whither"), func.count().label("due"), func.min(outbox.c.due_at).label("since")
+    )
+    .where(IS_DUE, outbox.c.due_at <= bindparam("now"))
+    .group_by("whither")
+)
 _ref = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _ABOUT = select(outbox).where(_ref == bindparam("wanted", type_=Words)).order_by(outbox.c.id)
 _before = bindparam("before", type_=Instant)
@@ -186,9 +193,12 @@ class StoredPostOffice:
     def backlog(self, now: datetime) -> Backlog:
         """Return how much is waiting to be delivered (``now``: business time)."""
         with self._connections.begin() as connection:
-            row = connection.execute(_BACKLOG, {"now": now}).one()
-        oldest = (now - row.since).total_seconds() if row.since else 0.0
-        return Backlog(due=row.due, oldest=oldest, dead=row.dead)
+            rows = connection.execute(_BACKLOG, {"now": now}).all()
+            dead = connection.execute(_dead).scalar_one()
+        kinds = {row.whither: (row.due, (now - row.since).total_seconds()) for row in rows}
+        oldest = max((age for _due, age in kinds.values()), default=0.0)
+        due = sum(number for number, _age in kinds.values())
+        return Backlog(due=due, oldest=oldest, dead=dead, by_kind=kinds)
 
     def _end(
         self, claimed: Claimed, outcome: Executable, pace: float | None = None, **values: Any

@@ -52,6 +52,16 @@ def at_stage(workflow: str, stages: Iterable[str], after: str, limit: int) -> Se
 
 
 @cache
+def census() -> Select[Any]:
+    """Count the open requests at every stage."""
+    return (
+        select(requests.c.workflow, requests.c.stage, func.count().label("resting"))
+        .where(OPEN)
+        .group_by(requests.c.workflow, requests.c.stage)
+    )
+
+
+@cache
 def loads() -> Select[Any]:
     """Select each owner of open requests of ``:workflow``, how many, and the first due date."""
     owned = (OWNED, requests.c.workflow == bindparam("workflow"))

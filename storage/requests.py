@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Stale
-from bot.ports import Reach
+from bot.ports import Place, Reach
 from storage import request_queries, waiting
 from storage.audit import between, chained, last_of, timeline
 from storage.columns import insert
@@ -144,6 +144,11 @@ class StoredRequests:
         """Return by owner how many open requests they own, and when the next of them is due."""
         rows = self._connection.execute(request_queries.loads(), {"workflow": workflow})
         return {row.owner: (row.owned, row.next_due) for row in rows}
+
+    def census(self) -> Mapping[Place, int]:
+        """Return how many open requests rest at each stage of each workflow."""
+        rows = self._connection.execute(request_queries.census())
+        return {(row.workflow, row.stage): row.resting for row in rows}
 
     def timeline(self, ref: str) -> Sequence[Entry]:
         """Return everything that was committed about the request, oldest first."""

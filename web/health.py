@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.desk import Desk
-from bot.errors import Unavailable
+from web.metering import PrometheusMeter, standing_of
 
 log = logging.getLogger(__name__)
 
@@ -89,24 +89,17 @@ def metrics(desk: Desk, token: str | None) -> Callable[[Request], Response]:
     """Return the Prometheus endpoint: for this machine, or with the bearer ``token`` when set.
 
     Without a token it answers 403 to what came through a proxy, and to what was sent here under
-    another name (DNS rebinding); 503 while the database is not available.
+    another name (DNS rebinding). What the database knows is left out while it is not available.
     """
-    registry = CollectorRegistry()
-    due = Gauge("frontdesk_outbox_due", "Parcels that are due now", registry=registry)
-    oldest = Gauge("frontdesk_outbox_oldest_seconds", "Age of the oldest", registry=registry)
-    dead = Gauge("frontdesk_outbox_dead", "Parcels that were given up", registry=registry)
+    meter = desk.meter
+    measured = meter.registry if isinstance(meter, PrometheusMeter) else CollectorRegistry()
 
     def scrape(request: Request) -> Response:
         if not _may_scrape(request, token):
             return PlainTextResponse("not here\n", status_code=403)
-        try:
-            backlog = desk.post_office.backlog(desk.clock.now())
-        except Unavailable:
-            return PlainTextResponse("the database is not available\n", status_code=503)
-        due.set(backlog.due)
-        oldest.set(backlog.oldest)
-        dead.set(backlog.dead)
-        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+        standing = standing_of(desk)
+        text = generate_latest(measured) + generate_latest(standing)
+        return Response(text, media_type=CONTENT_TYPE_LATEST)
 
     return scrape
 

@@ -10,6 +10,7 @@ from bot.ports.documents import DocumentRenderer, Glimpse, NotRendered, Template
 from bot.ports.library import Library, LibraryUnavailable
 from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
 from bot.ports.memory import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests, Store, Unit
+from bot.ports.meter import Count, Meter, NoMeter, Span
 from bot.ports.post_office import PostOffice
 from bot.ports.records import (
     Deal,
@@ -62,6 +63,7 @@ __all__ = [
     "Cards",
     "Claimed",
     "Clock",
+    "Count",
     "Crm",
     "CrmUnavailable",
     "Deal",
@@ -91,6 +93,8 @@ __all__ = [
     "Mailer",
     "Marks",
     "Message",
+    "Meter",
+    "NoMeter",
     "NotRendered",
     "Observation",
     "Observations",
@@ -110,6 +114,7 @@ __all__ = [
     "Seen",
     "Slack",
     "Sought",
+    "Span",
     "Store",
     "StoredFile",
     "Template",

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.ports.delegations import Delegations
 from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
-from bot.ports.values import Card, Draft, Parcel, Person, Reach
+from bot.ports.values import Card, Draft, Parcel, Person, Place, Reach
 from workflows.engine import Entry
 from workflows.request import Request
 from workflows.roles import Role
@@ -59,6 +59,9 @@ class Requests(Protocol):
         self, workflow: str, stages: Collection[str], after_ref: str = "", limit: int = 200
     ) -> Sequence[Request]:
         """Return a page of the requests that rest in one of ``stages``, by reference."""
+
+    def census(self) -> Mapping[Place, int]:
+        """Return how many open requests rest at each stage of each workflow."""
 
     def loads(self, workflow: str) -> Mapping[str, tuple[int, date | None]]:
         """Return by owner how many open requests they own, and when the next of them is due."""

@@ -121,11 +121,15 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """How the outbox stands: parcels due now, the age in seconds of the oldest, dead letters."""
+    """How the outbox stands: parcels due now, the age in seconds of the oldest, dead letters.
+
+    ``by_kind``: number and age of those due to each kind of address: ``user``, ``channel``...
+    """
 
     due: int
     oldest: float
     dead: int
+    by_kind: Mapping[str, tuple[int, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ VIEW_GONE = frozenset({"not_found", "hash_conflict", "view_not_found"})
 """For ``views.update``: the modal was closed, or is newer than what we know."""
 
 
+_FAILURES = (URLError, TimeoutError, ConnectionError, HTTPException, SlackClientError)
 _TOO_MANY, _SERVER_ERROR = 429, 500
 
 
@@ -36,11 +37,28 @@ def asked(method: str, api: Callable[..., Any], **arguments: Any) -> SlackRespon
     """Call ``api`` and return the whole answer. Raises the classes of :mod:`bot.errors`."""
     try:
         response: SlackResponse = api(**arguments)
-    except SlackApiError as error:
-        raise _meaning(method, error) from error
-    except (URLError, TimeoutError, ConnectionError, HTTPException, SlackClientError) as error:
-        raise SlackUnsure("no_answer", f"{method}: {type(error).__name__}") from error
+    except _FAILURES as error:
+        raise _meant(method, error) from error
     return response
+
+
+def kind_of(error: SlackError) -> str:
+    """Return what kind of failure it is: refused, locked_out, rate_limited or unsure."""
+    match error:
+        case RateLimited():
+            return "rate_limited"
+        case SlackLockedOut():
+            return "locked_out"
+        case SlackRefused():
+            return "refused"
+        case _:
+            return "unsure"
+
+
+def _meant(method: str, error: Exception) -> SlackError:
+    if isinstance(error, SlackApiError):
+        return _meaning(method, error)
+    return SlackUnsure("no_answer", f"{method}: {type(error).__name__}")
 
 
 def _meaning(method: str, error: SlackApiError) -> SlackError:

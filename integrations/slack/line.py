@@ -8,8 +8,9 @@ from typing import Any
 from slack_sdk.web import SlackResponse
 
 from bot.errors import RateLimited, SlackError, SlackStopped, SlackUnsure
-from bot.ports import Json
-from integrations.slack.errors import asked
+from bot.ports import Count, Json, Meter, NoMeter, Span
+from bot.ports.meter import timed
+from integrations.slack.errors import asked, kind_of
 
 _BY_CHANNEL = "chat.postMessage"
 """Slack's limit for it is one a second and channel; every other method's is for the workspace.
@@ -28,8 +29,9 @@ class Line:
     One refusal is enough: until then further calls are refused here, and Slack is not asked.
     """
 
-    def __init__(self) -> None:
-        """Open the line; nothing is called yet."""
+    def __init__(self, meter: Meter | None = None) -> None:
+        """Open the line; nothing is called yet. ``meter``: told of each call, and of failures."""
+        self._meter = meter or NoMeter()
         self._guard = threading.Lock()
         self._until: dict[tuple[str, str], float] = {}
         self._closing = threading.Event()
@@ -48,16 +50,11 @@ class Line:
         channel = str(arguments.get("channel", "")) if method == _BY_CHANNEL else ""
         self._must_be_open(method, channel)
         try:
-            answer = asked(method, api, **arguments)
-        except RateLimited as limit:
-            self._limited(method, channel, limit.retry_after)
-            raise
-        except SlackUnsure as unsure:
-            self._in_vain += 1
-            unsure.is_down = self._in_vain > _DOWN
-            raise
-        except SlackError:
-            self._in_vain = 0
+            with timed(self._meter, Span.SLACK_CALL, method=method):
+                answer = asked(method, api, **arguments)
+        except SlackError as error:
+            self._meter.count(Count.SLACK_FAILURES, method=method, kind=kind_of(error))
+            self._learn(method, channel, error)
             raise
         self._in_vain = 0
         return answer
@@ -80,6 +77,16 @@ class Line:
             waits = [self._until.get(key, 0.0) - now for key in ((method, channel), (method, ""))]
         if (left := max(waits)) > 0:
             raise RateLimited(method, left)
+
+    def _learn(self, method: str, channel: str, error: SlackError) -> None:
+        match error:
+            case RateLimited():
+                self._limited(method, channel, error.retry_after)
+            case SlackUnsure():
+                self._in_vain += 1
+                error.is_down = self._in_vain > _DOWN
+            case _:
+                self._in_vain = 0
 
     def _limited(self, method: str, channel: str, seconds: float) -> None:
         now = time.monotonic()

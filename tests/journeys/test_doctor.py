@@ -70,7 +70,7 @@ async def test_a_sound_installation_is_found_to_be_sound_and_nothing_is_changed(
 ) -> None:
     async with open_house(tmp_path, transport) as house:
         await house.person("ana").dm("hello")
-        await house.person("ana").dm_with_bot().wait_for("Frontdesk")
+        await house.person("ana").dm_with_bot().wait_for("I keep requests")
         await house.quiet()
         slack = house.workspace.slack
         before = held(tmp_path)

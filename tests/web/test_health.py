@@ -89,7 +89,7 @@ def test_metrics_are_given_to_this_machine(migrated: Settings) -> None:
         by_name = httpx.get(f"{url}/metrics", headers={"host": "localhost"})
 
     assert answer.status_code == by_name.status_code == 200
-    assert "frontdesk_outbox_due 0.0" in answer.text
+    assert 'frontdesk_outbox_due{to="user"} 0.0' in answer.text
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,9 @@ def test_with_a_token_metrics_are_given_to_its_bearer_alone(migrated: Settings) 
 
 def test_metrics_say_when_the_database_is_gone(tmp_path: Path) -> None:
     with serving(settings(tmp_path)) as url:
-        assert httpx.get(f"{url}/metrics").status_code == 503
+        answer = httpx.get(f"{url}/metrics")
+
+    assert answer.status_code == 200
+    assert "frontdesk_database_up 0.0" in answer.text
+    assert "frontdesk_outbox_due" not in answer.text
+    assert "frontdesk_database_unavailable_total 1.0" in answer.text

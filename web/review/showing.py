@@ -11,7 +11,7 @@ from bot import review
 from bot.desk import Desk
 from bot.errors import Stale, Unavailable
 from bot.links import PATH
-from bot.ports import NotRendered
+from bot.ports import Count, NotRendered
 from bot.review import AlreadyAnswered, LinkVoid, NoSuchLink, NotFilledIn, Visitor
 from web.review import pages
 from web.review.forms import SEAL, seal_of
@@ -110,10 +110,12 @@ def safely(
     except LinkVoid:
         return RedirectResponse(base_of(desk, token), _SEE_OTHER)
     except (Unavailable, Stale):
+        desk.meter.count(Count.ERRORS, where="page", kind="database")
         log.warning("A client's page was not answered: the database is not available.")
         return pages.page("trouble", 503, reference="", **facts)
     except Exception:
         reference = uuid4().hex[:8]
+        desk.meter.count(Count.ERRORS, where="page", kind="unexpected")
         log.exception("Unexpected error, reference %s", reference)
         return pages.page("trouble", 500, reference=reference, **facts)
 

@@ -1,0 +1,76 @@
+"""The one way in for every gesture: it is named for the log, timed, and counted."""
+
+import logging
+import re
+from time import monotonic
+from typing import Any
+
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from bot.ports import Meter, Span
+from bot.ports.occasion import occasion
+from handlers.gestures import Body
+
+log = logging.getLogger(__name__)
+
+SLOW = 2.5
+"""Seconds; from three on Slack tells the person that Frontdesk did not answer."""
+
+OUTCOME = "outcome"
+"""Under this name the funnel notes what became of a gesture, where that is not ``ok``."""
+
+_KINDS = {
+    "block_actions": "click",
+    "view_submission": "submission",
+    "view_closed": "closed",
+    "block_suggestion": "suggestion",
+    "shortcut": "shortcut",
+    "message_action": "shortcut",
+    "event_callback": "event",
+}
+_REF = re.compile(r"\b[A-Z]{2,10}-[0-9]{1,9}\b")
+
+
+class Entrance(App):
+    """Bolt's app, for which each gesture is an occasion of its own."""
+
+    def __init__(self, meter: Meter, **options: Any) -> None:
+        """Take what Bolt's app takes."""
+        super().__init__(**options)
+        self._meter = meter
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer one gesture."""
+        body: Body = req.body
+        gesture, begun = kind_of(body), monotonic()
+        with occasion(gesture=gesture, key=_key(body), ref=_ref(body)) as said:
+            answer = super().dispatch(req)
+            seconds, outcome = monotonic() - begun, said.get(OUTCOME, "ok")
+            self._meter.took(Span.ACKNOWLEDGEMENT, seconds, gesture=gesture, outcome=outcome)
+            level = logging.WARNING if seconds > SLOW else logging.DEBUG
+            log.log(level, "A gesture was answered.", extra={"seconds": round(seconds, 3)})
+        return answer
+
+
+def kind_of(body: Body) -> str:
+    """Return what somebody did, in one word: a click, a submission, a command..."""
+    return "command" if "command" in body else _KINDS.get(str(body.get("type")), "other")
+
+
+def _key(body: Body) -> str:
+    """Return what Slack calls this delivery; it says nothing of anybody."""
+    view = body.get("view")
+    found = body.get("event_id") or (view.get("id") if isinstance(view, dict) else "")
+    return str(found or body.get("trigger_id") or "")
+
+
+def _ref(body: Body) -> str:
+    """Return the request that it is about, as far as that can be seen."""
+    view, actions = body.get("view"), body.get("actions")
+    places = [str(body.get("text") or "").upper()] if "command" in body else []
+    if isinstance(actions, list) and actions and isinstance(actions[0], dict):
+        places.append(str(actions[0].get("value") or ""))
+    if isinstance(view, dict):
+        places.append(str(view.get("private_metadata") or ""))
+    found = next(filter(None, map(_REF.search, places)), None)
+    return found[0] if found else ""
