@@ -65,9 +65,10 @@ class Frontdesk:
 
     What was started is stopped in reverse: the database is closed when nothing uses it any more.
     ``pace`` is the time between two messages to one channel, ``settle`` the wait before an attempt
-    of unknown outcome is looked up, and ``lease`` how long a process that died can hold up what it
-    had in hand, all in real seconds. ``leaps``: jobs run at once when the sandbox's clock is moved.
-    ``gestures``: how many a minute of one person are taken.
+    of unknown outcome is looked up, ``lease`` how long a process that died can hold up what it had
+    in hand, and ``patience`` the silence after which a part counts as dead, all in real seconds.
+    ``leaps``: jobs run at once when the sandbox's clock is moved. ``gestures``: how many a minute of
+    one person are taken.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Frontdesk:
         lease: float = 120.0,
         leaps: bool = False,
         gestures: int = GESTURES,
+        patience: float = 60.0,
     ) -> None:
         """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
 
@@ -124,8 +126,8 @@ class Frontdesk:
         self._pool = self._threads(_DOOR_THREADS, "slack")
         self._visits = self._threads(_VISITS, "client")
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words, gestures)
-        self.worker = Worker(self.desk, self.bell, hands=_HANDS)
-        self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps)
+        self.worker = Worker(self.desk, self.bell, hands=_HANDS, patience=patience)
+        self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps, patience=patience)
         self.socket_mode = None
         if settings.mode is not Mode.HTTP:
             self.socket_mode = SocketMode(self.bolt, settings.app_token or "", self._pool)
@@ -201,14 +203,18 @@ class Frontdesk:
         checks = (
             Check("database", self._database_problem),
             Check("slack", self._slack_problem),
-            *((Check("socket", self.socket_mode.problem),) if self.socket_mode else ()),
+            *((Check("socket mode", self.socket_mode.problem),) if self.socket_mode else ()),
+        )
+        signs = tuple(
+            Check(pulse.name, pulse.problem) for pulse in (*self.worker.pulses, self.jobs.pulse)
         )
         proxies = self.settings.trusted_proxies
         pages = [
             *review.routes(self.desk, self._visits, proxies),
             *shelf.routes(self.desk, self._visits, proxies),
         ]
-        return doors(self.desk, checks, self.settings.metrics_token, door, pages)
+        token = self.settings.metrics_token
+        return doors(self.desk, checks, token, door, pages, signs)
 
     def _slack_problem(self) -> str | None:
         return settling.problem(self.desk) if self._settled.is_set() else self._waits_for

@@ -14,6 +14,7 @@ from bot.ports.meter import timed
 from bot.ports.occasion import occasion
 from bot.shelf import misuse, reviewing
 from bot.triage import agenda, ranking
+from scheduler.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ JOBS = (
 )
 """Every job there is."""
 
+_BEAT = 5.0
+"""Seconds between two signs of life."""
 _LOOK = 1
 """Seconds between two looks at whether the business time has leapt."""
 _LEAP = timedelta(minutes=1)
@@ -55,12 +58,16 @@ _LEAP = timedelta(minutes=1)
 class Jobs:
     """The running table of jobs. Jobs are not stored: each asks the database what is due."""
 
-    def __init__(self, desk: Desk, real_time: Clock, *, leaps: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, real_time: Clock, *, leaps: bool = False, patience: float = 60.0
+    ) -> None:
         """Prepare; :meth:`start` begins. The first runs are reckoned from ``real_time`` then.
 
         ``leaps``: whenever the business time leaps ahead, as it does in the sandbox when somebody
-        moves its clock, every job runs at once and nobody has to wait for its turn.
+        moves its clock, every job runs at once and nobody has to wait for its turn. ``patience``:
+        seconds until its silence is a sign that nothing ticks any more.
         """
+        self.pulse, self._beats = Pulse("clock", patience), min(_BEAT, patience / 4)
         self._desk, self._real_time = desk, real_time
         self._ahead = desk.clock.now() - real_time.now() if leaps else None
         self._scheduler = BackgroundScheduler(timezone="UTC")
@@ -81,6 +88,10 @@ class Jobs:
             )
         if self._ahead is not None:
             self._scheduler.add_job(self._leap, "interval", seconds=_LOOK, max_instances=1)
+        self._scheduler.add_job(
+            self.pulse.beat, "interval", seconds=self._beats, max_instances=1, coalesce=True
+        )
+        self.pulse.beat()
         self._scheduler.start()
 
     def _leap(self) -> None:

@@ -9,8 +9,12 @@ from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.ports import Claimed
 from bot.sending import keep
+from scheduler.pulse import Pulse
 
 log = logging.getLogger(__name__)
+
+_LONGEST = 240.0
+"""Seconds that a delivery takes at most: a file that is uploaded, in three calls."""
 
 _BREATH = 0.05
 """Seconds between two looks that find nothing: a crowd of commits is one look, not one each."""
@@ -34,10 +38,23 @@ class Bell:
 
 
 class Worker:
-    """Claims and delivers until it is stopped; ``every`` seconds it looks without being rung."""
+    """Claims and delivers until it is stopped; ``every`` seconds it looks without being rung.
 
-    def __init__(self, desk: Desk, bell: Bell, *, hands: int = 8, every: float = 0.5) -> None:
+    ``patience``: seconds until its silence is a sign that it hangs. Its hands may all be busy for
+    longer, but not for longer than any delivery takes.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        bell: Bell,
+        *,
+        hands: int = 8,
+        every: float = 0.5,
+        patience: float = 60.0,
+    ) -> None:
         """Prepare ``hands`` deliveries at a time; :meth:`start` begins."""
+        self.pulses = (Pulse("worker", patience), Pulse("worker's hands", patience + _LONGEST))
         self._desk, self._bell, self._every = desk, bell, every
         self._free = threading.Semaphore(hands)
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="deliver")
@@ -56,7 +73,9 @@ class Worker:
         self._hands.shutdown()
 
     def _run(self) -> None:
+        alive, _moving = self.pulses
         while not self._stopping.is_set():
+            alive.beat()
             if not self._round():
                 self._stopping.wait(_BREATH)
                 self._bell.wait(self._every)
@@ -68,6 +87,7 @@ class Worker:
             free += 1
         if free == 0:
             return False
+        self.pulses[1].beat()
         claimed = self._claim(free)
         for _ in range(free - len(claimed)):
             self._free.release()

@@ -4,7 +4,7 @@ import hmac
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -67,9 +67,21 @@ def _said(check: Check) -> str | None:
         return "This could not be examined; the log says why."
 
 
-async def healthz(_request: Request) -> Response:
-    """Answer 200 while the process serves at all."""
-    return PlainTextResponse("ok\n")
+def healthz(signs: tuple[Check, ...]) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint that answers 200 while the process can make progress.
+
+    It fails (503) when a part that works by itself is dead or hangs, so that whoever watches
+    restarts the process; not while Slack or the database is away, where a restart is no help.
+    ``signs`` are looked at at each call, in the event loop: they must not wait for anything.
+    """
+
+    async def alive(_request: Request) -> Response:
+        problems = [problem for each in signs if (problem := each.problem()) is not None]
+        if problems:
+            return PlainTextResponse("\n".join([*problems, ""]), status_code=503)
+        return PlainTextResponse("ok\n")
+
+    return alive
 
 
 def readyz(checks: tuple[Check, ...]) -> Callable[[Request], Response]:

@@ -43,11 +43,15 @@ def doors(
     metrics_token: str | None,
     slack: Door | None,
     pages: Sequence[Route] = (),
+    signs: tuple[Check, ...] = (),
 ) -> Starlette:
-    """Return the ASGI app: health and the clients' ``pages``; Slack's door in HTTP mode."""
+    """Return the ASGI app: health and the clients' ``pages``; Slack's door in HTTP mode.
+
+    ``checks`` say whether it is ready, ``signs`` whether it is alive.
+    """
     routes = [
         *pages,
-        Route("/healthz", healthz),
+        Route("/healthz", healthz(signs)),
         Route("/readyz", readyz(checks)),
         Route("/metrics", metrics(desk, metrics_token)),
     ]

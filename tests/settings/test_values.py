@@ -70,6 +70,7 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
     "FRONTDESK_LOG_LEVEL": ("Warning", lambda s: s.log_level, "WARNING"),
+    "FRONTDESK_LOG_FORMAT": ("JSON", lambda s: s.log_format, "json"),
 }
 
 _A_URL = "right is one such as https://slack.com/api/"
@@ -219,6 +220,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("warn", '"warn" is no level; did you mean "warning"?'),
         ("7", '"7" is no level; right are debug, info, warning and error.'),
     ],
+    "FRONTDESK_LOG_FORMAT": [("xml", '"xml" is no format; right are text and json.')],
 }
 
 
