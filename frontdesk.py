@@ -67,8 +67,8 @@ class Frontdesk:
     ``pace`` is the time between two messages to one channel, ``settle`` the wait before an attempt
     of unknown outcome is looked up, ``lease`` how long a process that died can hold up what it had
     in hand, and ``patience`` the silence after which a part counts as dead, all in real seconds.
-    ``leaps``: jobs run at once when the sandbox's clock is moved. ``gestures``: how many a minute of
-    one person are taken.
+    ``leaps``: jobs run at once when the sandbox's clock is moved. ``gestures``: how many a minute
+    of one person are taken.
     """
 
     def __init__(

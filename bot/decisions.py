@@ -59,7 +59,7 @@ def form_of(desk: Desk, ref: str, name: str) -> str | None:
     """Return the form that the transition ``name`` of ``ref`` needs, if any; reads no request."""
     for workflow in desk.workflows.values():
         transition = workflow.transition(name)
-        if transition is not None and ref.startswith(f"{workflow.prefix}-"):
+        if transition is not None and workflow.names(ref):
             return transition.form
     return None
 

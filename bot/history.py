@@ -7,6 +7,7 @@ from bot.decisions import REFUSED
 from bot.desk import Desk
 from bot.measures import Stretch
 from bot.ports import Opinion
+from bot.recorded import recorded
 from workflows.deal import SowDetails
 from workflows.definition import Workflow
 from workflows.engine import Entry
@@ -19,7 +20,7 @@ _PAGE = 100
 def entries_in(desk: Desk, workflow: Workflow, stretch: Stretch) -> tuple[Entry, ...]:
     """Return what happened in the stretch, oldest first, without refused attempts."""
     with desk.store.unit() as unit:
-        found = unit.requests.entries(workflow.prefix, stretch.since, stretch.until)
+        found = recorded(unit, workflow, stretch.since, stretch.until)
     return tuple(entry for entry in found if entry.action != REFUSED)
 
 
@@ -59,8 +60,7 @@ def opinions_in(desk: Desk, workflow: Workflow, stretch: Stretch) -> list[Opinio
     """Return what people said in the stretch about requests of the workflow, oldest first."""
     with desk.store.unit() as unit:
         found = unit.opinions.since(stretch.since)
-    prefix = f"{workflow.prefix}-"
-    return [each for each in found if each.at in stretch and each.ref.startswith(prefix)]
+    return [each for each in found if each.at in stretch and workflow.names(each.ref)]
 
 
 def is_end(workflow: Workflow, entry: Entry) -> bool:

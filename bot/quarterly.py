@@ -16,6 +16,7 @@ from bot.measures import median
 from bot.members import member
 from bot.periodic import Span, chart_is_there, is_news, post_with_chart, upload_chart, whole_days
 from bot.ports import Claimed, Observation, Seen, Unit
+from bot.recorded import recorded
 from bot.shelf.facts import asset_facts
 from bot.shelf.refreshing import due
 from bot.triage.agenda import READERS, learning
@@ -156,7 +157,7 @@ def deliver_chart(desk: Desk, claimed: Claimed) -> None:
 
 
 def _found(desk: Desk, unit: Unit, since: datetime, until: datetime) -> _Asked:
-    entries = unit.requests.entries(desk.workflows[WORKFLOW].prefix, since, until)
+    entries = recorded(unit, desk.workflows[WORKFLOW], since, until)
     requests = unit.requests.several({each.ref for each in entries if each.action in _COUNTED})
 
     def those(*actions: str) -> list[Request]:
@@ -167,7 +168,7 @@ def _found(desk: Desk, unit: Unit, since: datetime, until: datetime) -> _Asked:
 
 
 def _missed(desk: Desk, unit: Unit, since: datetime, until: datetime) -> int:
-    entries = unit.requests.entries(desk.workflows[WORKFLOW].prefix, since, until)
+    entries = recorded(unit, desk.workflows[WORKFLOW], since, until)
     return len({each.ref for each in entries if each.action == "missed"})
 
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from bot import roles, watching
+from bot import roles, upgrading, watching
 from bot.desk import Desk
 from bot.errors import SlackError, SlackLockedOut, Unavailable
 from bot.sending import EVERYBODY
@@ -20,6 +20,7 @@ def settle_in(desk: Desk) -> str | None:
     """
     try:
         roles.learn_members(desk)
+        upgrading.bring_up(desk)
         unheld = roles.refresh(desk)
         watching.join(desk)
         desk.post_office.release(EVERYBODY)

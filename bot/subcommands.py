@@ -76,5 +76,6 @@ def read(workflow: Workflow, text: str) -> Subcommand:
 
 def ref_in(workflow: Workflow, word: str) -> str | None:
     """Return ``SOW-7`` for ``sow-7``, ``SOW7``, ``#7`` or ``7``; None for anything else."""
-    found = re.fullmatch(rf"\s*#?(?:{workflow.prefix}-?)?(\d{{1,9}})\s*", word, re.IGNORECASE)
-    return f"{workflow.prefix}-{int(found[1])}" if found else None
+    prefixes = "|".join(workflow.prefixes)
+    found = re.fullmatch(rf"\s*#?(?:({prefixes})-?)?(\d{{1,9}})\s*", word, re.IGNORECASE)
+    return f"{(found[1] or workflow.prefix).upper()}-{int(found[2])}" if found else None

@@ -281,6 +281,17 @@ class Workflow:
     """What is to be done outside after everything that happens to a request."""
     seats: Mapping[Seat, Callable[[Request], frozenset[str]]] = field(default_factory=dict)
     """Who sits in seats that only this workflow gives."""
+    former_prefixes: tuple[str, ...] = ()
+    """Of references that an earlier release gave; they stay what they are, on record and off."""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Every prefix that a reference of this workflow can have."""
+        return (self.prefix, *self.former_prefixes)
+
+    def names(self, ref: str) -> bool:
+        """Whether the reference is one of this workflow's."""
+        return ref.partition("-")[0] in self.prefixes
 
     def stage(self, name: str) -> Stage:
         """Return the stage ``name``. Raises KeyError when the workflow has none."""

@@ -153,6 +153,7 @@ _HELD_BY_PEOPLE = tuple(
 WORKFLOW = Workflow(
     key="sales_asset",
     prefix="AST",
+    former_prefixes=("ASSET",),
     command="/asset",
     title="Sales asset",
     noun="sales asset",

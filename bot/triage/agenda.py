@@ -12,6 +12,7 @@ from bot.errors import Problem
 from bot.facts import request_for, row_facts
 from bot.members import member
 from bot.ports import Claimed, Observation, Rank, Seen, Unit
+from bot.recorded import recorded
 from bot.sending import post_once
 from bot.triage.meeting import WORKFLOW, before, closes_at, opens_at
 from messages.asset_facts import Learning
@@ -81,8 +82,7 @@ def post_minutes(desk: Desk, claimed: Claimed) -> None:
     what = claimed.parcel.payload
     begun = datetime.fromisoformat(str(what["begun"]))
     with desk.store.unit() as unit:
-        prefix = desk.workflows[WORKFLOW].prefix
-        entries = unit.requests.entries(prefix, begun, desk.clock.now())
+        entries = recorded(unit, desk.workflows[WORKFLOW], begun, desk.clock.now())
         lines = [_minute(desk, unit, each) for each in entries if each.action in _MINUTED]
     if lines:
         post_once(desk, claimed, minutes(lines), thread_ts=str(what["thread_ts"]))
