@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from workflows.attention import Manner
 from workflows.calendar import Calendar
 from workflows.definition import Policy
 from workflows.roles import Role
@@ -40,6 +41,8 @@ class Company:
     channels: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    manner: Manner = field(default_factory=Manner)
+    """How people are reached who have not chosen otherwise."""
 
     def channel(self, workflow: str) -> str | None:
         """Return the name of the workflow's channel, else of the triage channel, else None."""

@@ -9,6 +9,7 @@ from bot import (
     client_desk,
     deal_book,
     deals,
+    digests,
     documents,
     drafts,
     evidence,
@@ -20,6 +21,7 @@ from bot import (
     opinions,
     outside,
     overview,
+    piles,
     quarterly,
     questions,
     report,
@@ -49,6 +51,8 @@ from bot.shelf import (
 from bot.triage import agenda, deciding, ranking
 
 DELIVER: Mapping[str, Deliver] = {
+    "digest": lambda desk, claimed: digests.deliver(desk, claimed, DELIVER),
+    "pile": piles.deliver,
     "card": cards.deliver,
     "notice": notices.tell,
     "log": notices.log,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from time import monotonic
 
 from bot import parcels
+from bot.attention.reaching import PERSON, reaches_now, sounds
 from bot.desk import Desk
 from bot.errors import (
     RateLimited,
@@ -60,12 +61,23 @@ def already_posted(desk: Desk, claimed: Claimed, channel: str, thread_ts: str = 
     """Return the ``ts`` of what an attempt of unknown outcome has posted, as it was worded then."""
     if claimed.unsure_since is None:
         return None
-    return desk.slack.posted(channel, opaque(claimed.parcel.key), claimed.unsure_since, thread_ts)
+    key = opaque(claimed.parcel.key)
+    ts = desk.slack.posted(channel, key, claimed.unsure_since, thread_ts)
+    if ts:
+        _pinged(desk, claimed)
+    return ts
 
 
 def post(desk: Desk, claimed: Claimed, message: Message, channel: str, thread_ts: str = "") -> str:
     """Post ``message`` under the parcel's key, whatever is there already; return its ``ts``."""
-    return desk.slack.post(channel, message, opaque(claimed.parcel.key), thread_ts)
+    ts = desk.slack.post(channel, message, opaque(claimed.parcel.key), thread_ts)
+    _pinged(desk, claimed)
+    return ts
+
+
+def _pinged(desk: Desk, claimed: Claimed) -> None:
+    if claimed.parcel.address.startswith(PERSON) and sounds(claimed.parcel):
+        desk.post_office.pinged(claimed, desk.clock.now())
 
 
 def channel_of(desk: Desk, address: str) -> str:
@@ -85,7 +97,7 @@ def opaque(key: str) -> str:
 
 
 def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
-    """Deliver one parcel and settle it by what came of it.
+    """Deliver one parcel, unless its reader is not to be disturbed now, and settle it.
 
     Raises Unavailable only when not even that could be stored; the lease brings it back then.
     """
@@ -101,6 +113,8 @@ def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
 def _keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> str:
     """Return what came of it, for the meter."""
     try:
+        if not reaches_now(desk, claimed):
+            return "put_off"
         return _deliver(desk, claimed, deliver[claimed.parcel.kind])
     except SlackError as error:
         return _settle(desk, claimed, error)

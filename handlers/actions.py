@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from slack_bolt import Ack, App
 
-from bot import admin, confirming, decisions, drafts, evidence, form_opening, opinions, overview
+from bot import (
+    admin,
+    confirming,
+    decisions,
+    drafts,
+    evidence,
+    form_opening,
+    notifications,
+    opinions,
+    overview,
+)
 from bot.desk import Desk, Gesture
 from handlers import shelf
 from handlers.admission import Who, admits
@@ -20,6 +30,7 @@ from messages.buttons import (
     Rate,
     Replay,
     Resume,
+    Settings,
     ShowAll,
     Word,
 )
@@ -72,13 +83,17 @@ def _press(desk: Desk, gesture: Gesture, meant: buttons.Plain) -> None:
             _look(desk, gesture, meant)
 
 
-def _look(desk: Desk, gesture: Gesture, meant: Details | ShowAll | Rate | Word | Export) -> None:
+def _look(
+    desk: Desk, gesture: Gesture, meant: Details | ShowAll | Settings | Rate | Word | Export
+) -> None:
     """Show what there is to see, and take what people think of it."""
     match meant:
         case Details(ref):
             overview.show_page(desk, gesture, ref)
         case ShowAll():
             overview.show_all(desk, gesture)
+        case Settings():
+            notifications.open_form(desk, gesture)
         case Rate(ref, score):
             opinions.rate(desk, gesture, ref, score)
         case Word(ref):

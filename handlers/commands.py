@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack, App
 
-from bot import deal_book, form_opening, keeping, overview, quarterly, report, request_log
+from bot import (
+    deal_book,
+    form_opening,
+    keeping,
+    notifications,
+    overview,
+    quarterly,
+    report,
+    request_log,
+)
 from bot.desk import Desk, Gesture
 from bot.shelf import announcing, finding, usage
 from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
@@ -17,6 +26,7 @@ from messages.problem import whisper
 from workflows.definition import Workflow
 
 REQUESTS = "/requests"
+SETTINGS = "settings"
 
 Answers = Callable[[Desk, Gesture, str], Message | None]
 """What a subcommand does with the rest of its line; what it returns is said."""
@@ -30,7 +40,12 @@ def register(app: App, desk: Desk) -> None:
     @app.command(REQUESTS)
     @admits(Who.MEMBERS)
     def requests(ack: Ack, body: Body) -> None:
-        _answer(ack, overview.requests_of(desk, of_command(body), None))
+        gesture = of_command(body)
+        if str(body.get("text", "")).strip().lower() == SETTINGS:
+            notifications.open_form(desk, gesture)
+            ack()
+        else:
+            _answer(ack, overview.requests_of(desk, gesture, None))
 
 
 def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:

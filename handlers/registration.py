@@ -15,6 +15,7 @@ from handlers import (
     flooding,
     funnel,
     items,
+    notifications,
     opinions,
     shelf,
     shortcuts,
@@ -55,7 +56,7 @@ def build(
         ssl_check_enabled=False,
     )
     flooding.install(app, gestures)
-    particular = (commands, items, suggestions, deals, opinions, shelf)
+    particular = (commands, items, suggestions, deals, opinions, shelf, notifications)
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)

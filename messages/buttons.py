@@ -17,6 +17,7 @@ NEW = "new:"
 DETAILS = "details"
 RESUME = "resume"
 SHOW_ALL = "show_all"
+SETTINGS = "settings"
 REPLAY = "replay"
 RATE = "rate:"
 EXPORT = "export"
@@ -68,6 +69,11 @@ class Resume:
 @dataclass(frozen=True, slots=True)
 class ShowAll:
     """List everything that concerns whoever pressed it, as ``/requests`` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choose how one is reached, as ``/requests settings`` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ class StartRefresh:
 Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag | StartRefresh
 """Anything that a button about assets can mean, beside the decisions."""
 
-Plain = Button | Details | New | Resume | ShowAll | Replay | Rate | Export | Word
+Plain = Button | Details | New | Resume | ShowAll | Settings | Replay | Rate | Export | Word
 """Anything that a button about requests, drafts and messages can mean."""
 
 Gesture = Plain | Shelf
@@ -208,6 +214,7 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     Details: DETAILS,
     Resume: RESUME,
     ShowAll: SHOW_ALL,
+    Settings: SETTINGS,
     Replay: REPLAY,
     Export: EXPORT,
     Word: WORD,
@@ -234,6 +241,7 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
     DETAILS: lambda _rest, said: Details(_name(said.get("ref"))),
     RESUME: lambda _rest, said: Resume(_name(said.get("draft"))),
     SHOW_ALL: lambda _rest, _said: ShowAll(),
+    SETTINGS: lambda _rest, _said: Settings(),
     REPLAY: lambda _rest, said: Replay(_count(said.get("parcel"))),
     EXPORT: lambda _rest, said: Export(_name(said.get("ref"))),
     WORD: lambda _rest, said: Word(_name(said.get("ref"))),

@@ -36,6 +36,7 @@ def home(
         *_requests(mine, more_mine, mine=True),
         *_drafts(drafts),
         *_ask(workflows),
+        rows.row(rows.settings()),
     ]
     if admin is not None:
         blocks += _said("desk/home_admin", admin=admin)

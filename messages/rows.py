@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from messages import limits
 from messages.asset_facts import AssetFacts
-from messages.buttons import Button, Details, Gesture, New, Open, ShowAll, Use, encode
+from messages.buttons import Button, Details, Gesture, New, Open, Settings, ShowAll, Use, encode
 from messages.markup import Marked, parse, rich_text
 from messages.message import Json, Message
 from messages.templates import render
@@ -57,6 +57,11 @@ def use_asset(ref: str) -> Json:
 def show_all() -> Json:
     """Return the button that lists everything that concerns whoever presses it."""
     return button("Show all", ShowAll())
+
+
+def settings() -> Json:
+    """Return the button that opens how one is reached."""
+    return button("Notifications", Settings())
 
 
 def row(*buttons: Json) -> Json:

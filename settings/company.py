@@ -88,6 +88,7 @@ def _company(found: File) -> Company:
         channels=found.channels,
         roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
         policies=found.workflows.policies(),
+        manner=found.notifications.manner(),
     )
 
 

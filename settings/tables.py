@@ -20,6 +20,7 @@ from settings.days_off import Region, region
 from settings.policies import SalesAssetTable, WorkflowsTable, WorkflowTable, known_workflow
 from settings.table import Table
 from settings.wording import Wrong
+from workflows.attention import Manner, Quiet
 from workflows.roles import Role
 
 
@@ -90,6 +91,46 @@ class HoursTable(Table):
         return weekdays
 
 
+class NotificationsTable(Table):
+    """How people are reached who have not chosen otherwise; each can, by `/requests settings`."""
+
+    quiet_from: Annotated[time, BeforeValidator(entries.clock_time)] = Field(
+        time(20),
+        description="When the quiet hours begin, in each person's own time zone: what is news to "
+        "them waits until they end. 20:00 when missing; the same as quiet_until for none.",
+        examples=["20:00"],
+    )
+    quiet_until: Annotated[time, BeforeValidator(entries.clock_time)] = Field(
+        time(8), description="When they end; 08:00 when missing.", examples=["08:00"]
+    )
+    quiet_days_off: bool = Field(
+        True,  # noqa: FBT003 - pydantic takes the default first
+        description="Whether days on which nobody works are quiet from morning to night; true "
+        "when missing.",
+        examples=[True],
+    )
+    digest_at: Annotated[time, BeforeValidator(entries.clock_time)] = Field(
+        time(9),
+        description="At what time of a working day the digest comes, for those who want one; "
+        "09:00 when missing.",
+        examples=["09:00"],
+    )
+    most_pings: Annotated[int, BeforeValidator(entries.whole(1, 1000))] = Field(
+        20,
+        description="How many messages a day may sound at one person before what follows is put "
+        "together; 20 when missing.",
+        examples=[20],
+    )
+
+    def manner(self) -> Manner:
+        """Return how people are reached by default."""
+        return Manner(
+            quiet=Quiet(self.quiet_from, self.quiet_until, days_off=self.quiet_days_off),
+            digest_at=self.digest_at,
+            most_pings=self.most_pings,
+        )
+
+
 def _channel_key(key: str, info: ValidationInfo) -> str:
     others = (FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL, AUDIT_CHANNEL)
     return known_workflow(key, info, *others)
@@ -130,6 +171,9 @@ class File(Table):
         'or "*" for everybody.',
         examples=[{"requester": ["*"], "triage": ["@sales-ops"]}],
     )
+    notifications: NotificationsTable = Field(
+        NotificationsTable(), description="How people are reached who have not chosen otherwise."
+    )
     workflows: WorkflowsTable = Field(
         WorkflowsTable(), description="What is set for single workflows."
     )
@@ -138,6 +182,7 @@ class File(Table):
 TABLES: Mapping[str, type[Table]] = {
     "company": CompanyTable,
     "hours": HoursTable,
+    "notifications": NotificationsTable,
     "workflows.sow": WorkflowTable,
     "workflows.sales_asset": SalesAssetTable,
 }

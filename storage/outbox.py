@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -22,7 +23,9 @@ from bot.ports import Parcel
 from bot.ports.occasion import in_doubt
 from storage.columns import Document, Instant, Serial, Words, insert, metadata, storable
 
-DUE, SENT, DEAD = (literal_column(each, Text) for each in ("'due'", "'sent'", "'dead'"))
+DUE, SENT, DEAD, GATHERED, DROPPED = (
+    literal_column(each, Text) for each in ("'due'", "'sent'", "'dead'", "'gathered'", "'dropped'")
+)
 """The states of a parcel, spelled out in every statement so that partial indexes are found."""
 
 outbox = Table(
@@ -42,12 +45,18 @@ outbox = Table(
     Column("ended_at", Instant),
     Column("token", Words),
     Column("error", Words, nullable=False),
+    Column("put_off_from", Instant),
+    Column("digest", Words),
+    Column("pinged_at", Instant),
 )
-"""``due_at`` is business time; all other instants are real, by the database's clock.
+"""``due_at``, ``put_off_from`` and ``pinged_at`` are business time; all other instants are real, by
+the database's clock.
 
 ``free_at``: the parcel is not to be touched before, for its lease (then it has a ``token``, and its
 gate decides) or its back-off. ``first_at``: its first attempt. ``ended_at``: when it was sent or
-given up.
+given up. ``put_off_from``: when it was due at first, if its reader was not to be disturbed then.
+``digest``: the key of the parcel that carries it, once it is gathered. ``pinged_at``: when it
+sounded.
 """
 IS_DUE = outbox.c.state == DUE
 IS_OVER = outbox.c.state != DUE
@@ -71,6 +80,21 @@ Index(
     sqlite_where=HAS_FAILED,
     postgresql_where=HAS_FAILED,
 )
+IS_GATHERED = outbox.c.digest.is_not(None)
+"""Whether a parcel is, or was, carried by another one."""
+HAS_PINGED = outbox.c.pinged_at.is_not(None)
+Index(
+    "ix_outbox_digest",
+    *(outbox.c.digest, outbox.c.id),
+    sqlite_where=IS_GATHERED,
+    postgresql_where=IS_GATHERED,
+)
+Index(
+    "ix_outbox_pinged",
+    *(outbox.c.address, outbox.c.pinged_at),
+    sqlite_where=HAS_PINGED,
+    postgresql_where=HAS_PINGED,
+)
 
 gates = Table(
     "gates",
@@ -93,6 +117,18 @@ STUCK_ON_SQLITE = STUCK.where(
     outbox.c.key >= bindparam("prefix"), outbox.c.key < bindparam("beyond")
 )
 """The same; without statistics SQLite takes the index of failed parcels for a range alone."""
+
+
+def row_of(parcel: Parcel) -> dict[str, Any]:
+    """Return what is stored of a new parcel."""
+    return {
+        "key": parcel.key,
+        "kind": parcel.kind,
+        "address": parcel.address,
+        "payload": parcel.payload,
+        "due_at": parcel.due,
+        "unsure_since": in_doubt(),
+    }
 
 
 @cache
@@ -132,16 +168,6 @@ class BufferedOutbox:
         """Write what was added."""
         if not self._parcels:
             return
-        rows = [
-            {
-                "key": each.key,
-                "kind": each.kind,
-                "address": each.address,
-                "payload": each.payload,
-                "due_at": each.due,
-                "unsure_since": in_doubt(),
-            }
-            for each in self._parcels
-        ]
+        rows = [row_of(each) for each in self._parcels]
         self._connection.execute(_add(self._connection.dialect.name), rows)
         self._parcels.clear()

@@ -25,30 +25,17 @@ from bot.ports.post_office import Dispatch
 from storage.claims import IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
-from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
+from storage.outbox import DEAD, DROPPED, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
+from storage.readers_post import MINE, StoredReadersPost
 from storage.real_time import RealTime
 
 _now = RealTime()
 _later = RealTime(bindparam("seconds", type_=Float))
 
-_mine = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("parcel"), outbox.c.token == bindparam("lease"), IS_DUE)
-    .values(token=None)
-)
-_SENT = _mine.values(state=SENT, ended_at=_now)
-_DEAD = _mine.values(state=DEAD, ended_at=_now)
-_AGAIN = _mine.values(free_at=_later, attempts=bindparam("attempt", type_=Integer))
+_SENT = MINE.values(state=SENT, ended_at=_now)
+_DEAD = MINE.values(state=DEAD, ended_at=_now)
+_AGAIN = MINE.values(free_at=_later, attempts=bindparam("attempt", type_=Integer))
 _UNSURE = _AGAIN.values(unsure_since=func.coalesce(outbox.c.unsure_since, outbox.c.first_at))
-_LEAVE = (
-    update(gates)
-    .where(gates.c.address == bindparam("gate"), gates.c.token == bindparam("lease"))
-    .values(
-        token=None,
-        leased_until=None,
-        opens_at=case((gates.c.opens_at > _later, gates.c.opens_at), else_=_later),
-    )
-)
 _RELEASE = update(gates).where(gates.c.address == bindparam("gate")).values(opens_at=_now)
 _HELD = select(gates.c.address).where(gates.c.address == bindparam("gate"), gates.c.opens_at > _now)
 _DEAD_LETTERS = (
@@ -80,7 +67,7 @@ _ABOUT = select(outbox).where(_ref == bindparam("wanted", type_=Words)).order_by
 _before = bindparam("before", type_=Instant)
 _FORGET = (
     delete(outbox)
-    .where(IS_OVER, outbox.c.state == SENT, outbox.c.ended_at < _before)
+    .where(IS_OVER, outbox.c.state.in_((SENT, DROPPED)), outbox.c.ended_at < _before)
     .where(outbox.c.kind.not_in(bindparam("keep", expanding=True)))
 )
 _FORGET_GATES = delete(gates).where(IS_OPEN, gates.c.opens_at < _before)
@@ -96,7 +83,7 @@ def _hold(dialect: str) -> Executable:
     return new.on_conflict_do_update(index_elements=["address"], set_={"opens_at": later})
 
 
-class StoredPostOffice:
+class StoredPostOffice(StoredReadersPost):
     """:class:`bot.ports.PostOffice` over the outbox.
 
     ``pace``: seconds from the end of a delivery to the next one to the same address. ``lease``:
@@ -105,7 +92,7 @@ class StoredPostOffice:
     """
 
     def __init__(self, connections: Connections, pace: float, lease: float) -> None:
-        self._connections = connections
+        super().__init__(connections)
         self._pace = pace
         self._lease = lease
 
@@ -203,20 +190,14 @@ class StoredPostOffice:
     def _end(
         self, claimed: Claimed, outcome: Executable, pace: float | None = None, **values: Any
     ) -> None:
-        lease = {"lease": claimed.token}
-        pace = self._pace if pace is None else pace
-        gate = {"gate": claimed.parcel.address, "seconds": pace}
-        with self._connections.begin() as connection:
-            connection.execute(outcome, lease | {"parcel": claimed.id} | values)
-            connection.execute(_LEAVE, lease | gate)
-            connection.commit()
+        self._settle(claimed, outcome, self._pace if pace is None else pace, **values)
 
 
 def _dispatch(row: Row[Any]) -> Dispatch:
     [claimed] = as_claimed([row])
     return Dispatch(
         parcel=claimed.parcel,
-        state=row.state,
+        state="due" if row.state == "gathered" else row.state,
         ended_at=row.ended_at,
         attempts=row.attempts,
         error=row.error,

@@ -1,5 +1,6 @@
 """What people chose for themselves."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ Index("ix_preferences_value", preferences.c.name, preferences.c.value, preferenc
 
 _IS_IT = (preferences.c.user == bindparam("of")) & (preferences.c.name == bindparam("wanted"))
 _ONE = select(preferences.c.value).where(_IS_IT)
+_ALL = select(preferences.c.name, preferences.c.value).where(preferences.c.user == bindparam("of"))
 _DROP = delete(preferences).where(_IS_IT)
 HAVING = select(preferences.c.user).where(
     preferences.c.name == bindparam("wanted"), preferences.c.value == bindparam("chosen")
@@ -61,6 +63,10 @@ class StoredPreferences:
         """Return the choice, or ""."""
         wanted = {"of": user, "wanted": name}
         return self._connection.execute(_ONE, wanted).scalar_one_or_none() or ""
+
+    def of(self, user: str) -> Mapping[str, str]:
+        """Return everything that the person chose, by name."""
+        return {row.name: row.value for row in self._connection.execute(_ALL, {"of": user})}
 
     def having(self, name: str, value: str) -> frozenset[str]:
         """Return everybody who chose ``value``; nobody has chosen ""."""

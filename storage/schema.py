@@ -22,6 +22,7 @@ from storage.preferences import preferences
 from storage.ranks import ranks
 from storage.request_rows import requests, votes
 from storage.sealed import audit_values
+from storage.snoozes import snoozes
 
 APPEND_ONLY = (audit, deal_notes)
 """What the bot itself may only read and append to."""
@@ -34,7 +35,7 @@ WRITABLE = (
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates, audit_values),
     *(deals, opinions, known_deals, observations),
-    *(indexed, indexed_words, ranks, lists, preferences, delegations),
+    *(indexed, indexed_words, ranks, lists, preferences, delegations, snoozes),
 )
 
 __all__ = ["APPEND_ONLY", "REMOVABLE", "WRITABLE", "metadata"]

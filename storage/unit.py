@@ -22,6 +22,7 @@ from bot.ports import (
     Preferences,
     Ranks,
     Requests,
+    Snoozes,
 )
 from storage.audit import ChainedAudit
 from storage.cards import StoredCards
@@ -43,6 +44,7 @@ from storage.preferences import StoredPreferences
 from storage.ranks import StoredRanks
 from storage.request_rows import RequestRows
 from storage.requests import StoredRequests
+from storage.snoozes import StoredSnoozes
 from storage.states import Snapshot
 
 
@@ -72,6 +74,7 @@ class StoredUnit:
         self.marks: Marks = StoredMarks(connection)
         self.preferences: Preferences = StoredPreferences(connection)
         self.delegations: Delegations = StoredDelegations(connection)
+        self.snoozes: Snoozes = StoredSnoozes(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))
         self.outbox: Outbox = (outbox := BufferedOutbox(connection))
         self._connection = connection

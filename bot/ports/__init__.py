@@ -3,6 +3,7 @@
 Every Protocol has one contract suite that each implementation passes. All instants are UTC-aware.
 """
 
+from bot.ports.attention import ReadersPost, Snooze, Snoozes
 from bot.ports.clock import Clock
 from bot.ports.crm import Crm, CrmUnavailable
 from bot.ports.delegations import Delegations
@@ -110,9 +111,12 @@ __all__ = [
     "Rank",
     "Ranks",
     "Reach",
+    "ReadersPost",
     "Requests",
     "Seen",
     "Slack",
+    "Snooze",
+    "Snoozes",
     "Sought",
     "Span",
     "Store",

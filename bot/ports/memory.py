@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.ports.attention import Snoozes
 from bot.ports.delegations import Delegations
 from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
@@ -218,6 +219,7 @@ class Unit(Protocol):
     marks: Marks
     preferences: Preferences
     delegations: Delegations
+    snoozes: Snoozes
 
     def commit(self) -> None:
         """Make everything durable. Raises Stale or Unavailable; nothing is written then."""

@@ -15,7 +15,7 @@ class Count(StrEnum):
     ``database``, ``slack``)."""
     DELIVERIES = "deliveries"
     """Attempts, by ``kind`` of the parcel and ``outcome``: ``sent``, ``again``, ``unsure``,
-    ``dead``, ``dropped``, ``unsettled``."""
+    ``dead``, ``dropped``, ``put_off``, ``unsettled``."""
     SLACK_FAILURES = "slack_failures"
     """By ``method`` and ``kind``: ``rate_limited``, ``locked_out``, ``refused``, ``unsure``."""
     JOB_FAILURES = "job_failures"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.attention import ReadersPost
 from bot.ports.values import Backlog, Claimed, Parcel
 
 
@@ -12,8 +13,9 @@ from bot.ports.values import Backlog, Claimed, Parcel
 class Dispatch:
     """A parcel, and what has become of it.
 
-    ``state`` is ``due`` (it waits), ``sent``, or ``dead`` (given up; ``error`` says why).
-    ``ended_at`` is when it was sent or given up, in real time; None while it waits.
+    ``state`` is ``due`` (it waits, or another parcel will carry it), ``sent``, ``dropped`` (its
+    reader does not want to hear of such things), or ``dead`` (given up; ``error`` says why).
+    ``ended_at`` is when it was settled, in real time; None while it waits.
     """
 
     parcel: Parcel
@@ -23,7 +25,7 @@ class Dispatch:
     error: str
 
 
-class PostOffice(Protocol):
+class PostOffice(ReadersPost, Protocol):
     """The worker's side of the outbox; each call is its own transaction, in real time."""
 
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Claimed]:

@@ -256,5 +256,8 @@ class Preferences(Protocol):
     def get(self, user: str, name: str) -> str:
         """Return the choice, or ""."""
 
+    def of(self, user: str) -> Mapping[str, str]:
+        """Return everything that the person chose, by name."""
+
     def having(self, name: str, value: str) -> frozenset[str]:
         """Return everybody who chose ``value``."""

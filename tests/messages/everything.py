@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from messages import home, listing, notice, page
+from messages import digest, home, listing, notice, page
 from messages.audit_head import audit_head
 from messages.card import card
 from messages.facts import AdminFacts, DraftFacts
@@ -30,6 +30,7 @@ def everything() -> Iterator[tuple[str, Said]]:
     yield from _deeds()
     yield from _nudges()
     yield from _views()
+    yield from _gathered()
     yield from _answers()
     yield from everything_of_a_deal()
     yield from everything_of_an_asset()
@@ -102,6 +103,23 @@ def _views() -> Iterator[tuple[str, Said]]:
     yield "home admin", home.home([], mine * 20, [draft] * 7, both, admin=AdminFacts(dead=2))
     yield "list page", listing.listing_page(waiting, mine)
     yield "problem", problem("SOW-1 was approved by <@U0RYAN>. Nothing was changed.")
+
+
+def _gathered() -> Iterator[tuple[str, Said]]:
+    told: list[digest.News] = []
+    for name in ("sow accept", "sow reject", "sales_asset accept"):
+        journey = AFTER[name]
+        said = notice.notice(
+            facts(journey), journey.moves[-1].entry.action, journey.moves[-1].entry
+        )
+        told.append(digest.News(ref=journey.request.ref, said=said.text, count=len(told) + 1))
+    yield "digest", digest.digest(told)
+    yield "digest of one", digest.digest(told[:1])
+    yield "digest long", digest.digest(told * 9)
+    waiting = [facts(sow(LARGE)), facts(asset())]
+    yield "pile", digest.pile(waiting, 2)
+    yield "pile long", digest.pile(waiting * 6, 40)
+    yield "pile empty", digest.pile([], 0)
 
 
 def _answers() -> Iterator[tuple[str, Said]]:

@@ -24,10 +24,10 @@ def test_every_form_is_found() -> None:
         "acceptance answer asset_draft cancellation changes client_answer client_evidence "
         "client_reminder conflict contributors deal declining deferral delivery document "
         "feedback_word hand_over invoice invoice_reason justification lane_approval "
-        "lane_changes learning lists merging objection opinion outdated_report payment "
-        "payment_note payment_promise payment_reversal payment_snooze question reason reassign "
-        "refusal rejection renewal resolution retagging sales_asset sending shelf shelf_answer "
-        "sow template use_in_deal waiver weights"
+        "lane_changes learning lists merging notifications objection opinion outdated_report "
+        "payment payment_note payment_promise payment_reversal payment_snooze question reason "
+        "reassign refusal rejection renewal resolution retagging sales_asset sending shelf "
+        "shelf_answer sow template use_in_deal waiver weights"
     )
 
 

@@ -158,7 +158,8 @@ CASES = {
         '[workflows.sow.thresholds] UDS: "UDS" is not a currency (ISO 4217); did you mean "USD"?'
     ),
     "[colour]\na = 1": (
-        "[colour]: there is no such table; right are company, hours, channels, roles and workflows."
+        "[colour]: there is no such table; right are company, hours, channels, roles, "
+        "notifications and workflows."
     ),
     "[rolls]\na = 1": '[rolls]: there is no such table; did you mean "roles"?',
 }

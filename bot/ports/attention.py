@@ -1,0 +1,73 @@
+"""What is kept back for its reader, and what they put off themselves."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.values import Claimed, Parcel
+
+
+class ReadersPost(Protocol):
+    """Parcels that wait for the right moment of their reader; all instants are business time.
+
+    Nothing of it counts as an attempt. Each call is its own transaction.
+    """
+
+    def put_off(self, claimed: Claimed, until: datetime) -> None:
+        """Make the parcel due ``until``; what its reader is sent meanwhile may overtake it."""
+
+    def gather(self, claimed: Claimed, digest: Parcel) -> bool:
+        """Let ``digest`` carry the parcel; it is promised, if it was not.
+
+        Returns False, and leaves the parcel as it is, when that digest has been begun.
+        """
+
+    def drop(self, claimed: Claimed) -> None:
+        """Deliver the parcel to nobody; it is settled."""
+
+    def gathered(self, digest: str) -> Sequence[Claimed]:
+        """Return what the digest with this key carries, in the order in which it was promised."""
+
+    def carried(self, digest: str) -> None:
+        """What the digest with this key carries has been delivered with it."""
+
+    def let_go(self, address: str, now: datetime) -> None:
+        """Make due ``now`` what was put off for the reader at ``address``."""
+
+    def pinged(self, claimed: Claimed, now: datetime) -> None:
+        """Remember that the parcel has sounded at its reader."""
+
+    def pings(self, address: str, since: datetime) -> int:
+        """Return how many parcels have sounded at ``address`` from ``since`` on."""
+
+    def undelivered(
+        self, before: datetime, kinds: Collection[str], limit: int = 200
+    ) -> Sequence[Claimed]:
+        """Return what was due to a person ``before`` and has not reached them, oldest first.
+
+        Of these ``kinds`` alone, and only while Slack fails: nothing when no message that was due
+        before has been tried in vain.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """Somebody put off their reminders of a request, at one step of it, ``until`` (UTC)."""
+
+    ref: str
+    step: int
+    user: str
+    times: int
+    """How often they have done so, this time included."""
+    until: datetime
+
+
+class Snoozes(Protocol):
+    """What people have put off."""
+
+    def get(self, ref: str, step: int, user: str) -> Snooze | None:
+        """Return what the person put off of the request at this step, or None."""
+
+    def put(self, snooze: Snooze) -> None:
+        """Remember it, in the place of what was put off there before."""
