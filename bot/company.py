@@ -43,6 +43,8 @@ class Company:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     manner: Manner = field(default_factory=Manner)
     """How people are reached who have not chosen otherwise."""
+    most_snoozes: int = 3
+    """How often somebody can put off the reminders of a request, at one step of it."""
 
     def channel(self, workflow: str) -> str | None:
         """Return the name of the workflow's channel, else of the triage channel, else None."""

@@ -84,6 +84,17 @@ def reminder(ref: str, step: int, nth: int, user: str, due: datetime) -> Parcel:
     )
 
 
+def put_off(ref: str, step: int, times: int, user: str, due: datetime) -> Parcel:
+    """The reminder for which the others were put off, the ``times``-th time (:mod:`bot.nudges`)."""
+    return Parcel(
+        key=f"remind:{ref}:{step}:snooze{times}:{user}",
+        kind="remind",
+        address=f"user:{user}",
+        payload={"ref": ref, "step": step, "nth": 1, "user": user, "snooze": times},
+        due=due,
+    )
+
+
 def escalation(ref: str, step: int, role: str, due: datetime) -> Parcel:
     """An escalation to the holders of ``role`` as of then (:mod:`bot.nudges`)."""
     return Parcel(

@@ -60,6 +60,8 @@ def register(app: App, desk: Desk) -> None:
     def pressed(ack: Ack, body: Body) -> None:
         action = body["actions"][0]
         meant = buttons.decode(action["action_id"], action.get("value", ""))
+        if isinstance(meant, buttons.PutOff):
+            raise buttons.NotOurs  # no button means it: it stands in a menu of its own
         if isinstance(meant, buttons.Shelf):
             shelf.press(desk, _gesture(body), meant, str(action["action_ts"]))
         else:

@@ -18,6 +18,7 @@ DETAILS = "details"
 RESUME = "resume"
 SHOW_ALL = "show_all"
 SETTINGS = "settings"
+PUT_OFF = "put_off"
 REPLAY = "replay"
 RATE = "rate:"
 EXPORT = "export"
@@ -81,6 +82,15 @@ class Replay:
     """Send again what the parcel with this id could not deliver."""
 
     parcel: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Be reminded later that ``ref`` waits, as it stood at ``step``; ``until`` says when."""
+
+    ref: str
+    step: int
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,7 @@ Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag 
 Plain = Button | Details | New | Resume | ShowAll | Settings | Replay | Rate | Export | Word
 """Anything that a button about requests, drafts and messages can mean."""
 
-Gesture = Plain | Shelf
+Gesture = Plain | Shelf | PutOff
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -215,6 +225,7 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     Resume: RESUME,
     ShowAll: SHOW_ALL,
     Settings: SETTINGS,
+    PutOff: PUT_OFF,
     Replay: REPLAY,
     Export: EXPORT,
     Word: WORD,
@@ -242,6 +253,9 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
     RESUME: lambda _rest, said: Resume(_name(said.get("draft"))),
     SHOW_ALL: lambda _rest, _said: ShowAll(),
     SETTINGS: lambda _rest, _said: Settings(),
+    PUT_OFF: lambda _rest, said: PutOff(
+        _name(said.get("ref")), _count(said.get("step")), _name(said.get("until"))
+    ),
     REPLAY: lambda _rest, said: Replay(_count(said.get("parcel"))),
     EXPORT: lambda _rest, said: Export(_name(said.get("ref"))),
     WORD: lambda _rest, said: Word(_name(said.get("ref"))),

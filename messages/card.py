@@ -22,11 +22,12 @@ def card(
     reader's user id, where it is one person's copy. An ended request offers none; who decided it,
     when and why stands in their place.
     """
-    ended = facts.workflow.stage(facts.request.stage).final
-    offered = () if ended else tuple(buttons)
+    stage = facts.workflow.stage(facts.request.stage)
+    offered = () if stage.final else tuple(buttons)
     turn = my_turn(facts, offered, reader, to)
     said = render("desk/card", **about(facts), reader=reader, my_turn=turn)
-    return rows.message(said, rows.on_card(facts.request, offered))
+    reminds = turn and reader != "channel" and bool(stage.reminders)
+    return rows.message(said, rows.on_card(facts.request, offered, reminds=reminds))
 
 
 def my_turn(facts: CardFacts, buttons: Sequence[Transition], reader: Reader, to: str = "") -> bool:

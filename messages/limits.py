@@ -80,7 +80,8 @@ def _block(block: Json) -> Json:
         return block
     if len(block["elements"]) > ACTIONS:
         raise TooLarge(f"A row of {len(block['elements'])} buttons; Slack allows {ACTIONS}.")
-    return block | {"elements": [_button(each) for each in block["elements"]]}
+    fitted = (_button(each) if each["type"] == "button" else each for each in block["elements"])
+    return block | {"elements": list(fitted)}
 
 
 def _button(button: Json) -> Json:

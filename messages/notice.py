@@ -1,6 +1,7 @@
 """What is said when something happened, or has not happened for too long."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from messages import limits, rows
@@ -60,7 +61,14 @@ def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "", to: s
 
 def reminder(facts: CardFacts, nth: int) -> Message:
     """Return the ``nth`` reminder (from 1) for those who have the ball."""
-    return _with_page(facts, render("desk/reminder", **about(facts), nth=nth))
+    ref, step = facts.request.ref, facts.request.step
+    below = rows.row(rows.details(ref), rows.later(ref, step))
+    return rows.message(render("desk/reminder", **about(facts), nth=nth), below)
+
+
+def snoozed(facts: CardFacts, until: datetime) -> Message:
+    """Return what stands in a reminder's place that was put off ``until`` then."""
+    return _with_page(facts, render("desk/snoozed", **about(facts), until=until))
 
 
 def escalation(facts: CardFacts) -> Message:

@@ -4,11 +4,24 @@ from collections.abc import Sequence
 
 from messages import limits
 from messages.asset_facts import AssetFacts
-from messages.buttons import Button, Details, Gesture, New, Open, Settings, ShowAll, Use, encode
+from messages.buttons import (
+    PUT_OFF,
+    Button,
+    Details,
+    Gesture,
+    New,
+    Open,
+    PutOff,
+    Settings,
+    ShowAll,
+    Use,
+    encode,
+)
 from messages.markup import Marked, parse, rich_text
 from messages.message import Json, Message
 from messages.templates import render
 from workflows.definition import Style, Transition, Workflow
+from workflows.putting_off import Later
 from workflows.request import Request
 
 LONGEST_CONFIRM = 30
@@ -64,18 +77,30 @@ def settings() -> Json:
     return button("Notifications", Settings())
 
 
+def later(ref: str, step: int) -> Json:
+    """Return the menu by which somebody puts off being reminded that ``ref`` waits."""
+    choices = [(each.label, encode(PutOff(ref, step, each.value))[1]) for each in Later]
+    options = [{"text": _plain(label), "value": value} for label, value in choices]
+    return {"type": "overflow", "action_id": PUT_OFF, "options": options}
+
+
 def row(*buttons: Json) -> Json:
     """Return the buttons side by side."""
     return {"type": "actions", "elements": list(buttons)}
 
 
-def on_card(request: Request, transitions: Sequence[Transition], about: str = "") -> Json:
+def on_card(
+    request: Request, transitions: Sequence[Transition], about: str = "", *, reminds: bool = False
+) -> Json:
     """Return the row under a card: what can be decided there, and "Details".
 
-    ``about``: the part of the request that the message is about.
+    ``about``: the part of the request that the message is about. ``reminds``: its reader is
+    reminded of it, and can put that off.
     """
     shown = [each for each in transitions if each.on_card][:ON_CARD]
-    return row(*(decision(each, request, about) for each in shown), details(request.ref))
+    menu = [later(request.ref, request.step)] if reminds else []
+    pressed = (decision(each, request, about) for each in shown)
+    return row(*pressed, details(request.ref), *menu)
 
 
 def ask(workflows: Sequence[Workflow]) -> list[Json]:

@@ -89,6 +89,7 @@ def _company(found: File) -> Company:
         roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
         policies=found.workflows.policies(),
         manner=found.notifications.manner(),
+        most_snoozes=found.notifications.most_snoozes,
     )
 
 

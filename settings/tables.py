@@ -122,6 +122,13 @@ class NotificationsTable(Table):
         examples=[20],
     )
 
+    most_snoozes: Annotated[int, BeforeValidator(entries.whole(0, 100))] = Field(
+        3,
+        description="How often somebody can put off the reminders of a request, at each step of "
+        "it; 3 when missing.",
+        examples=[3],
+    )
+
     def manner(self) -> Manner:
         """Return how people are reached by default."""
         return Manner(

@@ -37,6 +37,7 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "misuses": Topic.REPORTS,
         "quarterly": Topic.REPORTS,
         # What answers a gesture of theirs.
+        "snoozed": Topic.ANSWERS,
         "draft_kept": Topic.ANSWERS,
         "read_scope": Topic.ANSWERS,
         "greeting": Topic.ANSWERS,

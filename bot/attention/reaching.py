@@ -89,6 +89,8 @@ def _first_look(
             return None, Deliver()
         if parcel.payload["kind"] == "decider" and parcel.payload["step"] != request.step:
             return None, Drop()
+    if parcel.kind == "remind" and _is_put_off(unit, parcel, reader):
+        return None, Drop()
     if parcel.kind in WHOLE and _is_digest_time(parcel.due, reader):
         return None, Deliver()
     topic = topic_of(desk, unit, parcel, request)
@@ -119,6 +121,15 @@ def _stands_there(unit: Unit, parcel: Parcel) -> bool:
     return any(
         each.ts and (each.kind, each.step) == (about["kind"], about["step"]) for each in copies
     )
+
+
+def _is_put_off(unit: Unit, parcel: Parcel, reader: Reader) -> bool:
+    """Whether the reader has put off being reminded, so that another reminder stands for this."""
+    what = parcel.payload
+    snooze = unit.snoozes.get(str(what["ref"]), int(what["step"]), str(what["user"]))
+    if "snooze" in what:
+        return snooze is None or snooze.times != int(what["snooze"])
+    return snooze is not None and snooze.until > reader.now
 
 
 def _answers(unit: Unit, parcel: Parcel, user: str) -> bool:

@@ -6,6 +6,7 @@ keep it: it is what people will read.
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from messages import digest, home, listing, notice, page
@@ -75,6 +76,7 @@ def _nudges() -> Iterator[tuple[str, Said]]:
     large = facts(sow(LARGE))
     yield "reminder first", notice.reminder(large, 1)
     yield "reminder second", notice.reminder(large, 2)
+    yield "snoozed", notice.snoozed(large, datetime(2026, 3, 3, 9, tzinfo=UTC))
     yield "escalation", notice.escalation(large)
     yield "nobody holds", notice.nobody_holds(large, ["executive"])
     yield "owner left", notice.nobody_holds(large, ["owner"])

@@ -46,7 +46,9 @@ def pressed(blocks: Sequence[Json]) -> list[Any]:
     """What the buttons mean, also those beside a line."""
     found = [each.get("elements", []) for each in blocks if each["type"] == "actions"]
     found += [[each["accessory"]] for each in blocks if "accessory" in each]
-    return [decode(each["action_id"], each["value"]) for row in found for each in row]
+    return [
+        decode(each["action_id"], each["value"]) for row in found for each in row if "value" in each
+    ]
 
 
 def told(name: str, message: str, to: str) -> Message:

@@ -15,6 +15,7 @@ from messages.buttons import (
     New,
     NotOurs,
     Open,
+    PutOff,
     Rate,
     Replay,
     Report,
@@ -38,6 +39,7 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
     st.builds(Resume, NAMES),
     st.just(ShowAll()),
     st.just(Settings()),
+    st.builds(PutOff, NAMES, st.integers(min_value=0), NAMES),
     st.builds(Replay, st.integers(min_value=0)),
     st.builds(Rate, NAMES, st.integers(min_value=1, max_value=5)),
     st.builds(Export, NAMES),
@@ -61,6 +63,10 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
     assert encode(New("sow")) == ("new:sow", '{"v":1}')
     assert encode(Resume("D1")) == ("resume", '{"v":1,"draft":"D1"}')
     assert encode(ShowAll()) == ("show_all", '{"v":1}')
+    assert encode(PutOff("SOW-7", 3, "tomorrow")) == (
+        "put_off",
+        '{"v":1,"ref":"SOW-7","step":3,"until":"tomorrow"}',
+    )
     assert encode(Settings()) == ("settings", '{"v":1}')
     assert encode(Replay(12)) == ("replay", '{"v":1,"parcel":12}')
     assert encode(Rate("SOW-7", 4)) == ("rate:4", '{"v":1,"ref":"SOW-7","score":4}')

@@ -28,6 +28,7 @@ def pressed(blocks: Sequence[Json]) -> list[Any]:
         for block in blocks
         if block["type"] == "actions"
         for button in block["elements"]
+        if button["type"] == "button"
     ]
 
 

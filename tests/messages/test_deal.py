@@ -34,7 +34,8 @@ def drawn(name: str) -> Message:
 def pressed(message: Message) -> Iterator[object]:
     for block in message.blocks:
         if block["type"] == "actions":
-            yield from (decode(each["action_id"], each["value"]) for each in block["elements"])
+            found = (each for each in block["elements"] if each["type"] == "button")
+            yield from (decode(each["action_id"], each["value"]) for each in found)
 
 
 @pytest.mark.parametrize(
