@@ -45,16 +45,24 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
             raise Needless
         message = _message(desk, unit, request, card) if seen else whisper(NOT_YOURS)
         unit.commit()
-    channel, ts = _show(desk, claimed, card, message)
+    moot = kind == "decider" and step != request.step
+    channel, ts = _show(desk, claimed, card, message, moot=moot)
     with desk.store.unit() as unit:
         unit.cards.posted(card.id, channel, ts, request.version)
         unit.commit()
 
 
-def _show(desk: Desk, claimed: Claimed, card: Card, message: Message) -> tuple[str, str]:
-    """Post the copy, or redraw it; also one that an earlier attempt posted as it was then."""
+def _show(
+    desk: Desk, claimed: Claimed, card: Card, message: Message, *, moot: bool
+) -> tuple[str, str]:
+    """Post the copy, or redraw it; also one that an earlier attempt posted as it was then.
+
+    Raises Needless for one that is ``moot`` and has never been posted.
+    """
     channel = card.channel or channel_of(desk, card.address)
     ts = card.ts or already_posted(desk, claimed, channel)
+    if not ts and moot:
+        raise Needless
     if not ts:
         return channel, post(desk, claimed, message, channel)
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.attention import Manner
@@ -43,6 +44,8 @@ class Company:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     manner: Manner = field(default_factory=Manner)
     """How people are reached who have not chosen otherwise."""
+    mail_after: timedelta | None = timedelta(minutes=60)
+    """For how long Slack must have failed before a mail stands in; None: it never does."""
     most_snoozes: int = 3
     """How often somebody can put off the reminders of a request, at one step of it."""
 

@@ -11,7 +11,7 @@ PARCELS_KEPT = timedelta(days=30)
 
 SAID = frozenset(
     {
-        *("mail", "share", "notice", "log", "remind", "escalated"),
+        *("mail", "stand_in", "share", "notice", "log", "remind", "escalated"),
         *("payment_nudge", "question_waits", "opinion", "opinion_thanks"),
         *("owner_brief", "delivered", "handed_out", "twin_ended", "tag_suggested"),
         *("announcement", "announcement_mail", "taker_told", "outside_offer"),

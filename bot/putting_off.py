@@ -11,8 +11,8 @@ from bot.promising import zone_of
 from bot.sending import post_once
 from messages.buttons import NotOurs, PutOff
 from messages.notice import snoozed
+from workflows.ball import deciders
 from workflows.engine import Entry
-from workflows.office import deciders
 from workflows.putting_off import Later
 from workflows.request import Request
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import audit_head, follow_up, housekeeping, quarterly, report, roles
+from bot import audit_head, fallback_mail, follow_up, housekeeping, quarterly, report, roles
 from bot.desk import Desk
 from bot.ports import Clock, Count, Span
 from bot.ports.meter import timed
@@ -44,6 +44,7 @@ JOBS = (
     Job("ownerless", 20 * 60, 60 * 60, reviewing.find_ownerless),
     Job("quarterly", 10 * 60, 15 * 60, quarterly.post_quarterly),
     Job("audit", 10 * 60, 15 * 60, audit_head.post_daily),
+    Job("fallback_mail", 5 * 60, 5 * 60, fallback_mail.write),
     Job("forget", 60, 24 * 60 * 60, housekeeping.forget),
 )
 """Every job there is."""

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _company(found: File) -> Company:
-    hours = found.hours
+    hours, minutes = found.hours, found.notifications.mail_after
     days_off = DaysOff(tuple(hours.holidays), frozenset(hours.days_off))
     return Company(
         name=found.company.name,
@@ -89,6 +90,7 @@ def _company(found: File) -> Company:
         roles={role: tuple(dict.fromkeys(people)) for role, people in found.roles.items()},
         policies=found.workflows.policies(),
         manner=found.notifications.manner(),
+        mail_after=timedelta(minutes=minutes) if minutes else None,
         most_snoozes=found.notifications.most_snoozes,
     )
 

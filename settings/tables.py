@@ -129,6 +129,13 @@ class NotificationsTable(Table):
         examples=[3],
     )
 
+    mail_after: Annotated[int, BeforeValidator(entries.whole(0, 1440))] = Field(
+        60,
+        description="After how many minutes in which Slack fails a mail stands in for what waits "
+        "on somebody; 60 when missing, 0 for never. It needs FRONTDESK_SMTP_URL.",
+        examples=[60],
+    )
+
     def manner(self) -> Manner:
         """Return how people are reached by default."""
         return Manner(

@@ -108,6 +108,13 @@ gates = Table(
 """One row an address: nothing goes there before ``opens_at`` (its pace, or Slack's word), nor while
 another parcel for it is leased. The gate ``*`` stands before all others."""
 
+PINGS = (
+    select(func.count())
+    .select_from(outbox)
+    .where(HAS_PINGED, outbox.c.address == bindparam("reader"))
+    .where(outbox.c.pinged_at >= bindparam("since", type_=Instant))
+)
+
 _beginning = func.substr(outbox.c.key, 1, bindparam("length", type_=Integer), type_=Words)
 STUCK = select(func.min(outbox.c.due_at)).where(HAS_FAILED, _beginning == bindparam("prefix"))
 """The earliest due instant of the failed parcels whose key's first ``:length`` letters are
@@ -163,6 +170,11 @@ class BufferedOutbox:
         statement = STUCK_ON_SQLITE if on_sqlite else STUCK
         since: datetime | None = self._connection.execute(statement, wanted).scalar_one()
         return since
+
+    def pings(self, address: str, since: datetime) -> int:
+        """Return how many parcels have sounded at ``address`` from ``since`` (business time) on."""
+        wanted = {"reader": address, "since": since}
+        return int(self._connection.execute(PINGS, wanted).scalar_one())
 
     def flush(self) -> None:
         """Write what was added."""

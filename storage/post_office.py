@@ -32,7 +32,11 @@ from storage.real_time import RealTime
 _now = RealTime()
 _later = RealTime(bindparam("seconds", type_=Float))
 
-_SENT = MINE.values(state=SENT, ended_at=_now)
+_SENT = MINE.values(
+    state=SENT,
+    ended_at=_now,
+    pinged_at=func.coalesce(bindparam("pinged", type_=Instant), outbox.c.pinged_at),
+)
 _DEAD = MINE.values(state=DEAD, ended_at=_now)
 _AGAIN = MINE.values(free_at=_later, attempts=bindparam("attempt", type_=Integer))
 _UNSURE = _AGAIN.values(unsure_since=func.coalesce(outbox.c.unsure_since, outbox.c.first_at))
@@ -95,6 +99,7 @@ class StoredPostOffice(StoredReadersPost):
         super().__init__(connections)
         self._pace = pace
         self._lease = lease
+        self._pinged: dict[int, datetime] = {}
 
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Claimed]:
         """Claim due parcels (``now``: business time), at most one an address, at its pace."""
@@ -105,7 +110,12 @@ class StoredPostOffice(StoredReadersPost):
 
     def done(self, claimed: Claimed, *, paced: bool = True) -> None:
         """The parcel is delivered, or needs no delivery any more; then it is not ``paced``."""
-        self._end(claimed, _SENT, pace=self._pace if paced else 0.0, error="")
+        pinged = self._pinged.pop(claimed.id, None)
+        self._end(claimed, _SENT, self._pace if paced else 0.0, error="", pinged=pinged)
+
+    def pinged(self, claimed: Claimed, now: datetime) -> None:
+        """Count the parcel as one that has sounded at its reader, once it is done."""
+        self._pinged[claimed.id] = now
 
     def again(
         self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True

@@ -27,7 +27,6 @@ from storage.outbox import (
     DUE,
     GATHERED,
     HAS_FAILED,
-    HAS_PINGED,
     IS_DUE,
     IS_GATHERED,
     SENT,
@@ -82,17 +81,6 @@ _LET_GO = (
     .where(IS_DUE, outbox.c.address == bindparam("reader"))
     .where(outbox.c.put_off_from.is_not(None), outbox.c.due_at > bindparam("now", type_=Instant))
     .values(due_at=bindparam("now", type_=Instant))
-)
-_PINGED = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("parcel"))
-    .values(pinged_at=bindparam("now", type_=Instant))
-)
-PINGS = (
-    select(func.count())
-    .select_from(outbox)
-    .where(HAS_PINGED, outbox.c.address == bindparam("reader"))
-    .where(outbox.c.pinged_at >= bindparam("since", type_=Instant))
 )
 
 
@@ -158,16 +146,6 @@ class StoredReadersPost:
     def let_go(self, address: str, now: datetime) -> None:
         """Make due ``now`` what was put off for the reader at ``address``."""
         self._run(_LET_GO, reader=address, now=now)
-
-    def pinged(self, claimed: Claimed, now: datetime) -> None:
-        """Remember that the parcel has sounded at its reader."""
-        self._run(_PINGED, parcel=claimed.id, now=now)
-
-    def pings(self, address: str, since: datetime) -> int:
-        """Return how many parcels have sounded at ``address`` from ``since`` on."""
-        with self._connections.begin() as connection:
-            wanted = {"reader": address, "since": since}
-            return int(connection.execute(PINGS, wanted).scalar_one())
 
     def undelivered(
         self, before: datetime, kinds: Collection[str], limit: int = 200

@@ -68,5 +68,8 @@ PRESSING_NEWS = frozenset(
 URGENT = frozenset({"escalated"})
 """Kinds that may come in quiet hours, for those who allow it."""
 
+BY_TIME = frozenset({"remind", "escalated", "payment_nudge", "question_waits"})
+"""Kinds that come because time has passed: they answer no gesture, whoever acted last."""
+
 WHOLE = frozenset({"opinion", "tag_suggested"})
 """Kinds that ask something by buttons of their own: they come with a digest, but beside it."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot import parcels
-from bot.attention.kinds import KINDS, PRESSING_NEWS, URGENT, WHOLE
+from bot.attention.kinds import BY_TIME, KINDS, PRESSING_NEWS, URGENT, WHOLE
 from bot.attention.manners import manner_of
 from bot.desk import Desk
 from bot.ports import Claimed, Parcel, Unit
@@ -66,35 +66,26 @@ def heard(desk: Desk, parcel: Parcel) -> tuple[Reader, Verdict]:
             zone=zone_of(desk, unit, user),
             now=desk.clock.now(),
         )
-        topic, verdict = _first_look(desk, unit, parcel, reader)
-        if verdict != Deliver() and _answers(unit, parcel, user):
-            return reader, Deliver()
-    if verdict != Deliver() or topic is None:
-        return reader, verdict
-    counted = replace(reader, pings=desk.post_office.pings(parcel.address, reader.today))
-    verdict = counted.hears(topic, urgent=parcel.kind in URGENT)
-    if verdict == Deliver():
-        return reader, verdict
-    with desk.store.unit() as unit:
-        return reader, Deliver() if _answers(unit, parcel, user) else verdict
+        reader = replace(reader, pings=unit.outbox.pings(parcel.address, reader.today))
+        verdict = _verdict(desk, unit, parcel, reader)
+        may_answer = verdict != Deliver() and parcel.kind not in BY_TIME
+        if may_answer and _answers(unit, parcel, user):
+            verdict = Deliver()
+    return reader, verdict
 
 
-def _first_look(
-    desk: Desk, unit: Unit, parcel: Parcel, reader: Reader
-) -> tuple[Topic | None, Verdict]:
-    """Return what it is about and when it is heard, before pings are counted; None: whatever."""
+def _verdict(desk: Desk, unit: Unit, parcel: Parcel, reader: Reader) -> Verdict:
     request = unit.requests.get(str(parcel.payload.get("ref", "")))
     if parcel.kind == "card" and request is not None:
         if _stands_there(unit, parcel):
-            return None, Deliver()
+            return Deliver()
         if parcel.payload["kind"] == "decider" and parcel.payload["step"] != request.step:
-            return None, Drop()
+            return Drop()
     if parcel.kind == "remind" and _is_put_off(unit, parcel, reader):
-        return None, Drop()
+        return Drop()
     if parcel.kind in WHOLE and _is_digest_time(parcel.due, reader):
-        return None, Deliver()
-    topic = topic_of(desk, unit, parcel, request)
-    return topic, reader.hears(topic, urgent=parcel.kind in URGENT)
+        return Deliver()
+    return reader.hears(topic_of(desk, unit, parcel, request), urgent=parcel.kind in URGENT)
 
 
 def topic_of(desk: Desk, unit: Unit, parcel: Parcel, request: Request | None) -> Topic:

@@ -36,10 +36,7 @@ class ReadersPost(Protocol):
         """Make due ``now`` what was put off for the reader at ``address``."""
 
     def pinged(self, claimed: Claimed, now: datetime) -> None:
-        """Remember that the parcel has sounded at its reader."""
-
-    def pings(self, address: str, since: datetime) -> int:
-        """Return how many parcels have sounded at ``address`` from ``since`` on."""
+        """Count the parcel as one that has sounded at its reader, once it is done."""
 
     def undelivered(
         self, before: datetime, kinds: Collection[str], limit: int = 200

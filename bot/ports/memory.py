@@ -196,6 +196,9 @@ class Outbox(Protocol):
         That is the earliest due instant among those that failed and are still to be delivered.
         """
 
+    def pings(self, address: str, since: datetime) -> int:
+        """Return how many parcels have sounded at ``address`` from ``since`` (business time) on."""
+
 
 class Unit(Protocol):
     """One transaction over everything that is remembered; rolled back unless committed."""

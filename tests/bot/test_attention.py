@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
-from bot.attention.kinds import KINDS, URGENT, WHOLE
+from bot.attention.kinds import BY_TIME, KINDS, URGENT, WHOLE
 from bot.attention.manners import TOPIC, chosen, written
 from bot.deliveries import DELIVER
 from workflows.attention import Manner, Quiet, Topic, Wish
@@ -21,7 +21,7 @@ TO_NOBODY = frozenset(
         # In a channel, or its thread.
         *("log", "announcement", "outstanding", "triage", "minutes"),
         # By mail.
-        *("mail", "announcement_mail"),
+        *("mail", "announcement_mail", "stand_in"),
         # In what somebody has open.
         *("view", "page", "home", "items", "window", "prefill"),
         # Work of the bot's own, which promises what is to be said.
@@ -55,7 +55,7 @@ manners = st.builds(
 def test_every_kind_of_parcel_is_a_message_about_something_or_none() -> None:
     assert set(KINDS) | TO_NOBODY == set(DELIVER)
     assert set(KINDS) & TO_NOBODY == set()
-    assert set(KINDS) >= URGENT | WHOLE
+    assert set(KINDS) >= URGENT | WHOLE | BY_TIME
 
 
 def test_what_is_promised_to_a_person_is_known_to_reach_one() -> None:

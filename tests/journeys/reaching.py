@@ -1,10 +1,11 @@
 """The demo company with quiet hours and a cap as a real one has them, and who heard what when."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox import Card, Modal
@@ -21,11 +22,14 @@ def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = NEW_YORK) -> datet
 
 @asynccontextmanager
 async def quiet_house(
-    folder: Path, lines: str = "", transport: str = "http", **roles: list[str]
+    folder: Path,
+    lines: str = "",
+    environ: Mapping[str, Any] | None = None,
+    **roles: list[str],
 ) -> AsyncIterator[House]:
     """A house whose people are reached as the product's defaults say, but for these ``lines``."""
     config = _described(Path(company(folder, **roles)), lines)
-    async with open_house(folder, transport, FRONTDESK_CONFIG=config) as house:
+    async with open_house(folder, "http", FRONTDESK_CONFIG=config, **(environ or {})) as house:
         yield house
 
 

@@ -166,16 +166,32 @@ async def test_a_digest_tells_the_newest_of_a_request_and_never_keeps_a_decision
 
 
 async def test_what_is_switched_off_is_not_told_and_the_card_goes_on(tmp_path: Path) -> None:
-    async with quiet_house(tmp_path, executive=["ryan", "greta"]) as house:
+    async with quiet_house(tmp_path) as house:
         await house.set_clock(at(23, 13))
-        await choose(house, "greta", followed="off")
-        await ask_for_sow(house.person("ana"), "250,000")
-        await house.quiet()
-        await decide(house.person("ryan").dm_with_bot().cards(CARD)[-1], "Approve")
+        told = "reassigned"
+        await given_to_greta(house, 1)
+        assert len(await heard(house, "dian", told)) == 1
 
-        [card] = await heard(house, "greta")
-        assert "Approve" not in card.buttons
-        assert await said(house, "greta", at(25, 12)) == 1
+        await choose(house, "dian", followed="off")
+        await given_to_greta(house, 2)
+
+        assert len(await heard(house, "dian", told)) == 1
+        assert "Accept" not in (await heard(house, "dian", "SOW-2: "))[0].buttons
+        assert await said(house, "dian", at(25, 12), told) == 1
+        record = house.frontdesk.database.post_office.about("SOW-2")
+        assert "dropped" in {each.state for each in record if each.parcel.kind == "notice"}
+
+
+async def given_to_greta(house: House, nth: int) -> None:
+    """Ask for a Statement of Work, and let an admin give it to somebody else than Dian."""
+    await ask_for_sow(house.person("ana"))
+    await house.quiet()
+    shown = await house.person("adam").command("/sow", f"status {nth}", channel="sales")
+    page = await (await (await shown.replied()).click("Details")).modal_opened()
+    modal = await (await page.click("Reassign")).modal_opened()
+    await modal.fill(person="greta", reason="Dian is busy.")
+    assert (await modal.submit()).closed
+    await house.quiet()
 
 
 async def test_beyond_the_cap_what_waits_is_one_message(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from messages.mails import Letter, Worded, payment_reminder_draft, word
 from messages.message import Json
 from messages.news_mails import News, announcement_mail
 from messages.report import ReportFacts
+from messages.stand_in_mail import StandIn, stand_in
 from tests.messages.asset_facts import NO_QUARTER, QUARTER, STUDY
 from tests.messages.globex import (
     AFTER_APPROVAL,
@@ -87,6 +88,23 @@ def news() -> Iterator[tuple[str, Worded]]:
     yield "announcement", announcement_mail(NEWS)
     second = replace(NEWS, is_new=False, owner_name="", to_name="", asset=replace(STUDY, tags=()))
     yield "announcement of a version", announcement_mail(second)
+
+
+STAND_IN = StandIn(
+    company="Harborlight",
+    to_name="Dian Porter",
+    ref="SOW-7",
+    title="Statement of Work",
+    since="Mon 02 Mar 2026, 09:00 EST",
+    waits=True,
+    link="https://app.slack.com/client/T0HARBOR",
+)
+
+
+def stand_ins() -> Iterator[tuple[str, Worded]]:
+    """Yield every mail to a colleague whom Slack does not reach."""
+    yield "stand in", stand_in(STAND_IN)
+    yield "stand in for an escalation", stand_in(replace(STAND_IN, waits=False, to_name=""))
 
 
 def drafts() -> Iterator[tuple[str, tuple[str, str]]]:
@@ -174,7 +192,7 @@ def reminding(nth: int, *before: FollowUp) -> Letter:
 
 def goldens() -> Iterator[tuple[Path, str]]:
     """Yield every golden file with what it must hold."""
-    for name, worded in (*letters(), *news()):
+    for name, worded in (*letters(), *news(), *stand_ins()):
         stem = name.replace(" ", "-")
         yield LETTERS / f"{stem}.txt", f"Subject: {worded.subject}\n\n{worded.text}"
         yield LETTERS / f"{stem}.html", worded.html
