@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.commands import REQUESTS
+from handlers.commands import REQUESTS, SETTINGS
 from handlers.events import EVENTS
 from handlers.shortcuts import MY_REQUESTS, OFFER, ask_id, from_message_id, open_to_all
 from workflows.definition import Workflow
@@ -82,6 +82,7 @@ def _commands(workflows: Mapping[str, Workflow], door: dict[str, str]) -> list[d
         "command": REQUESTS,
         **door,
         "description": "What waits for you, and what you asked for",
+        "usage_hint": f"[{SETTINGS}]",
         "should_escape": False,
     }
     return [*asking, mine]

@@ -149,6 +149,7 @@ class StoredPostOffice(StoredReadersPost):
 
     def dead(self, claimed: Claimed, error: str) -> None:
         """Give up; admins see it and can replay it."""
+        self._pinged.pop(claimed.id, None)
         self._end(claimed, _DEAD, error=error)
 
     def dead_letters(self, limit: int = 20) -> Sequence[Claimed]:

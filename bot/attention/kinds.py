@@ -12,10 +12,10 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
     {
         # What waits on them.
         "remind": Topic.DECISIONS,
-        "question_waits": Topic.DECISIONS,
-        "owner_brief": Topic.DECISIONS,
-        "pass_on": Topic.DECISIONS,
-        # Escalations, money owed, trouble: somebody has to know.
+        # Escalations, money owed, trouble, and what is needed to go on: somebody has to know.
+        "question_waits": Topic.DUTIES,
+        "owner_brief": Topic.DUTIES,
+        "pass_on": Topic.DUTIES,
         "escalated": Topic.DUTIES,
         "payment_nudge": Topic.DUTIES,
         "misuse_alert": Topic.DUTIES,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.ports import Parcel, Snooze
 from storage.database import Database
+from tests.storage.conftest import Open
 from tests.storage.examples import NOW, eventually, later, parcel, promise
 from tests.storage.test_post_office import claim, keys
 
@@ -90,6 +91,17 @@ def test_a_digest_that_was_begun_takes_no_more(database: Database) -> None:
     assert not post_office.gather(late, digest())
     assert post_office.gather(late, digest("digest:U_ANA:2", FUTURE))
     assert post_office.gathered("digest:U_ANA:1") == []
+
+
+def test_of_several_replicas_one_has_the_digest(url: str, open_database: Open) -> None:
+    one, other = open_database(url), open_database(url)
+    promise(one, parcel("a"), parcel("b"))
+    for database in (one, other):
+        [each] = claim(database.post_office)
+        assert database.post_office.gather(each, digest(at=later(hours=2)))
+    claimed = [claim(database.post_office, later(hours=3)) for database in (one, other)]
+    assert [keys(each) for each in claimed] == [["digest:U_ANA:1"], []]
+    assert keys(list(other.post_office.gathered("digest:U_ANA:1"))) == ["a", "b"]
 
 
 def test_what_nobody_wants_is_settled_and_told_apart(database: Database) -> None:
