@@ -101,7 +101,7 @@ def _channel(desk: Desk, subject: str, name: str) -> Finding:
             fix = f"Create #{name}, or invite the bot to it when it is private."
             return Finding(subject, f"#{name} was not found", fix)
         if not joined:
-            fix = f"Invite the bot (/invite @Frontdesk in #{name}), or start it: it joins then."
+            fix = f"Invite it (/invite @Frontdesk in #{name}), or start it: it joins where it may."
             return Finding(subject, f"#{name} is there, and the bot is not in it", fix)
         return Finding(subject, f"#{name}, and the bot is in it")
 

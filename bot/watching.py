@@ -1,18 +1,24 @@
 """Which channels are watched for asks outside of the form, and for outdated assets."""
 
+from contextlib import suppress
+
 from bot.desk import Desk
+from bot.errors import SlackRefused
 
 WORKFLOW = "sales_asset"
 EVERY = "*"
 
 
 def join(desk: Desk) -> None:
-    """See to it that Frontdesk is in the channels that it watches: to be found is to be joined.
+    """See to it that Frontdesk is in the channels that it watches, and in those that it posts in.
 
-    Raises SlackError while Slack does not answer.
+    To be found is to be joined. Raises SlackError while Slack does not answer.
     """
     for name in desk.company.policy(WORKFLOW).watched:
         if name != EVERY:
+            desk.slack.channel(name)
+    for name in sorted(set(desk.company.channels.values())):
+        with suppress(SlackRefused):  # the doctor names it
             desk.slack.channel(name)
 
 

@@ -28,7 +28,7 @@ class JsonLines(logging.Formatter):
     """One JSON object a line: ``time`` (UTC, ISO 8601), ``level``, ``logger``, ``message``.
 
     Besides what the thread is at: ``ref`` (a request), ``gesture`` and ``key``, ``parcel`` and its
-    ``kind``, ``job``, ``error`` (the reference that a person was shown), ``seconds``; and
+    ``kind``, ``job``, ``page``, ``error`` (the reference that a person was shown), ``seconds``; and
     ``traceback``. No secret of Slack's is in any of it.
     """
 

@@ -90,7 +90,12 @@ class Jobs:
         if self._ahead is not None:
             self._scheduler.add_job(self._leap, "interval", seconds=_LOOK, max_instances=1)
         self._scheduler.add_job(
-            self.pulse.beat, "interval", seconds=self._beats, max_instances=1, coalesce=True
+            self.pulse.beat,
+            "interval",
+            seconds=self._beats,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
         )
         self.pulse.beat()
         self._scheduler.start()

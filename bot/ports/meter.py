@@ -11,8 +11,8 @@ class Count(StrEnum):
     """What is counted."""
 
     ERRORS = "errors"
-    """By ``where`` (``gesture``, ``parcel``, ``job``, ``page``) and ``kind`` (``unexpected``,
-    ``database``, ``slack``)."""
+    """By ``where`` (``gesture``, ``parcel``, ``page``) and ``kind`` (``unexpected``, ``database``,
+    ``slack``); those of jobs are counted by job."""
     DELIVERIES = "deliveries"
     """Attempts, by ``kind`` of the parcel and ``outcome``: ``sent``, ``again``, ``unsure``,
     ``dead``, ``dropped``, ``put_off``, ``unsettled``."""

@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.errors import Stale, Unavailable
 from bot.links import PATH
 from bot.ports import Count, NotRendered
+from bot.ports.occasion import note, occasion
 from bot.review import AlreadyAnswered, LinkVoid, NoSuchLink, NotFilledIn, Visitor
 from web.review import pages
 from web.review.forms import SEAL, seal_of
@@ -103,6 +104,11 @@ def safely(
     """
     again = f"{base_of(desk, token)}/{action}" if action else ""
     facts: dict[str, object] = {"company": desk.company.name, "again": again, "typed": typed}
+    with occasion(page=action or "look"):
+        return _safely(desk, token, work, facts)
+
+
+def _safely(desk: Desk, token: str, work: Work, facts: dict[str, object]) -> Response:
     try:
         return work()
     except NoSuchLink:
@@ -115,6 +121,7 @@ def safely(
         return pages.page("trouble", 503, reference="", **facts)
     except Exception:
         reference = uuid4().hex[:8]
+        note(error=reference)
         desk.meter.count(Count.ERRORS, where="page", kind="unexpected")
         log.exception("Unexpected error, reference %s", reference)
         return pages.page("trouble", 500, reference=reference, **facts)
