@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
 from bot import parcels
@@ -18,7 +18,7 @@ from bot.errors import (
     Unavailable,
     ViewGone,
 )
-from bot.ports import Claimed, Count, Span
+from bot.ports import Claimed, Count, Parcel, Span
 from bot.ports.occasion import occasion
 from messages.message import Message
 from workflows.refusals import Refusal
@@ -191,13 +191,18 @@ def _retry(
 
 def _give_up(desk: Desk, claimed: Claimed, error: str) -> str:
     log.error("Gave up on a parcel of kind %s: %s", claimed.parcel.kind, error)
-    desk.post_office.dead(claimed, error)
-    if claimed.parcel.kind in ("dead_letter", "home"):
-        return "dead"
-    now = desk.clock.now()
-    with desk.store.unit() as unit:
-        for admin in sorted(unit.people.holders().get(Role.ADMIN, frozenset())):
-            unit.outbox.add(parcels.dead_letter(claimed.id, claimed.parcel, error, admin, now))
-        unit.commit()
+    parcel, now = claimed.parcel, desk.clock.now()
+    letters = [
+        parcels.dead_letter(claimed.id, parcel, error, admin, now) for admin in _told(desk, parcel)
+    ]
+    desk.post_office.dead(claimed, error, letters)
     desk.wake()
     return "dead"
+
+
+def _told(desk: Desk, parcel: Parcel) -> Sequence[str]:
+    """Return who is told that a parcel was given up."""
+    if parcel.kind in ("dead_letter", "home"):
+        return ()
+    with desk.store.unit() as unit:
+        return sorted(unit.people.holders().get(Role.ADMIN, frozenset()))

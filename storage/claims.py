@@ -37,6 +37,10 @@ EVERYBODY = "*"
 
 _now = RealTime()
 _lease_end = RealTime(bindparam("lease", type_=Float))
+_gate_lease_end = RealTime(bindparam("gate_lease", type_=Float))
+_LONGER = 1.0
+"""Seconds by which a gate is leased longer than its parcel: it is leased a moment earlier, and the
+next parcel must not overtake the one whose worker has died."""
 
 _IS_FREE = or_(outbox.c.free_at.is_(None), outbox.c.free_at <= _now, outbox.c.token.is_not(None))
 """One with a token is leased, and so is its gate: when that opens, it is the first to go again."""
@@ -70,7 +74,7 @@ _free_gates = (
 _LEASE_GATES = (
     update(gates)
     .where(gates.c.address.in_(_free_gates))
-    .values(leased_until=_lease_end, token=bindparam("lease_token"))
+    .values(leased_until=_gate_lease_end, token=bindparam("lease_token"))
     .returning(gates.c.address)
 )
 _first_ids = (
@@ -112,6 +116,7 @@ def claim(connection: Connection, now: datetime, limit: int, lease: float) -> li
     values: dict[str, Any] = {
         "addresses": [row.address for row in found],
         "lease": lease,
+        "gate_lease": lease + _LONGER,
         "lease_token": token,
     }
     leased = connection.execute(_LEASE_GATES, values).scalars().all()

@@ -1,5 +1,6 @@
 """Promises to the outside, written with the change that makes them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -178,8 +179,12 @@ class BufferedOutbox:
 
     def flush(self) -> None:
         """Write what was added."""
-        if not self._parcels:
-            return
-        rows = [row_of(each) for each in self._parcels]
-        self._connection.execute(_add(self._connection.dialect.name), rows)
+        add(self._connection, self._parcels)
         self._parcels.clear()
+
+
+def add(connection: Connection, parcels: Sequence[Parcel]) -> None:
+    """Store parcels, but none whose key exists."""
+    if parcels:
+        rows = [row_of(each) for each in parcels]
+        connection.execute(_add(connection.dialect.name), rows)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.ports import Backlog, Claimed
+from bot.ports import Backlog, Claimed, Parcel
 from bot.ports.post_office import Dispatch
 from storage.claims import IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
@@ -122,11 +122,13 @@ class StoredPostOffice(StoredReadersPost):
     ) -> None:
         """Try again after so many seconds; ``unsure``: Slack may have done it.
 
-        Its address is held as long then, in the same transaction.
+        Until then nothing overtakes what may be there already: a second copy of a card, under the
+        key of its next version, would never be found. Its address is held in the same transaction.
         """
         attempt = claimed.attempts if counted else claimed.attempts - 1
+        in_doubt = unsure or claimed.unsure_since is not None
         outcome = _UNSURE if unsure else _AGAIN
-        pace = max(self._pace, seconds) if unsure else self._pace
+        pace = max(self._pace, seconds) if in_doubt else self._pace
         self._end(claimed, outcome, pace, error=error, seconds=seconds, attempt=attempt)
 
     def hold(self, address: str, seconds: float) -> None:
@@ -147,10 +149,10 @@ class StoredPostOffice(StoredReadersPost):
         with self._connections.begin() as connection:
             return connection.execute(_HELD, {"gate": address}).first() is not None
 
-    def dead(self, claimed: Claimed, error: str) -> None:
-        """Give up; admins see it and can replay it."""
+    def dead(self, claimed: Claimed, error: str, letters: Sequence[Parcel] = ()) -> None:
+        """Give up; admins see it and can replay it. ``letters``, which tell of it, are promised."""
         self._pinged.pop(claimed.id, None)
-        self._end(claimed, _DEAD, error=error)
+        self._settle(claimed, _DEAD, self._pace, letters, error=error)
 
     def dead_letters(self, limit: int = 20) -> Sequence[Claimed]:
         """Return the parcels that were given up, newest first; they carry no token."""

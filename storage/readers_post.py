@@ -30,6 +30,7 @@ from storage.outbox import (
     IS_DUE,
     IS_GATHERED,
     SENT,
+    add,
     gates,
     outbox,
     row_of,
@@ -157,12 +158,21 @@ class StoredReadersPost:
             wanted = {"before": before, "kinds": sorted(kinds), "limit": limit}
             return as_claimed(connection.execute(UNDELIVERED, wanted).all())
 
-    def _settle(self, claimed: Claimed, outcome: Executable, pace: float, **values: Any) -> None:
+    def _settle(
+        self,
+        claimed: Claimed,
+        outcome: Executable,
+        pace: float,
+        letters: Sequence[Parcel] = (),
+        **values: Any,
+    ) -> None:
         lease = {"lease": claimed.token}
         gate = {"gate": claimed.parcel.address, "seconds": pace}
         with self._connections.begin() as connection:
-            connection.execute(outcome, lease | {"parcel": claimed.id} | values)
+            ended = connection.execute(outcome, lease | {"parcel": claimed.id} | values)
             connection.execute(LEAVE, lease | gate)
+            if ended.rowcount == 1:
+                add(connection, letters)
             connection.commit()
 
     def _run(self, change: Executable, **values: Any) -> None:

@@ -42,8 +42,9 @@ class PostOffice(ReadersPost, Protocol):
     ) -> None:
         """Try again after so many seconds; ``unsure``: Slack may have done it.
 
-        What is unsure is overtaken by nothing: if it is there already, a copy would follow what
-        came after it, and a second one would never be found. What is not can be overtaken.
+        What is in doubt, or was before, is overtaken by nothing: if it is there already, a copy
+        would follow what came after it, and a second one would never be found. What is not can be
+        overtaken.
 
         Not ``counted``: that was no attempt, so it brings the parcel no nearer to being given up.
         """
@@ -57,8 +58,8 @@ class PostOffice(ReadersPost, Protocol):
     def is_held(self, address: str) -> bool:
         """Whether nothing is delivered to ``address`` (``*``: to anybody) now."""
 
-    def dead(self, claimed: Claimed, error: str) -> None:
-        """Give up; admins see it and can replay it."""
+    def dead(self, claimed: Claimed, error: str, letters: Sequence[Parcel] = ()) -> None:
+        """Give up; admins see it and can replay it. ``letters`` are promised with it."""
 
     def dead_letters(self, limit: int = 20) -> Sequence[Claimed]:
         """Return the parcels that were given up, newest first."""

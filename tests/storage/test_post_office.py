@@ -97,12 +97,22 @@ def test_a_parcel_in_back_off_is_overtaken(database: Database) -> None:
     assert keys(claim(database.post_office)) == ["a2"]
 
 
-def test_a_parcel_that_may_be_there_already_is_overtaken_by_nothing(database: Database) -> None:
-    promise(database, parcel("a1"), parcel("a2"), parcel("b", "user:U_BEN"))
+def test_a_parcel_of_unknown_outcome_is_not_overtaken(database: Database) -> None:
+    promise(database, parcel("a1"), parcel("a2"), parcel("b1", "user:U_BEN"))
     first, _other = claim(database.post_office)
-    database.post_office.again(first, 0.05, "fatal_error", unsure=True)
-    [found] = eventually(lambda: claim(database.post_office))
-    assert found.parcel.key == "a1"
+    database.post_office.again(first, 0.05, "timeout", unsure=True)
+    [second] = eventually(lambda: claim(database.post_office))
+    assert second.parcel.key == "a1"
+    database.post_office.again(second, 3600, "the card is not there yet", unsure=False)
+    assert claim(database.post_office) == []
+
+
+def test_whoever_gives_up_says_so_in_the_same_breath(database: Database) -> None:
+    promise(database, parcel("a"))
+    [first] = claim(database.post_office)
+    database.post_office.dead(first, "is_archived", [parcel("dead:a", "user:U_SAM")])
+    database.post_office.dead(first, "is_archived", [parcel("dead:a again", "user:U_SAM")])
+    assert keys(claim(database.post_office)) == ["dead:a"]
 
 
 def test_what_was_no_attempt_is_not_counted(database: Database) -> None:
