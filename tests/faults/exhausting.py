@@ -48,6 +48,10 @@ class Killed:
     findings: Findings
 
 
+_UNDISTURBED: dict[str, tuple[Picture, ...]] = {}
+"""What stories come to, by their names; the same on both databases."""
+
+
 class Theatre:
     """Where stories are played, over databases of one kind."""
 
@@ -109,7 +113,16 @@ class Theatre:
                 before.append(
                     await asyncio.to_thread(stage.memory.copied, self.databases, self._next())
                 )
+        _UNDISTURBED[story.name] = tuple(after)
         return Played(story, tuple(before), tuple(after), tuple(boundaries.values()))
+
+    async def undisturbed(self, story: Story) -> tuple[Picture, ...]:
+        """Return what a story comes to, step by step; played once in this process."""
+        if story.name not in _UNDISTURBED:
+            played = await self.play(story)
+            for each in played.before:
+                await asyncio.to_thread(self.forget, each)
+        return _UNDISTURBED[story.name]
 
     async def kill(self, played: Played, boundary: Boundary) -> Killed:
         """Play one step anew and kill the bot at this boundary, once."""

@@ -6,7 +6,7 @@ two threads do side by side is the machine's to decide, so a seed is a strong hi
 """
 
 import random
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sandbox.faults import Faults
@@ -64,7 +64,7 @@ class Striker:
         self._deaths = 0
 
     async def strike(
-        self, theatre: Theatre, story: Story, undisturbed: Mapping[int, Picture], transport: str
+        self, theatre: Theatre, story: Story, undisturbed: Sequence[Picture], transport: str
     ) -> Toll:
         """Play the story; stop after the step that is not as it is ``undisturbed``."""
         toll = Toll()

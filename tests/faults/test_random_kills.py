@@ -21,7 +21,7 @@ _MOST_RUNS = 200
 
 async def struck(theatre: Theatre, story: Story, kills: int) -> Toll:
     """Strike at a story, seed after seed and over both transports, for so many kills."""
-    undisturbed = dict(enumerate((await theatre.play(story)).after))
+    undisturbed = await theatre.undisturbed(story)
     total = Toll()
     for seed in range(_SEED, _SEED + _MOST_RUNS):
         transport = "socket" if seed % 3 == 0 else "http"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sandbox import Modal
-from tests.journeys.house import House, fill_sow, sow_form
+from tests.journeys.house import House, ask_for_sow, fill_sow, sow_form
 
 NEED = "A pilot of the forecasting service before their budget round."
 
@@ -63,6 +63,22 @@ async def test_a_form_that_was_taken_leaves_no_draft_though_slack_does_not_know(
     assert small_house.refs("ana") == ["SOW-1"]
     assert small_house.drafts("ana") == []
     assert not small_house.person("ana").dm_with_bot().cards("Your draft is kept")
+
+
+async def test_a_decision_that_was_taken_and_is_handed_in_again_leaves_no_draft(
+    small_house: House,
+) -> None:
+    await ask_for_sow(small_house.person("ana"))
+    card = await small_house.person("dian").dm_with_bot().wait_for("SOW-1: ")
+    modal = await (await card.click("Reject")).modal_opened()
+    await modal.fill(reason="Too small for us.")
+    small_house.workspace.faults.lose_ack("view_submission")
+    assert (await modal.submit()).trouble
+
+    assert (await modal.submit()).closed
+
+    assert small_house.audited("SOW-1") == ["submit", "reject"]
+    assert small_house.drafts("dian") == []
 
 
 async def test_the_message_about_a_draft_says_which_it_is(small_house: House) -> None:
