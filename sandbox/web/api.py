@@ -5,7 +5,7 @@ import contextlib
 import socket
 import struct
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.api.runner import Request as ApiRequest
@@ -23,6 +23,8 @@ async def api(request: Request) -> Response:
     slack: Slack = request.app.state.slack
     try:
         call = await api_request(request)
+    except ClientDisconnect:  # half a request is none
+        return Response(status_code=400)
     except BadBody as error:
         return JSONResponse({"ok": False, "error": str(error)})
     fault = slack.faults.take_api(call.method, lambda channel: _is_for(slack, call, channel))

@@ -29,7 +29,6 @@ from frontdesk import Frontdesk
 from integrations.slack.clock import FollowedClock
 from scheduler.jobs import JOBS
 from settings import load
-from storage import migrate as _with_alembic  # noqa: F401 - imported once, for all bots
 from tests.faults.answers import Answers
 from tests.faults.boundaries import Boundaries
 from tests.journeys.house import PACE, ROOT, SETTLE

@@ -117,8 +117,7 @@ class Stage(House):
 
     async def move_clock(self, by: timedelta) -> None:
         """Move the workspace's clock and see to it that the bot knows, dead or alive."""
-        self.workspace.clock.move(by)
-        await asyncio.to_thread(self.frontdesk.clock.refresh)  # type: ignore[attr-defined]
+        await super().move_clock(by)
         if self.bot is not None:
             try:
                 await asyncio.to_thread(self.bot.look_at_clock)
