@@ -241,9 +241,11 @@ def test_the_backlog(database: Database) -> None:
     promise(database, parcel("c", due=later(hours=1)))
     first, second = claim(post_office)
     post_office.dead(second, "is_archived")
-    assert post_office.backlog(later(minutes=2)) == Backlog(due=2, oldest=120.0, dead=1)
+    waiting = Backlog(due=2, oldest=120.0, dead=1, by_kind={"user": (2, 120.0)})
+    assert post_office.backlog(later(minutes=2)) == waiting
     post_office.done(first)
-    assert post_office.backlog(later(minutes=2)) == Backlog(due=1, oldest=60.0, dead=1)
+    waiting = Backlog(due=1, oldest=60.0, dead=1, by_kind={"user": (1, 60.0)})
+    assert post_office.backlog(later(minutes=2)) == waiting
 
 
 def test_since_when_parcels_have_been_tried_in_vain(database: Database) -> None:
