@@ -1,5 +1,10 @@
-"""The database is locked or gone for a while: people hear of it, and nothing is lost."""
+"""The database is locked, gone, full or restarted for a while: people hear of it in time.
 
+Nothing is lost, nothing is half-written, and afterwards everything works.
+"""
+
+import asyncio
+import resource
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,8 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from sandbox import Card, Modal
 from sandbox.log import Delivery
-from tests.journeys.house import House, ask_for_sow, fill_sow, sow_form
+from tests.journeys.house import House, ask_for_sow, fill_sow, open_house, sow_form
+from tests.journeys.processes import bot
+from tests.proof import Proof
+from tests.storage.proxy import proxied
+from tests.storage.test_postgresql_outages import end_all, superuser
 
 NOT_SAVED = "Frontdesk could not save this just now. Nothing is lost: please try again in a moment."
 
@@ -43,6 +53,24 @@ def greetings(house: House) -> list[Delivery]:
     return [each for each in sent if each.payload["event"].get("text") == "hello?"]
 
 
+async def told_the_truth(house: House, modal: Modal, card: Card, listed: str = NOT_SAVED) -> None:
+    """Make every kind of gesture; each is answered, in time and with what is the case.
+
+    ``listed``: what the list of requests says.
+    """
+    ana = house.person("ana")
+    command = await ana.command("/sow", "list", channel="sales")
+    submitted = await modal.submit()
+    click = await card.click("Accept")
+    assert listed in (await command.replied()).text
+    assert list(submitted.errors.values()) == [NOT_SAVED]
+    assert (await click.replied()).text == NOT_SAVED
+    await ana.dm("hello?")
+    await house.workspace.until(lambda: greetings(house), timeout=10)
+    assert not greetings(house)[0].acknowledged
+    assert {each.failure for each in greetings(house)} <= {"http_error", "http_timeout"}
+
+
 @pytest.mark.parametrize("trouble", [locked, gone])
 async def test_every_gesture_is_answered_and_works_afterwards(
     house: House, tmp_path: Path, trouble: Callable[[Path], AbstractContextManager[None]]
@@ -55,15 +83,7 @@ async def test_every_gesture_is_answered_and_works_afterwards(
     await fill_sow(modal, "9,000")
 
     with trouble(tmp_path / "frontdesk.db"):
-        command = await ana.command("/sow", "list", channel="sales")
-        submitted = await modal.submit()
-        click = await card.click("Accept")
-        assert (await command.replied()).text == NOT_SAVED
-        assert list(submitted.errors.values()) == [NOT_SAVED]
-        assert (await click.replied()).text == NOT_SAVED
-        await ana.dm("hello?")
-        await house.workspace.until(lambda: greetings(house), timeout=10)
-        assert not greetings(house)[0].acknowledged
+        await told_the_truth(house, modal, card)
 
     assert house.refs("ana") == ["SOW-1"]
     assert (await modal.submit()).closed
@@ -75,3 +95,108 @@ async def test_every_gesture_is_answered_and_works_afterwards(
     await house.quiet()
     assert len(ana.dm_with_bot().cards("I keep requests on their way")) == 1
     assert house.backlog.dead == 0
+
+
+async def test_a_full_disk(tmp_path: Path) -> None:
+    async with open_house(tmp_path, "http") as house:
+        await asyncio.to_thread(house.frontdesk.stop)
+        async with bot(house, tmp_path) as process:
+            ana, dian = house.person("ana"), house.person("dian")
+            await ask_for_sow(ana)
+            card = await dian.dm_with_bot().wait_for("SOW-1: ", timeout=15)
+            modal = await sow_form(ana)
+            await fill_sow(modal, "9,000")
+            await house.quiet()
+
+            soft, hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (0, hard))
+            await told_the_truth(house, modal, card, listed="SOW-1")
+            assert house.refs("ana") == ["SOW-1"]
+            assert house.audited("SOW-1") == ["submit"]
+
+            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (soft, hard))
+            assert (await modal.submit()).closed
+            await card.click("Accept")
+            await ana.dm_with_bot().wait_for("accepted SOW-1", timeout=15)
+        assert house.refs("ana") == ["SOW-2", "SOW-1"]
+        assert house.frontdesk.database.verify_audit() == []
+        house.frontdesk.database.close()
+
+
+async def test_a_silent_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    with proxied(postgres_url) as proxy:
+        async with open_house(tmp_path, "http", proxy.url) as house:
+            await ask_for_sow(house.person("ana"))
+            card = await house.person("dian").dm_with_bot().wait_for("SOW-1: ")
+            modal = await sow_form(house.person("ana"))
+            await fill_sow(modal, "9,000")
+            await house.quiet()
+
+            proxy.freeze()
+            await told_the_truth(house, modal, card)
+            proxy.thaw()
+
+            assert house.refs("ana") == ["SOW-1"]
+            assert (await modal.submit()).closed
+            await card.click("Accept")
+            await house.quiet()
+            assert house.audited("SOW-1") == ["submit", "accept"]
+
+
+@pytest.mark.parametrize("asked", [16, pytest.param(200, marks=pytest.mark.prove)])
+@pytest.mark.timeout(240)
+async def test_postgresql_restarted_under_load(
+    tmp_path: Path, postgres_url: str, asked: int, proof: Proof
+) -> None:
+    """Every connection ends, again and again, as in a restart or when another server takes over."""
+    async with open_house(tmp_path, "http", postgres_url) as house:
+        handles = ["ana", "ben", "mia", "sol", "priya", "leo", "greta", "hugo"]
+        restarts = refused = 0
+        for _ in range(asked // len(handles)):
+            forms = [await filled(house, handle) for handle in handles]
+            with superuser(postgres_url) as other:
+                asking = asyncio.gather(*map(until_taken, forms))
+                while not asking.done():
+                    await asyncio.to_thread(end_all, other)
+                    restarts += 1
+                    await asyncio.wait([asking], timeout=0.1)
+            refused += sum(await asking)
+
+        let_leases_end(postgres_url)
+        await house.until(lambda: house.backlog.due == 0, "everything is delivered")
+        refs = [ref for handle in handles for ref in house.refs(handle)]
+        assert sorted(refs, key=lambda ref: int(ref[4:])) == [f"SOW-{n + 1}" for n in range(asked)]
+        cards = house.workspace.channel("sow-requests").messages
+        assert len({each.text.partition(":")[0] for each in cards}) == len(cards) == asked
+        assert house.backlog.dead == 0
+        assert house.frontdesk.database.verify_audit() == []
+        proof(
+            "PostgreSQL restarted under load",
+            tried=restarts,
+            requests=asked,
+            lost=0,
+            duplicated=0,
+            wrong=0,
+            refused_truly=refused,
+        )
+
+
+def let_leases_end(url: str) -> None:
+    """What two minutes do: what was in hand when nothing could be stored of it is free again."""
+    with superuser(url) as other:
+        other.execute("UPDATE gates SET leased_until = now() WHERE token IS NOT NULL")
+
+
+async def until_taken(form: Modal) -> int:
+    """Hand the form in until it is taken; return how often it was not."""
+    refused = 0
+    while not (submitted := await form.submit()).closed:
+        assert list(submitted.errors.values()) == [NOT_SAVED]
+        refused += 1
+    return refused
+
+
+async def filled(house: House, handle: str) -> Modal:
+    form = await sow_form(house.person(handle))
+    await fill_sow(form)
+    return form

@@ -51,7 +51,7 @@ def test_postgresql_that_is_slow(migrated_postgres: str, open_database: Open) ->
     use(database)
 
 
-def _end_all(other: psycopg.Connection[tuple[object, ...]]) -> None:
+def end_all(other: psycopg.Connection[tuple[object, ...]]) -> None:
     """End everybody else's connections, as a restart does."""
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
     other.execute(f"SELECT pg_terminate_backend(pid, 5000) {others}".encode())
@@ -63,7 +63,7 @@ def test_a_restart_of_postgresql_between_units_is_not_noticed(
     database = open_database(migrated_postgres)
     works(database)
     with superuser(migrated_postgres) as other:
-        _end_all(other)
+        end_all(other)
     works(database)
 
 
@@ -71,7 +71,7 @@ def test_a_restart_of_postgresql_in_a_unit(migrated_postgres: str, open_database
     database = open_database(migrated_postgres)
     with superuser(migrated_postgres) as other, unavailable(), database.unit() as unit:
         unit.requests.add(sow(), "V1")
-        _end_all(other)
+        end_all(other)
         unit.commit()
     with database.unit() as unit:
         assert unit.requests.get("SOW-1") is None
@@ -86,7 +86,7 @@ def test_postgresql_that_takes_no_connections(
     name = make_url(migrated_postgres).database
     with superuser(postgres_server.url) as admin, superuser(migrated_postgres) as other:
         admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
-        _end_all(other)
+        end_all(other)
         with unavailable():
             use(database)
         assert not database.alive()
