@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 How = Literal[
-    "ratelimited", "http_error", "error", "slow", "stored_then_reset", "stored_then_hangs", "reset"
+    "ratelimited",
+    "http_error",
+    "error",
+    "slow",
+    "stored_then_reset",
+    "stored_then_hangs",
+    "stored_late",
+    "reset",
 ]
 HOWS: tuple[str, ...] = get_args(How)
 
@@ -82,6 +89,12 @@ class Faults:
     ) -> ApiFault:
         """Do it, then keep the connection silent for that many real seconds and reset it."""
         return self.add(ApiFault(method, "stored_then_hangs", channel, times, seconds=seconds))
+
+    def store_late(
+        self, method: str, *, seconds: float = 1.0, channel: str = "", times: int | None = 1
+    ) -> ApiFault:
+        """Reset the connection, and do it that many real seconds afterwards."""
+        return self.add(ApiFault(method, "stored_late", channel, times, seconds=seconds))
 
     def reset(self, method: str, *, channel: str = "", times: int | None = 1) -> ApiFault:
         """Reset the connection without doing anything."""

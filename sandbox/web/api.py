@@ -32,6 +32,9 @@ async def api(request: Request) -> Response:
         return JSONResponse(run(slack, call), headers=_scopes(slack, call))
     if fault.how in NOTHING_STORED:
         return _spoiled(slack, request, call, fault)
+    if fault.how == "stored_late":
+        asyncio.get_running_loop().call_later(fault.seconds, run, slack, call)
+        return _reset(request)
     answer = run(slack, call)
     if fault.how in ("slow", "stored_then_hangs"):
         await slack.pause(fault.seconds)

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -248,6 +249,52 @@ async def test_what_waited_for_an_hour_leaves_in_order(
             wrong=0,
             drained=f"{count:,} in {took:.0f} s",
         )
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(600)
+async def test_every_fault_there_is_while_much_is_delivered(
+    small_house: House, proof: Proof
+) -> None:
+    house, count = small_house, 400
+    faults = house.workspace.faults
+    troubles: list[Callable[..., object]] = [
+        *(partial(faults.break_, status=each) for each in (500, 502, 503)),
+        *(partial(faults.fail, code=each) for each in ("fatal_error", "internal_error")),
+        partial(faults.ratelimit, retry_after=1),
+        partial(faults.store_late, seconds=0.1),
+        partial(faults.store_then_hang, seconds=0.3),
+        partial(faults.slow, seconds=0.2),
+        *(faults.reset, faults.store_then_reset),
+    ]
+    ordered: list[object] = []
+
+    def every_third_call_has_trouble(call: ApiCall) -> None:
+        if call.method == "chat.postMessage" and len(calls(house, call.method)) % 3 == 0:
+            ordered.append(troubles[len(ordered) % len(troubles)]("chat.postMessage"))
+
+    house.workspace.calls.listeners.append(every_third_call_has_trouble)
+    promised = promise(house, count)
+    await drained(house)
+
+    got = received(house)
+    expected = defaultdict(list)
+    for handle, key in promised:
+        expected[handle].append(key)
+    ours = {key for _, key in promised}
+    keys = [key for found in got.values() for key in found if key in ours]
+    proof(
+        "Slack misbehaving",
+        found=len(troubles),
+        tried=len(ordered),
+        messages=count,
+        lost=count - len(set(keys)),
+        duplicated=len(keys) - len(set(keys)),
+        wrong=sum(got[handle] != expected[handle] for handle in PEOPLE),
+    )
+    assert got == dict(expected)
+    assert house.backlog.dead == 0
+    assert len(ordered) > count / 4
 
 
 async def an_hour_passes(house: House, folder: Path) -> None:

@@ -46,6 +46,14 @@ async def test_a_message_of_unknown_outcome_is_not_posted_twice(house: House) ->
     assert len(channel.messages[0].thread) == 2
 
 
+async def test_a_message_that_slack_posts_late_is_not_posted_twice(small_house: House) -> None:
+    small_house.workspace.faults.store_late("chat.postMessage", seconds=0.1, channel="dian")
+
+    await ask_for_sow(small_house.person("ana"))
+
+    assert "Accept" in (await once_delivered(small_house, "dian")).buttons
+
+
 async def test_a_message_that_was_not_posted_after_all_is_posted(small_house: House) -> None:
     small_house.workspace.faults.reset("chat.postMessage", channel="dian")
 

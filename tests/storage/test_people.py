@@ -103,3 +103,17 @@ def test_old_deliveries_are_forgotten(database: Database) -> None:
         assert unit.deliveries.forget(NOW) == 3
         assert unit.deliveries.first("ev:T1:Ev-1", NOW)
         assert not unit.deliveries.first("ev:T1:Ev0", NOW)
+
+
+def test_what_was_asked_earlier_replaces_nothing_that_was_asked_later(database: Database) -> None:
+    turns = []
+    for _ in range(2):
+        with database.unit() as unit:
+            turns.append(unit.people.turn())
+            unit.commit()
+    earlier, later = turns
+    assert earlier < later
+    for turn, is_latest in ((later, True), (earlier, False), (later, False)):
+        with database.unit() as unit:
+            assert unit.people.is_latest(turn) is is_latest
+            unit.commit()
