@@ -60,7 +60,7 @@ class Line:
         return answer
 
     def close(self, seconds: float) -> None:
-        """Begin no further call in ``seconds`` from now on; whoever waits here waits no longer."""
+        """After so many seconds begin no further call; whoever waits here is woken at once."""
         self._end = time.monotonic() + seconds
         self._closing.set()
 

@@ -114,7 +114,7 @@ def started(
         settings, pace=PACE, settle=SETTLE, lease=lease, leaps=leaps, gestures=gestures
     )
     frontdesk.start()
-    if not frontdesk.wait_until_settled(30):
+    if not frontdesk.wait_until_settled(60):
         frontdesk.stop()
         raise AssertionError("the bot never learned who is who")
     return frontdesk
