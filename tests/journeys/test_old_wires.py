@@ -98,14 +98,16 @@ async def test_only_what_slack_signed_just_now_is_listened_to(
     user = small_house.person("dian").id
     value = json.dumps({"v": 1, "ref": "SOW-1", "step": small_house.request("SOW-1").step})
     team = small_house.workspace.team_id
+    now = int(SystemClock().now().timestamp())
     payload = {
         "type": "block_actions",
         "user": {"id": user, "team_id": team},
         "team": {"id": team},
-        "actions": [{"action_id": "do:accept", "value": value, "type": "button"}],
+        "actions": [
+            {"action_id": "do:accept", "value": value, "type": "button", "action_ts": f"{now}.1"}
+        ],
     }
     body = urlencode({"payload": json.dumps(payload)}).encode()
-    now = int(SystemClock().now().timestamp())
     at = {"stale": now - 400, "early": now + 400}.get(kind, now)
     secret = small_house.settings.signing_secrets[0] if kind != "forged" else "not-the-secret"
     headers = signed(secret, body, at)
