@@ -23,6 +23,7 @@ from records import (
     OURS_ALONE,
     anchor,
     anchors_in,
+    erase,
     export,
     import_deals,
     verify_audit,
@@ -126,18 +127,27 @@ def command_line() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a text file with any number of them, such as the posts copied into one",
     )
-    export = commands.add_parser("export", help="put all that is kept of a request into one ZIP")
-    export.add_argument("ref", help="for example SOW-7")
-    export.add_argument("--out", type=Path, metavar="FILE", help="default: SOW-7-evidence.zip here")
-    export.add_argument("--json", action="store_true", help="print request and timeline instead")
-    deals = commands.add_parser("import-deals", help="take deals from a CSV file")
-    deals.add_argument("file", type=Path, help="its first line names the columns")
+    _add_records(commands)
     shape = commands.add_parser("manifest", help="print the Slack app manifest")
     transport = shape.add_mutually_exclusive_group()
     transport.add_argument("--socket", action="store_true", help="for Socket Mode (the default)")
     transport.add_argument("--http", metavar="URL", help="for HTTP, at this public address")
     commands.add_parser("diagrams", help="print the state diagrams of the workflows as Markdown")
     return parser
+
+
+def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = commands.add_parser("export", help="put all that is kept of a request into one ZIP")
+    export.add_argument("ref", help="for example SOW-7")
+    export.add_argument("--out", type=Path, metavar="FILE", help="default: SOW-7-evidence.zip here")
+    export.add_argument("--json", action="store_true", help="print request and timeline instead")
+    erasing = commands.add_parser("erase", help="empty what need not be kept of a person")
+    erasing.add_argument("person", help="a Slack id, or the e-mail address of a member or contact")
+    how = erasing.add_mutually_exclusive_group()
+    how.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
+    how.add_argument("--yes", action="store_true", help="do not ask")
+    deals = commands.add_parser("import-deals", help="take deals from a CSV file")
+    deals.add_argument("file", type=Path, help="its first line names the columns")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -164,6 +174,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "restore": lambda found: upkeep.restore(found, asked.file, replace=asked.replace),
         "verify-audit": lambda found: verify_audit(found, (*asked.anchor, *asked.anchors)),
         "import-deals": lambda found: import_deals(found, asked.file),
+        "erase": lambda found: erase(
+            found, asked.person, rehearsed=asked.dry_run, agreed=asked.yes
+        ),
         "export": lambda found: export(found, asked.ref, asked.out, as_json=asked.json),
     }
     try:

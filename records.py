@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot import deal_csv, evidence
-from bot.errors import NotFound
+from bot import deal_csv, erasing, evidence
+from bot.errors import NotFound, Problem
 from bot.ports import NotRendered
 from frontdesk import CannotGoOn
 from integrations.clock import SystemClock
@@ -132,3 +132,36 @@ def import_deals(settings: Settings, file: Path) -> int:
         print(f"✗ {problem}", file=sys.stderr)
     print(f"{imported.count} deals were taken.")
     return 1 if imported.problems else 0
+
+
+def erase(settings: Settings, who: str, *, rehearsed: bool, agreed: bool) -> int:
+    """Erase a person, after saying what that means and asking; return 1 when it cannot be."""
+    with _record(settings) as database:
+
+        def done(*, rehearsed: bool) -> erasing.Erased:
+            workflows, now = find_workflows(), SystemClock().now()
+            return erasing.erase(
+                database, settings.company, workflows, who, now, rehearsed=rehearsed
+            )
+
+        try:
+            found = done(rehearsed=True)
+            for what, count in found.counts.items():
+                print(f"- {what}: {count} to be erased")
+            for each in found.kept:
+                print(f"= {each}")
+            if rehearsed:
+                print("Nothing was changed.")
+                return 0
+            if not agreed and not sys.stdin.isatty():
+                print("Nothing was changed; without a terminal add --yes.", file=sys.stderr)
+                return 1
+            if not agreed and input(f"Erase {who} for good? Type yes: ").strip() != "yes":
+                print("Nothing was changed.")
+                return 1
+            done(rehearsed=False)
+        except Problem as problem:
+            print("\n".join(f"✗ {line}" for line in str(problem).splitlines()), file=sys.stderr)
+            return 1
+    print("✓ Erased, on record.")
+    return 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.ports import Passing
 from workflows.attention import Manner
 from workflows.calendar import Calendar
 from workflows.definition import Policy
@@ -24,6 +25,32 @@ AUDIT_CHANNEL = "audit"
 
 FALLBACK_CHANNEL = "triage"
 """Key of the channel that stands in for a workflow that has none of its own."""
+
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long each kind of record is kept; ``records_years`` by workflow, after the end.
+
+    Requests of a workflow that is not named are kept for good.
+    """
+
+    records_years: Mapping[str, int] = field(
+        default_factory=lambda: {"sow": 10, "sales_asset": 5, "shelf": 5}
+    )
+    passing: Mapping[Passing, timedelta] = field(
+        default_factory=lambda: {
+            Passing.DELIVERY_KEYS: timedelta(days=7),
+            Passing.DRAFTS: timedelta(days=30),
+            Passing.PROMISES: timedelta(days=30),
+            Passing.SAID: 3 * _YEAR,
+            Passing.OPINIONS: 10 * _YEAR,
+            Passing.LINKS: 10 * _YEAR,
+            Passing.OBSERVATIONS: 3 * _YEAR,
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +75,7 @@ class Company:
     """For how long Slack must have failed before a mail stands in; None: it never does."""
     most_snoozes: int = 3
     """How often somebody can put off the reminders of a request, at one step of it."""
+    retention: Retention = field(default_factory=Retention)
 
     def channel(self, workflow: str) -> str | None:
         """Return the name of the workflow's channel, else of the triage channel, else None."""

@@ -15,6 +15,7 @@ from bot import (
     evidence,
     fallback_mail,
     follow_up,
+    housekeeping,
     items,
     letters,
     notices,
@@ -167,5 +168,6 @@ DELIVER: Mapping[str, Deliver] = {
     "quarterly": quarterly.deliver,
     "quarterly_chart": quarterly.deliver_chart,
     "audit_head": audit_head.deliver,
+    "remove_file": housekeeping.remove_file,
 }
 """By :attr:`bot.ports.Parcel.kind`."""

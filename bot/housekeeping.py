@@ -1,13 +1,15 @@
-"""What is not needed any more is forgotten: old delivery keys, delivered parcels, old drafts."""
+"""What is not needed any more is removed when its time is over, in small batches, on record.
 
+How long each kind is kept is the company's to say: ``[retention]`` of ``frontdesk.toml``.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from bot import parcels
 from bot.desk import Desk
-
-KEYS_KEPT = timedelta(days=7)
-"""Slack repeats an event within minutes; a week leaves room for anything."""
-
-PARCELS_KEPT = timedelta(days=30)
+from bot.ports import FORGOTTEN, Claimed, Ended, Passing, Unit
+from workflows.engine import Entry
 
 SAID = frozenset(
     {
@@ -23,17 +25,91 @@ SAID = frozenset(
 they are kept. What only drew a card anew, fetched something or set a time is not, and neither is
 a client's link that was handed to somebody to pass on: the mail says as much without it."""
 
-DRAFTS_KEPT = timedelta(days=30)
-"""After it was last touched, a form is not gone on with."""
+PASSED = "passed"
+"""The action under which what was removed, and was about no request, enters the audit."""
+
+_BATCH = 500
+_REQUESTS = 20
+"""Rows, and requests, in one transaction: nobody waits long for it."""
+
+_GATES_KEPT = timedelta(days=30)
 
 
 def forget(desk: Desk, now: datetime) -> int:
-    """Forget delivery keys after 7 days, drafts and delivered parcels, but messages, after 30.
+    """Remove whatever has been kept as long as the company wants; return how many rows.
 
-    Returns how many rows there were.
+    Requests go as a whole, with their files, and count as one. Never what an open request needs,
+    nor the audit's rows.
     """
+    count = 0
+    for kind, kept in desk.company.retention.passing.items():
+        count += sum(_in_batches(desk, kind, now - kept, now))
+    for workflow, years in desk.company.retention.records_years.items():
+        if workflow in desk.workflows:
+            count += sum(_requests(desk, workflow, _years_before(now, years), now))
+    desk.post_office.tidy(now - _GATES_KEPT)
+    return count
+
+
+def remove_file(desk: Desk, claimed: Claimed) -> None:
+    """Remove a file from the library when no request names it any more."""
+    sha256 = str(claimed.parcel.payload["sha256"])
     with desk.store.unit() as unit:
-        count = unit.deliveries.forget(now - KEYS_KEPT)
-        count += unit.drafts.forget(now - DRAFTS_KEPT)
-        unit.commit()
-    return count + desk.post_office.forget(now - PARCELS_KEPT, SAID)
+        if unit.retention.is_named(sha256):
+            return
+    desk.library.remove(sha256)
+
+
+def _in_batches(desk: Desk, kind: Passing, before: datetime, now: datetime) -> Iterator[int]:
+    removed = _BATCH
+    while removed == _BATCH:
+        with desk.store.unit() as unit:
+            removed = unit.retention.pass_by(kind, before, _BATCH, SAID)
+            if removed:
+                detail = {"kind": kind.value, "count": str(removed), "before": before.isoformat()}
+                unit.audit.append(_entry(PASSED, now, Ended(ref="", stage="", version=0), detail))
+                unit.commit()
+        yield removed
+
+
+def _requests(desk: Desk, workflow: str, before: datetime, now: datetime) -> Iterator[int]:
+    last: str | None = ""
+    while last is not None:
+        with desk.store.unit() as unit:
+            page = unit.retention.ended(workflow, before, last, _REQUESTS)
+            _forget(unit, page.removable, before, now)
+            unit.commit()
+        last = page.last
+        yield len(page.removable)
+    desk.wake()
+
+
+def _forget(unit: Unit, ended: Sequence[Ended], before: datetime, now: datetime) -> None:
+    if not ended:
+        return
+    for sha256 in sorted(unit.retention.forget([each.ref for each in ended])):
+        occasion = f"{sha256}:{now.isoformat()}"
+        unit.outbox.add(parcels.aside("remove_file", occasion, "library:", {"sha256": sha256}, now))
+    for each in ended:
+        unit.audit.append(_entry(FORGOTTEN, now, each, {"before": before.isoformat()}))
+
+
+def _entry(action: str, now: datetime, about: Ended, detail: dict[str, str]) -> Entry:
+    return Entry(
+        at=now,
+        actor="frontdesk",
+        action=action,
+        ref=about.ref,
+        before=about.stage,
+        after=about.stage,
+        version=about.version,
+        surface="retention",
+        detail=detail,
+    )
+
+
+def _years_before(now: datetime, years: int) -> datetime:
+    try:
+        return now.replace(year=now.year - years)
+    except ValueError:  # there is no 29 February in that year
+        return now.replace(year=now.year - years, day=28)

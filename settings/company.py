@@ -92,12 +92,14 @@ def _company(found: File) -> Company:
         manner=found.notifications.manner(),
         mail_after=timedelta(minutes=minutes) if minutes else None,
         most_snoozes=found.notifications.most_snoozes,
+        retention=found.retention.retention(),
     )
 
 
 def _unknown_approvals(company: Company) -> Iterator[str]:
-    workflows = find_workflows()
-    for key, policy in company.policies.items():
+    named = {key: each for key, each in company.policies.items() if each.approvals}
+    workflows = find_workflows() if named else {}
+    for key, policy in named.items():
         stages = workflows[key].stages if key in workflows else ()
         known = sorted({lane.name for stage in stages for lane in stage.lanes})
         for lane in policy.approvals:

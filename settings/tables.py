@@ -18,6 +18,7 @@ from bot.company import AUDIT_CHANNEL, BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_
 from settings import entries
 from settings.days_off import Region, region
 from settings.policies import SalesAssetTable, WorkflowsTable, WorkflowTable, known_workflow
+from settings.retention import RetentionTable
 from settings.table import Table
 from settings.wording import Wrong
 from workflows.attention import Manner, Quiet
@@ -188,6 +189,9 @@ class File(Table):
     notifications: NotificationsTable = Field(
         NotificationsTable(), description="How people are reached who have not chosen otherwise."
     )
+    retention: RetentionTable = Field(
+        RetentionTable(), description="How long each kind of record is kept."
+    )
     workflows: WorkflowsTable = Field(
         WorkflowsTable(), description="What is set for single workflows."
     )
@@ -197,6 +201,7 @@ TABLES: Mapping[str, type[Table]] = {
     "company": CompanyTable,
     "hours": HoursTable,
     "notifications": NotificationsTable,
+    "retention": RetentionTable,
     "workflows.sow": WorkflowTable,
     "workflows.sales_asset": SalesAssetTable,
 }

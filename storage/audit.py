@@ -21,9 +21,10 @@ from sqlalchemy import (
     select,
 )
 
+from bot.ports import ERASED
 from storage.chain import EMPTY, Anchor, Link, canonical, code
 from storage.columns import Instant, Serial, Words, metadata, storable, utc
-from storage.sealed import ERASED, SEALED, Said, audit_values, opened, salted, seals
+from storage.sealed import SEALED, Said, audit_values, opened, salted, seals
 from storage.states import STATE, Snapshot, digest
 from workflows.engine import Entry
 

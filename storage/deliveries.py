@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Column, Connection, Executable, Table, bindparam, delete, func, select
+from sqlalchemy import Column, Connection, Executable, Table, bindparam, func, select
 
 from storage.columns import Instant, Words, insert, metadata
 
@@ -19,7 +19,6 @@ _LAST = select(func.max(deliveries.c.at)).where(
     func.substr(deliveries.c.key, 1, func.length(bindparam("prefix", type_=Words)))
     == bindparam("prefix", type_=Words)
 )
-_FORGET = delete(deliveries).where(deliveries.c.at < bindparam("before"))
 
 
 @cache
@@ -45,7 +44,3 @@ class StoredDeliveries:
         """Return when the last delivery came in whose key begins so, or None. Reads all of them."""
         found: datetime | None = self._connection.execute(_LAST, {"prefix": prefix}).scalar_one()
         return found
-
-    def forget(self, before: datetime) -> int:
-        """Drop keys older than ``before``; return how many."""
-        return self._connection.execute(_FORGET, {"before": before}).rowcount

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -45,7 +44,6 @@ Index("ix_drafts_user", drafts.c.user, drafts.c.at)
 _NAMES = tuple(field.name for field in fields(Draft))
 _ONE = select(drafts).where(drafts.c.id == bindparam("wanted"))
 _DROP = delete(drafts).where(drafts.c.id == bindparam("dropped"), drafts.c.user == bindparam("of"))
-_FORGET = delete(drafts).where(drafts.c.at < bindparam("before"))
 _LISTED = 20
 _OF = (
     select(drafts)
@@ -98,10 +96,6 @@ class StoredDrafts:
     def drop(self, draft_id: str, user: str) -> None:
         """Forget the draft of ``user``: it was submitted or discarded."""
         self._connection.execute(_DROP, {"dropped": draft_id, "of": user})
-
-    def forget(self, before: datetime) -> int:
-        """Drop drafts that were last touched before ``before``; return how many."""
-        return self._connection.execute(_FORGET, {"before": before}).rowcount
 
 
 def _draft(found: CursorResult[Any]) -> Draft | None:

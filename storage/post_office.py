@@ -1,6 +1,6 @@
 """The worker's side of the outbox: claim, and say what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -25,7 +25,7 @@ from bot.ports.post_office import Dispatch
 from storage.claims import IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
-from storage.outbox import DEAD, DROPPED, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
+from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
 from storage.readers_post import MINE, StoredReadersPost
 from storage.real_time import RealTime
 
@@ -69,11 +69,6 @@ _BACKLOG = (
 _ref = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _ABOUT = select(outbox).where(_ref == bindparam("wanted", type_=Words)).order_by(outbox.c.id)
 _before = bindparam("before", type_=Instant)
-_FORGET = (
-    delete(outbox)
-    .where(IS_OVER, outbox.c.state.in_((SENT, DROPPED)), outbox.c.ended_at < _before)
-    .where(outbox.c.kind.not_in(bindparam("keep", expanding=True)))
-)
 _FORGET_GATES = delete(gates).where(IS_OPEN, gates.c.opens_at < _before)
 
 
@@ -177,18 +172,11 @@ class StoredPostOffice(StoredReadersPost):
         with self._connections.begin() as connection:
             return [_dispatch(row) for row in connection.execute(_ABOUT, {"wanted": ref})]
 
-    def forget(self, before: datetime, keep: Collection[str] = ()) -> int:
-        """Drop parcels that were delivered before ``before`` (UTC), but none of the kinds ``keep``.
-
-        Returns how many. Their keys are forgotten too. What was given up stays until it is
-        replayed.
-        """
+    def tidy(self, before: datetime) -> None:
+        """Forget the pace of addresses to which nothing was sent since ``before`` (UTC)."""
         with self._connections.begin() as connection:
-            old = {"before": before, "keep": sorted(keep)}
-            dropped = connection.execute(_FORGET, old).rowcount
             connection.execute(_FORGET_GATES, {"before": before})
             connection.commit()
-        return dropped
 
     def backlog(self, now: datetime) -> Backlog:
         """Return how much is waiting to be delivered (``now``: business time)."""

@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
+from bot.ports import ERASED, FORGOTTEN
+from bot.ports.wiping import GONE
 from storage.chain import Link
 from storage.columns import Document, Serial, metadata
 
@@ -26,15 +28,6 @@ audit_values = Table(
 
 SEALED = "sealed"
 """Where the hashes stand in an audit row's detail. Rows of the first releases have none."""
-
-ERASED = "erased"
-"""Where an audit row names what it erased: by row, the names of the values. It is not sealed."""
-
-FORGOTTEN = "forgotten"
-"""The action under which a request, and what was said of it, was removed at its time."""
-
-GONE = "(erased)"
-"""What a reader sees where something was erased."""
 
 Said = Mapping[str, tuple[str, str]]
 """By name: the salt, and the value."""
@@ -51,7 +44,7 @@ def seals(said: Said) -> dict[str, str]:
 
 
 def opened(detail: Mapping[str, Any], said: Said | None) -> dict[str, str]:
-    """Return what a row says, with ``GONE`` for what was erased."""
+    """Return what a row says, with ``(erased)`` for what was erased."""
     found = {name: text for name, text in detail.items() if isinstance(text, str)}
     for name in detail.get(SEALED, {}):
         found[name] = said[name][1] if said and name in said else GONE

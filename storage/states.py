@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
+from bot.ports import FORGOTTEN
 from storage.chain import Link
 from storage.columns import cleaned, utc
-from storage.sealed import FORGOTTEN
 
 STATE = "state"
 """Where the digest stands in an audit row's detail. People do not see it."""

@@ -9,6 +9,7 @@ from bot.ports import (
     Delegations,
     Deliveries,
     Drafts,
+    Erasure,
     Files,
     Index,
     KnownDeals,
@@ -22,6 +23,7 @@ from bot.ports import (
     Preferences,
     Ranks,
     Requests,
+    Retention,
     Snoozes,
 )
 from storage.audit import ChainedAudit
@@ -30,6 +32,7 @@ from storage.deals import StoredDeals
 from storage.delegations import StoredDelegations
 from storage.deliveries import StoredDeliveries
 from storage.drafts import StoredDrafts
+from storage.erasure import StoredErasure
 from storage.files import StoredFiles
 from storage.index import StoredIndex
 from storage.known_deals import StoredKnownDeals
@@ -44,6 +47,7 @@ from storage.preferences import StoredPreferences
 from storage.ranks import StoredRanks
 from storage.request_rows import RequestRows
 from storage.requests import StoredRequests
+from storage.retention import StoredRetention
 from storage.snoozes import StoredSnoozes
 from storage.states import Snapshot
 
@@ -75,6 +79,8 @@ class StoredUnit:
         self.preferences: Preferences = StoredPreferences(connection)
         self.delegations: Delegations = StoredDelegations(connection)
         self.snoozes: Snoozes = StoredSnoozes(connection)
+        self.retention: Retention = StoredRetention(connection)
+        self.erasure: Erasure = StoredErasure(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))
         self.outbox: Outbox = (outbox := BufferedOutbox(connection))
         self._connection = connection

@@ -23,6 +23,7 @@ from bot.ports.records import (
     Opinions,
     StoredFile,
 )
+from bot.ports.retention import ERASED, FORGOTTEN, Ended, Erasure, Passing, Retention, Traced
 from bot.ports.shelf import (
     Index,
     Indexed,
@@ -57,6 +58,8 @@ from bot.ports.values import (
 from messages.message import Message
 
 __all__ = [
+    "ERASED",
+    "FORGOTTEN",
     "Attachment",
     "Audit",
     "Backlog",
@@ -74,6 +77,8 @@ __all__ = [
     "DocumentRenderer",
     "Draft",
     "Drafts",
+    "Ended",
+    "Erasure",
     "Files",
     "Glimpse",
     "Identity",
@@ -103,6 +108,7 @@ __all__ = [
     "Opinions",
     "Outbox",
     "Parcel",
+    "Passing",
     "People",
     "Person",
     "Place",
@@ -113,6 +119,7 @@ __all__ = [
     "Reach",
     "ReadersPost",
     "Requests",
+    "Retention",
     "Seen",
     "Slack",
     "Snooze",
@@ -122,6 +129,7 @@ __all__ = [
     "Store",
     "StoredFile",
     "Template",
+    "Traced",
     "Unit",
     "Upload",
     "Usage",

@@ -27,3 +27,6 @@ class Library(Protocol):
 
     def has(self, sha256: str) -> bool:
         """Whether there are bytes under this hash; they are not read."""
+
+    def remove(self, sha256: str) -> None:
+        """Remove the bytes, if there are any."""

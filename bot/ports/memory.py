@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.ports.attention import Snoozes
 from bot.ports.delegations import Delegations
 from bot.ports.records import Deals, Files, Links, Opinions
+from bot.ports.retention import Erasure, Retention
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
 from bot.ports.values import Card, Draft, Parcel, Person, Place, Reach
 from workflows.engine import Entry
@@ -104,9 +105,6 @@ class Drafts(Protocol):
     def drop(self, draft_id: str, user: str) -> None:
         """Forget the draft of ``user``: it was submitted or discarded."""
 
-    def forget(self, before: datetime) -> int:
-        """Drop drafts that were last touched before ``before``; return how many."""
-
 
 class Cards(Protocol):
     """Posted copies of requests."""
@@ -170,9 +168,6 @@ class Deliveries(Protocol):
     def last(self, prefix: str) -> datetime | None:
         """Return when the last delivery came in whose key begins so, or None."""
 
-    def forget(self, before: datetime) -> int:
-        """Drop keys older than ``before``; return how many."""
-
 
 class Audit(Protocol):
     """The append-only, chained record."""
@@ -223,6 +218,8 @@ class Unit(Protocol):
     preferences: Preferences
     delegations: Delegations
     snoozes: Snoozes
+    retention: Retention
+    erasure: Erasure
 
     def commit(self) -> None:
         """Make everything durable. Raises Stale or Unavailable; nothing is written then."""

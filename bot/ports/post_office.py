@@ -1,6 +1,6 @@
 """The worker's side of the outbox."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -73,11 +73,8 @@ class PostOffice(ReadersPost, Protocol):
         That is any whose payload names it as its ``ref``; the first promise comes first.
         """
 
-    def forget(self, before: datetime, keep: Collection[str] = ()) -> int:
-        """Drop parcels that were delivered before ``before`` (UTC), but none of the kinds ``keep``.
-
-        Returns how many.
-        """
+    def tidy(self, before: datetime) -> None:
+        """Forget the pace of addresses to which nothing was sent since ``before`` (UTC)."""
 
     def backlog(self, now: datetime) -> Backlog:
         """Return how much is waiting to be delivered (``now``: business time)."""

@@ -103,6 +103,14 @@ class LocalLibrary:
                 return False
         return True
 
+    def remove(self, sha256: str) -> None:
+        """Remove the file of this hash, if there is one. Raises LibraryUnavailable."""
+        if not _HASH.fullmatch(sha256):
+            return
+        with _explained():
+            self._arrive()
+            self._place(sha256).unlink(missing_ok=True)
+
     def _place(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
 

@@ -112,6 +112,10 @@ class Packed:
         """Raise LibraryUnavailable: an archive is not changed."""
         raise LibraryUnavailable("An archive takes no files.")
 
+    def remove(self, sha256: str) -> None:  # noqa: ARG002 - the port's
+        """Raise LibraryUnavailable: an archive is not changed."""
+        raise LibraryUnavailable("An archive loses no files.")
+
 
 def _examine(url: str, archive: Archive, key: bytes) -> None:
     database = Database(url, audit_key=key)

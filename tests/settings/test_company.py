@@ -1,10 +1,12 @@
 """frontdesk.toml: what it may say, and the company that comes of it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.company import Retention
+from bot.ports import Passing
 from settings import Settings
 from tests.settings.installation import SOCKET, Installation
 from workflows.definition import ALL, ANY, at_least
@@ -108,6 +110,19 @@ def test_an_amount_is_exact_however_it_is_written(bare: Installation, amount: st
     text = f"[workflows.sow.thresholds]\nUSD = {amount}\n"
     thresholds = _described(bare, _COMPANY + text).company.policy("sow").thresholds
     assert thresholds == {"USD": Money(100_000_50, "USD")}
+
+
+def test_how_long_what_is_kept(bare: Installation) -> None:
+    text = """
+[retention]
+records_years = { sow = 7 }
+opinions_years = 1
+"""
+    kept = _described(bare, _COMPANY + text).company.retention
+    assert kept.records_years == {"sow": 7, "sales_asset": 5, "shelf": 5}
+    assert kept.passing[Passing.OPINIONS] == timedelta(days=365)
+    assert kept.passing[Passing.DELIVERY_KEYS] == timedelta(days=7)
+    assert _described(bare, _COMPANY).company.retention == Retention()
 
 
 def test_who_approves_and_what_is_confirmed(bare: Installation) -> None:

@@ -121,6 +121,19 @@ CASES = {
     '[workflows.sow]\ntresholds = "1"': (
         '[workflows.sow] tresholds: there is no such key; did you mean "thresholds"?'
     ),
+    "[retention]\ndrafts_days = 0": (
+        "[retention] drafts_days: 0 is not a whole number from 1 to 3650."
+    ),
+    "[retention.records_years]\nsow = 1000": (
+        "[retention.records_years] sow: 1000 is not a whole number from 1 to 100."
+    ),
+    "[retention.records_years]\nsov = 10": (
+        '[retention.records_years] sov: no workflow is called this; did you mean "sow"?'
+    ),
+    "[retention.records_years]\ntemplate = 10": (
+        "[retention.records_years] template: templates are kept for good: documents are made "
+        "from them."
+    ),
     '[workflows.sow.confirm_from]\nUSD = "1,0"': (
         f'[workflows.sow.confirm_from] USD: "1,0" {_UP_TO}'
     ),
@@ -159,7 +172,7 @@ CASES = {
     ),
     "[colour]\na = 1": (
         "[colour]: there is no such table; right are company, hours, channels, roles, "
-        "notifications and workflows."
+        "notifications, retention and workflows."
     ),
     "[rolls]\na = 1": '[rolls]: there is no such table; did you mean "roles"?',
 }

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.ports import Parcel
+from bot.ports import Parcel, Passing
 from storage.database import Database
 from tests.storage.examples import NOW, later, parcel, promise
 
@@ -49,6 +49,13 @@ def test_kinds_that_are_kept_are_not_forgotten(database: Database) -> None:
     for claimed in database.post_office.claim(NOW):
         database.post_office.done(claimed)
 
-    assert database.post_office.forget(FUTURE, keep={"mail", "share"}) == 1
+    assert passed(database, FUTURE, "mail", "share") == 1
     assert [each.parcel.key for each in database.post_office.about("SOW-1")] == ["b"]
-    assert database.post_office.forget(FUTURE) == 1
+    assert passed(database, FUTURE) == 1
+
+
+def passed(database: Database, before: datetime, *keep: str) -> int:
+    with database.unit() as unit:
+        count = unit.retention.pass_by(Passing.PROMISES, before, 9, keep)
+        unit.commit()
+    return count

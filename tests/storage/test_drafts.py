@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.ports import Passing
 from storage.database import Database
 from tests.storage.examples import draft, later
 
@@ -76,7 +77,7 @@ def test_old_drafts_are_forgotten(database: Database) -> None:
     with database.unit() as unit:
         for n in range(3):
             unit.drafts.save(draft(f"D{n}", later(days=n)))
-        assert unit.drafts.forget(later(days=2)) == 2
+        assert unit.retention.pass_by(Passing.DRAFTS, later(days=2), 9, ()) == 2
         assert [each.id for each in unit.drafts.of("U_ANA")] == ["D2"]
 
 

@@ -6,6 +6,7 @@ from bot.ports import Backlog, Claimed, PostOffice
 from storage.database import Database
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, eventually, later, parcel, promise
+from tests.storage.test_dispatches import passed
 
 FUTURE = datetime(3000, 1, 1, tzinfo=UTC)
 
@@ -280,8 +281,9 @@ def test_delivered_parcels_are_forgotten_and_no_others(database: Database) -> No
     database.post_office.dead(dead, "is_archived")
     database.post_office.again(waiting, 0, "fatal_error", unsure=False)
     database.post_office.hold("user:U0", 3600)
-    assert database.post_office.forget(datetime(2000, 1, 1, tzinfo=UTC)) == 0
-    assert database.post_office.forget(FUTURE) == 1
+    assert passed(database, datetime(2000, 1, 1, tzinfo=UTC)) == 0
+    assert passed(database, FUTURE) == 1
+    database.post_office.tidy(FUTURE)
     promise(database, parcel("p0", "user:U7"), parcel("p1"), parcel("p2"), parcel("x", "user:U0"))
     assert keys(claim(database.post_office)) == ["p3", "p0"]
     assert keys(list(database.post_office.dead_letters())) == ["p1"]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.ports import Parcel, Snooze
+from bot.ports import Parcel, Passing, Snooze
 from storage.database import Database
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, eventually, later, parcel, promise
@@ -110,7 +110,8 @@ def test_what_nobody_wants_is_settled_and_told_apart(database: Database) -> None
     database.post_office.drop(first)
     assert claim(database.post_office, FUTURE) == []
     assert [each.state for each in database.post_office.about("SOW-1")] == ["dropped"]
-    assert database.post_office.forget(FUTURE) == 1
+    with database.unit() as unit:
+        assert unit.retention.pass_by(Passing.PROMISES, FUTURE, 9, ()) == 1
 
 
 def test_pings_are_counted_for_each_reader_from_an_instant_on(database: Database) -> None:

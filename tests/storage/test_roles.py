@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
 
-from bot.ports import KnownDeal, Rank, Sought, Unit
+from bot.ports import FORGOTTEN, KnownDeal, Passing, Rank, Sought, Unit
 from storage import revision
+from storage.database import Database
 from storage.migrate import NotTheBotsRoleError, downgrade, migrate
 from tests.storage.conftest import Open
-from tests.storage.examples import NOW, entry, parcel, promise, sow
+from tests.storage.examples import NOW, entry, later, parcel, promise, sow
 from tests.storage.test_deals import ROLLOUT
+from tests.storage.test_erasure import ANA, WORDS
 from tests.storage.test_index import DECK
 from tests.storage.test_links import KAI
 from tests.storage.test_observations import OPENED
@@ -62,6 +64,20 @@ def keep_what_assets_need(unit: Unit) -> None:
     unit.preferences.put("U_ANA", "mail", "")
 
 
+def remove_and_erase(database: Database) -> None:
+    """Do what the daily job and the command line do."""
+    with database.unit() as unit:
+        unit.people.put(ANA)
+        for kind in Passing:
+            unit.retention.pass_by(kind, later(days=9999), 9, ["mail"])
+        unit.erasure.member("U_ANA")
+        unit.erasure.words(WORDS, lambda _ref: False, "U_ANA")
+        unit.erasure.said(WORDS, lambda _ref: False)
+        unit.retention.forget(["SOW-1"])
+        unit.audit.append(entry(action=FORGOTTEN))
+        unit.commit()
+
+
 def test_the_bots_role_can_do_its_work_and_no_more(
     postgres_url: str, role: str, open_database: Open
 ) -> None:
@@ -84,6 +100,8 @@ def test_the_bots_role_can_do_its_work_and_no_more(
         unit.commit()
     [claimed] = database.post_office.claim(NOW)
     database.post_office.done(claimed)
+    assert database.verify_audit() == []
+    remove_and_erase(database)
     assert database.verify_audit() == []
     for statement in (
         "UPDATE audit SET actor = 'U_ADAM'",

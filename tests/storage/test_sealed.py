@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from bot.ports import ERASED, FORGOTTEN
 from storage.audit import audit
 from storage.chain import EMPTY, Link, canonical, code
 from storage.columns import utc
 from storage.database import Database
-from storage.sealed import ERASED, FORGOTTEN, SEALED, audit_values
+from storage.sealed import SEALED, audit_values
 from tests.storage.conftest import Open
 from tests.storage.examples import KEY, NOW, entry, record, sow
 from tests.storage.test_states import around_the_bot, put_on_record

@@ -125,3 +125,16 @@ def test_a_library_that_does_not_answer_says_so_to_everybody(kept: Kept) -> None
         kept.down.read(ABSENT)
     with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
         kept.down.has(ABSENT)
+    with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
+        kept.down.remove(ABSENT)
+
+
+def test_what_is_removed_is_gone_and_may_be_removed_again(kept: Kept) -> None:
+    key, other = kept.library.keep(DECK), kept.library.keep(b"another")
+    for _ in range(2):
+        kept.library.remove(key)
+        kept.library.remove("../audit.key")
+    assert not kept.again().has(key)
+    assert kept.library.has(other)
+    assert kept.library.keep(DECK) == key
+    assert kept.again().read(key) == DECK

@@ -1,0 +1,163 @@
+"""Erasing a person, on both databases."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.ports import Person
+from bot.ports.wiping import Wiper
+from storage.database import Database
+from tests.storage.examples import DETAILS, NOW, add, draft, entry, parcel, record, sow
+from tests.storage.test_deals import ROLLOUT
+from tests.storage.test_links import KAI
+from tests.storage.test_observations import OPENED
+from tests.storage.test_opinions import ANAS
+from tests.storage.test_round_trips import HOSTILE
+from workflows.roles import Role
+
+ANA = Person(user="U_ANA", team="T1", name="Ana Ünal", email="Ana@Example.com", tz="Europe/Rome")
+WORDS = ("Ana@Example.com", "Ana Ünal")
+
+
+def nothing_is_kept(_ref: str) -> bool:
+    return False
+
+
+def test_somebody_is_traced_by_id_or_address(database: Database) -> None:
+    add(database, sow())
+    with database.unit() as unit:
+        unit.people.put(ANA)
+        unit.links.add(replace(KAI, name="K. Example"))
+        for who in ("U_ANA", " ana@example.COM "):
+            found = unit.erasure.trace(who)
+            assert found is not None
+            assert (found.user, found.names, found.active) == ("U_ANA", WORDS, True)
+        contact = unit.erasure.trace("KAI@example.com")
+        assert contact is not None
+        assert contact.user == ""
+        assert set(contact.names) == {"kai@example.com", DETAILS.contact_name, "K. Example"}
+        for nobody in ("U_ADAM", "nobody@example.com", "Ana Ünal", "", "%"):
+            assert unit.erasure.trace(nobody) is None
+
+
+def test_a_member_is_emptied_and_does_not_come_back_by_hearsay(database: Database) -> None:
+    with database.unit() as unit:
+        unit.people.put(ANA)
+        unit.people.hold(Role.EXECUTIVE, frozenset({"U_ANA"}))
+        unit.people.bind("ana@example.com", "U_ANA", NOW)
+        unit.preferences.put("U_ANA", "mail", "yes")
+        unit.drafts.save(draft())
+        unit.opinions.put(ANAS)
+        unit.opinions.put(replace(ANAS, ref="SOW-8"))
+        unit.observations.add(OPENED)
+        unit.cards.ensure("SOW-7", "asker", "user:U_ANA")
+        unit.commit()
+        count = unit.erasure.member("U_ANA")
+        unit.commit()
+    assert count == {
+        "member": 1,
+        "opinions": 2,
+        "observations": 1,
+        "preferences": 1,
+        "drafts": 1,
+        "roles": 1,
+        "addresses that named them": 1,
+        "cards": 1,
+    }
+    with database.unit() as unit:
+        emptied = Person(user="U_ANA", team="T1", name="(erased)", active=False)
+        assert unit.people.get("U_ANA") == emptied
+        unit.people.put(replace(ANA, active=False))
+        assert unit.people.get("U_ANA") == emptied
+        unit.people.put(ANA)
+        assert unit.people.get("U_ANA") == ANA
+        unit.people.put(replace(ANA, active=False))
+        assert unit.people.get("U_ANA") == replace(ANA, active=False)
+        assert not unit.people.holders()[Role.EXECUTIVE]
+        assert unit.people.binding("ana@example.com") is None
+        [said] = unit.opinions.of("SOW-7")
+        assert (said.word, said.score) == (ANAS.word, ANAS.score)
+        assert said.user.startswith("erased-")
+        [seen] = unit.observations.of("SHELF-3")
+        assert "ANA" not in f"{seen.user} {seen.key}"
+
+
+def test_names_go_wherever_they_stand_but_where_they_are_kept(database: Database) -> None:
+    with database.unit() as unit:
+        unit.deals.put([replace(ROLLOUT, contact_name="ANA ÜNAL", contact_email="ana@example.com")])
+        unit.drafts.save(draft(state={"who": ["Ask Ana Ünal.", 7, None, HOSTILE]}))
+        unit.observations.add(replace(OPENED, text="Ana Ünal's, not Ana Ünalan's"))
+        unit.links.add(replace(KAI, email="ana@example.com"))
+        unit.links.add(replace(KAI, token_hash="another", ref="SOW-8", email="ana@example.com"))
+        for key, ref in (("a", "SOW-7"), ("b", "SOW-8"), ("c", None)):
+            unit.outbox.add(
+                replace(parcel(key, "user:U_BEN"), payload={"ref": ref, "to": WORDS[1]})
+            )
+        unit.outbox.add(replace(parcel("d", "user:U_ANA"), payload={"said": "Hello"}))
+        unit.commit()
+        count = unit.erasure.words(WORDS, lambda ref: ref == "SOW-7", "U_ANA")
+        unit.commit()
+    assert count == {
+        "deals": 1,
+        "deals as last told": 0,
+        "others' drafts": 1,
+        "what was observed": 1,
+        "clients' links": 1,
+        "messages": 3,
+    }
+    with database.unit() as unit:
+        deal = unit.deals.get("D-7")
+        assert deal is not None
+        assert (deal.contact_name, deal.contact_email) == ("(erased)", "(erased)")
+        kept = unit.drafts.get("D1")
+        assert kept is not None
+        assert kept.state["who"][:3] == ["Ask (erased).", 7, None]
+        [seen] = unit.observations.of("SHELF-3")
+        assert seen.text == "(erased)'s, not Ana Ünalan's"
+        assert len(unit.links.of("SOW-7")) == 1
+        assert unit.links.of("SOW-8") == []
+    [still] = database.post_office.about("SOW-7")
+    assert still.parcel.payload["to"] == WORDS[1]
+    [wiped] = database.post_office.about("SOW-8")
+    assert wiped.parcel.payload["to"] == "(erased)"
+    assert "d" not in [each.parcel.key for each in database.post_office.claim(NOW)]
+
+
+def test_what_the_audit_says_goes_by_the_value(database: Database) -> None:
+    said = {"reason": "Ana Ünal agrees", "path": "a > b"}
+    record(database, *(entry(ref, detail=said) for ref in ("SOW-1", "SOW-2", "")))
+    record(database, entry("", detail={"identity": "ana@example.com"}))
+    with database.unit() as unit:
+        gone = unit.erasure.said(WORDS, lambda ref: ref == "SOW-1")
+        assert gone == {2: ["reason"], 3: ["reason"], 4: ["identity"]}
+        assert unit.erasure.said(WORDS, lambda ref: ref == "SOW-1") == {}
+        assert unit.requests.timeline("SOW-2")[0].detail == {"reason": "(erased)", "path": "a > b"}
+        assert unit.requests.timeline("SOW-1")[0].detail == said
+        assert unit.erasure.said((), nothing_is_kept) == {}
+
+
+def test_a_thousand_rows_are_looked_through(database: Database) -> None:
+    with database.unit() as unit:
+        for n in range(1203):
+            unit.audit.append(
+                entry(f"SOW-{n}", detail={"reason": WORDS[n % 2] if n > 600 else "x"})
+            )
+        unit.commit()
+        assert len(unit.erasure.said(WORDS, nothing_is_kept)) == 602
+        assert unit.erasure.indelible(WORDS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wiped"),
+    [
+        ("ana ünal", "(erased)"),
+        ("(ANA@EXAMPLE.COM)", "((erased))"),
+        ("banana@example.com", "banana@example.com"),
+        ("Ana Ünalova", "Ana Ünalova"),
+        ("Ana\nÜnal", "Ana\nÜnal"),
+        ("", ""),
+    ],
+)
+def test_only_whole_names_are_taken_out(text: str, wiped: str) -> None:
+    assert Wiper(WORDS).wiped({"a": [text]}) == {"a": [wiped]}
+    assert Wiper(()).wiped(text) == text
