@@ -5,7 +5,7 @@ did it nevertheless. What a row says stands apart (:mod:`storage.sealed`): it ca
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +50,13 @@ _PAGE = 2000
 _LAST = select(audit.c.seq, audit.c.mac).order_by(audit.c.seq.desc()).limit(1)
 _APPEND = audit.insert()
 _SAY = audit_values.insert()
+_values = audit_values.insert().values(seq=bindparam("seq"), said=bindparam("said"))
+_APPEND_AND_SAY = (
+    audit.insert()
+    .values({column.name: bindparam(column.name) for column in audit.c})
+    .add_cte(_values.cte("told"))
+)
+"""Both in one round trip, because everybody else waits meanwhile; SQLite has no such statement."""
 _ROW = select(audit, audit_values.c.said).select_from(
     audit.outerjoin(audit_values, audit_values.c.seq == audit.c.seq)
 )
@@ -94,17 +101,26 @@ class ChainedAudit:
             return
         states = {ref: digest(self._key, each) for ref, each in self._stored.items()}
         prepared = [_prepared(entry, states.get(entry.ref)) for entry in self._entries]
-        last, rows, values = _locked_head(self._connection), [], []
+        last, rows = _locked_head(self._connection), []
         for unchained, said in prepared:
             link = unchained._replace(seq=last.seq + 1)
             last = Anchor(link.seq, code(self._key, last.mac, link))
-            rows.append(link._replace(mac=last.mac)._asdict())
-            if said:
-                values.append({"seq": link.seq, "said": said})
-        self._connection.execute(_APPEND, rows)
-        if values:
-            self._connection.execute(_SAY, values)
+            rows.append((link._replace(mac=last.mac)._asdict(), said))
+        _write(self._connection, rows)
         self._entries.clear()
+
+
+def _write(connection: Connection, rows: Sequence[tuple[dict[str, Any], Said]]) -> None:
+    """Write the rows, and what those say that say anything."""
+    at_once = connection.dialect.name != "sqlite"
+    speaking = [row | {"said": said} for row, said in rows if said]
+    silent = [row for row, said in rows if not (said and at_once)]
+    if silent:
+        connection.execute(_APPEND, silent)
+    if speaking and at_once:
+        connection.execute(_APPEND_AND_SAY, speaking)
+    elif speaking:
+        connection.execute(_SAY, [{"seq": row["seq"], "said": row["said"]} for row in speaking])
 
 
 def timeline(connection: Connection, ref: str) -> list[Entry]:
