@@ -56,28 +56,31 @@ class Seals:
 
     def __init__(self) -> None:
         self._altered: list[str] = []
-        self._lacking: dict[str, dict[int, set[str]]] = {}
-        """By request: by row, the names of the values that are gone."""
+        self._lacking: dict[int, set[str]] = {}
+        """By row: the names of the values that are gone."""
+        self._rows: dict[str, list[int]] = {}
+        """By request: its rows of which anything is gone."""
 
     def hear(self, rows: Iterable[tuple[Link, Said | None]]) -> Iterator[Link]:
         """Yield the rows as the chain sees them."""
         for link, said in rows:
             detail, values = json.loads(link.detail), dict(said or {})
             if link.action == FORGOTTEN:
-                self._lacking.pop(link.ref, None)
+                for seq in self._rows.pop(link.ref, ()):
+                    self._lacking.pop(seq, None)
             for seq, names in json.loads(detail.get(ERASED, "{}")).items():
                 self._excuse(int(seq), set(names))
             sealed = detail.get(SEALED, {})
             if gone := sealed.keys() - values.keys():
-                self._lacking.setdefault(link.ref, {})[link.seq] = gone
+                self._lacking[link.seq] = gone
+                self._rows.setdefault(link.ref, []).append(link.seq)
             self._compare(link.seq, sealed, values)
             yield link
 
     def findings(self) -> Iterator[str]:
         """Yield a sentence for every row of which anything was altered, put in or taken away."""
         yield from self._altered
-        lacking = {seq: names for rows in self._lacking.values() for seq, names in rows.items()}
-        for seq, names in sorted(lacking.items()):
+        for seq, names in sorted(self._lacking.items()):
             yield (
                 f"Row {seq} of the audit has lost what it says ({', '.join(sorted(names))}), "
                 "and no row says that it was erased."
@@ -91,12 +94,10 @@ class Seals:
             self._altered.append(f"What row {seq} of the audit says ({said}) was changed.")
 
     def _excuse(self, seq: int, names: set[str]) -> None:
-        for rows in self._lacking.values():
-            if seq in rows:
-                rows[seq] -= names
-                if not rows[seq]:
-                    del rows[seq]
-                return
+        if seq in self._lacking:
+            self._lacking[seq] -= names
+            if not self._lacking[seq]:
+                del self._lacking[seq]
 
 
 def _seal(name: str, salt: str, value: str) -> str:
