@@ -76,10 +76,23 @@ class Company:
     most_snoozes: int = 3
     """How often somebody can put off the reminders of a request, at one step of it."""
     retention: Retention = field(default_factory=Retention)
+    named_fallbacks: Mapping[Role, Role] = field(default_factory=dict)
+    """By role: whose holders do its work while nobody holds it; else the admins."""
 
     def channel(self, workflow: str) -> str | None:
         """Return the name of the workflow's channel, else of the triage channel, else None."""
         return self.channels.get(workflow) or self.channels.get(FALLBACK_CHANNEL)
+
+    @property
+    def fallbacks(self) -> Mapping[Role, Role]:
+        """Who does the work of a role that nobody holds; nobody asks in the requesters' place."""
+        in_person = (Role.REQUESTER, Role.AUDITOR, Role.ADMIN)
+        held = [
+            role
+            for role in Role
+            if role not in in_person and EVERYONE not in self.roles.get(role, ())
+        ]
+        return {role: self.named_fallbacks.get(role, Role.ADMIN) for role in held}
 
     def policy(self, workflow: str) -> Policy:
         """Return what is set for ``workflow``; an empty policy when nothing is."""

@@ -53,7 +53,7 @@ def concerns(desk: Desk, unit: Unit, user: str, workflow: Workflow | None) -> Co
 
 
 def _waiting(desk: Desk, unit: Unit, user: str, offices: Offices) -> tuple[list[Request], int]:
-    reach = _reach(desk, user, offices)
+    reach = reach_of(desk, user, offices)
     found: list[Request] = []
     after: Request | None = None
     while len(found) < _LISTED:
@@ -70,19 +70,29 @@ def _waiting(desk: Desk, unit: Unit, user: str, offices: Offices) -> tuple[list[
     return found[:_LISTED], len(found[_LISTED:]) + unit.requests.count_waiting(reach, after)
 
 
-def _reach(desk: Desk, user: str, offices: Offices) -> Reach:
+def _stood_in_for(offices: Offices, user: str) -> tuple[str, ...]:
+    named = (each.deputies.items() for each in offices.values())
+    return tuple(sorted({away for pairs in named for away, deputy in pairs if deputy == user}))
+
+
+def reach_of(desk: Desk, user: str, offices: Offices) -> Reach:
+    """Return within which requests those are that wait for ``user``, and some more."""
     places: list[tuple[Place, Party]] = [
         ((key, stage), party)
         for key in offices
         for stage in desk.workflows[key].open_stages
         for party in desk.workflows[key].stage(stage).holders()
     ]
+    behalf = _stood_in_for(offices, user)
+    mine = {user, *behalf}
     return Reach(
         user=user,
+        behalf=behalf,
+        orphans=any(user in office.holding(Role.ADMIN) for office in offices.values()),
         held=tuple(
             place
             for place, party in places
-            if isinstance(party, Role) and user in offices[place[0]].holding(party)
+            if isinstance(party, Role) and mine & offices[place[0]].filling(party)
         ),
         asked=tuple(place for place, party in places if party is Seat.ASKER),
         owned=tuple(place for place, party in places if party is Seat.OWNER),

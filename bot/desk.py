@@ -19,6 +19,7 @@ from bot.ports import (
 )
 from modals.form import Form
 from workflows.definition import Workflow
+from workflows.delegation import deputies
 from workflows.office import Office
 from workflows.roles import Role
 
@@ -62,7 +63,7 @@ class Desk:
     meter: Meter = field(default_factory=NoMeter)
 
     def office(self, unit: Unit, workflow: Workflow, user: str = "") -> Office:
-        """Return who holds what now, read inside the deciding transaction.
+        """Return who holds what and who stands in for whom now, read inside the transaction.
 
         A role that is given to everyone is held by ``user``, when they are an active member.
         """
@@ -72,4 +73,22 @@ class Desk:
             for role in Role:
                 if EVERYONE in self.company.roles.get(role, ()):
                     holders[role] = holders.get(role, frozenset()) | {user}
-        return Office(self.company.policy(workflow.key), holders)
+        return Office(
+            self.company.policy(workflow.key),
+            holders,
+            standing_in(self, unit),
+            self.company.fallbacks,
+            unit.people.left(),
+        )
+
+
+def standing_in(desk: Desk, unit: Unit) -> Mapping[str, str]:
+    """Return who stands in for whom right now."""
+    now = desk.clock.now()
+    return deputies(unit.delegations.open(now), now, lambda user: is_here(unit, user))
+
+
+def is_here(unit: Unit, user: str) -> bool:
+    """Whether the person is an active member."""
+    person = unit.people.get(user)
+    return person is not None and person.active

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound
 from bot.members import member
 from bot.ports import Unit
+from bot.promising import zone_of
 from messages.facts import CardFacts
-from workflows.ball import deciders, everybody
+from workflows.ball import deciders, everybody, stood_in_for
 from workflows.definition import STAY, Escalation, Workflow
 from workflows.effects import Tell
 from workflows.engine import SUBMIT
@@ -24,6 +25,7 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
     facts = row_facts(desk, request, desk.office(unit, workflow))
     return replace(
         facts,
+        away=_away(desk, unit, workflow, request),
         last=unit.requests.last_move(request.ref, _moves(workflow)),
         today=desk.clock.now().astimezone(desk.company.zone).date(),
         stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
@@ -36,15 +38,36 @@ def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
     workflow = desk.workflows[request.workflow]
     stage = workflow.stage(request.stage)
     escalation = stage.escalations[0] if stage.escalations else None
+    waiting_for = tuple(sorted(deciders(workflow, request, office)))
+    behalf = {user: stood_in_for(user, workflow, request, office) for user in waiting_for}
     return CardFacts(
         workflow=workflow,
         request=request,
-        waiting_for=tuple(sorted(deciders(workflow, request, office))),
+        waiting_for=waiting_for,
+        standing={user: others for user, others in behalf.items() if others},
         waiting_role=_in_words([party.label for party in _waiting(workflow, request, office)]),
         escalates_at=_ahead(desk, request, escalation),
         escalates_to=escalation.to.label if escalation else "",
         last=None,
     )
+
+
+def _away(
+    desk: Desk, unit: Unit, workflow: Workflow, request: Request
+) -> dict[str, tuple[str, date]]:
+    """Return who of those that this waits for is stood in for, by whom, until which day."""
+    now, office = desk.clock.now(), desk.office(unit, workflow)
+    asked = {
+        away
+        for user in deciders(workflow, request, office)
+        for away in stood_in_for(user, workflow, request, office)
+    }
+    found: dict[str, tuple[str, date]] = {}
+    for each in unit.delegations.open(now):
+        last = each.last_day(zone_of(desk, unit, each.user))
+        if each.user in asked & office.deputies.keys() and each.holds_at(now) and last is not None:
+            found[each.user] = (office.deputies[each.user], last)
+    return found
 
 
 def _deal(unit: Unit, ref: str) -> str:
@@ -116,7 +139,7 @@ def visible(workflow: Workflow, request: Request, user: str, office: Office) -> 
         roles |= {who for who in told if isinstance(who, Role)}
     seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER, *workflow.seats)
     return (
-        any(user in office.holding(role) for role in roles)
+        any(user in office.filling(role) for role in roles)
         or any(user in everybody(seat, workflow, request, office) for seat in seats)
         or user in deciders(workflow, request, office)
         or any(user == vote.user for vote in request.votes)

@@ -54,6 +54,15 @@ def nobody(desk: Desk, claimed: Claimed) -> None:
     _if_waiting(desk, claimed, lambda found: notice.nobody_holds(found, roles))
 
 
+def role_empty(desk: Desk, claimed: Claimed) -> None:
+    """Tell an admin who does the work of a role that nobody holds, unless somebody holds it now."""
+    role = Role(claimed.parcel.payload["role"])
+    with desk.store.unit() as unit:
+        if unit.people.holders().get(role):
+            return
+    post_once(desk, claimed, notice.role_empty(role, Role(claimed.parcel.payload["fallback"])))
+
+
 def dead_letter(desk: Desk, claimed: Claimed) -> None:
     """Tell an admin that something could not be delivered, with a button to send it again."""
     what = claimed.parcel.payload

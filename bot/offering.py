@@ -12,7 +12,7 @@ from bot.triage import twins
 from workflows.asset_review import Lane
 from workflows.definition import Workflow
 from workflows.engine import SUBMIT
-from workflows.office import Office, voters
+from workflows.office import Office, seats_for
 from workflows.request import Request
 from workflows.reviewing import CHECKLIST
 
@@ -100,7 +100,7 @@ def _lanes(workflow: Workflow, request: Request, user: str, office: Office) -> l
     return [
         Lane(lane.name)
         for lane in workflow.stage(request.stage).lanes
-        if user in voters(workflow, lane, request, office) - request.votes_now(lane.name)
+        if seats_for(user, lane, workflow, request, office)
     ]
 
 

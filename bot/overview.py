@@ -54,8 +54,8 @@ def request_page(desk: Desk, gesture: Gesture, ref: str) -> Json:
         facts = card_facts(desk, unit, request_for(desk, unit, gesture, ref)[1])
         timeline = _timeline(unit, facts)
         office = desk.office(unit, facts.workflow, gesture.user)
-    buttons = available(facts.workflow, facts.request, gesture.user, office)
-    exports = any(gesture.user in office.holding(role) for role in EXPORTERS)
+        buttons = available(facts.workflow, facts.request, gesture.user, office)
+        exports = any(gesture.user in office.holding(role) for role in EXPORTERS)
     return page(facts, timeline, buttons, export=exports)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot import parcels
 from bot.desk import Desk
 from bot.ports import Card, Parcel, Unit
-from workflows.ball import deciders, everybody, stuck
+from workflows.ball import deciders, everybody, stuck, unheld
 from workflows.consequences import arrival
 from workflows.definition import Workflow
 from workflows.effects import Errand, Escalate, Log, Redraw, Release, Remind, Summon, Tell
@@ -39,6 +39,8 @@ def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Offi
                 unit.outbox.add(_errand(move, each))
             case Summon() | Remind() | Escalate():
                 _await(desk, unit, workflow, move.request, office, each, move.entry.at)
+    for user in move.entry.behalf:
+        unit.outbox.add(parcels.notice(move.entry, move.entry.action, user))
     _homes(unit, workflow, move, office, copies)
 
 
@@ -50,17 +52,17 @@ def look_after(
     office: Office,
     now: datetime,
     *,
-    changed: bool = False,
+    occasion: str = "",
 ) -> None:
     """See to it that whoever has the ball now knows, and is reminded, though nothing moved.
 
-    ``changed``: who holds the stage's role is not who it was, so every copy is drawn anew.
+    ``occasion`` names what made it somebody else's ball, so that every copy is drawn anew.
     """
     for each in arrival(workflow, request):
         if isinstance(each, Summon | Remind):
             _await(desk, unit, workflow, request, office, each, now)
-    if changed:
-        redraw(unit, request, unit.cards.of(request.ref), now.isoformat(), now)
+    if occasion:
+        redraw(unit, request, unit.cards.of(request.ref), occasion, now)
 
 
 def redraw(
@@ -108,21 +110,30 @@ def _summon(
     if waiting & OUTSIDE:
         return
     labels = tuple(role.label for role in stuck(workflow, request, office))
-    if waiting and not any(_is_here(unit, user) for user in waiting):
-        labels = tuple(party.label for party in workflow.stage(request.stage).holders())
+    holder = workflow.stage(request.stage).holder
+    asked = {Seat.OWNER: request.owner, Seat.ASKER: request.asker}
+    if isinstance(holder, Seat) and asked.get(holder) in office.gone:
+        labels = (holder.label,)
     if labels:
         for admin in sorted(office.holding(Role.ADMIN)):
             unit.outbox.add(parcels.nobody_holds(request.ref, request.step, labels, admin, now))
+    for role in unheld(workflow, request, office):
+        _tell_of_empty_role(unit, role, office, now)
+
+
+def _tell_of_empty_role(unit: Unit, role: Role, office: Office, now: datetime) -> None:
+    """Tell the admins once, since somebody held the role last, that its work goes elsewhere."""
+    held = [each for each in unit.requests.timeline("") if each.detail.get("role") == role.value]
+    occasion = f"{role.value}:{held[-1].at.isoformat() if held else 'never'}"
+    what = {"role": role.value, "fallback": office.fallbacks.get(role, Role.ADMIN).value}
+    for admin in sorted(office.holding(Role.ADMIN)):
+        address = f"user:{admin}"
+        unit.outbox.add(parcels.aside("role_empty", f"{occasion}:{admin}", address, what, now))
 
 
 def _errand(move: Move, errand: Errand) -> Parcel:
     carried = errand.carries(move.request.details) if errand.carries else {}
     return parcels.errand(move.entry, errand.name, dict(carried))
-
-
-def _is_here(unit: Unit, user: str) -> bool:
-    person = unit.people.get(user)
-    return person is not None and person.active
 
 
 def _tell(unit: Unit, workflow: Workflow, move: Move, office: Office, each: Tell | Release) -> None:
@@ -167,6 +178,7 @@ def _homes(
 ) -> None:
     concerned = deciders(workflow, move.request, office)
     concerned |= {move.request.asker, move.request.owner or "", move.entry.actor}
+    concerned |= {*move.entry.behalf}
     concerned |= {card.address.removeprefix("user:") for card in copies}
     occasion = f"{move.request.ref}:{move.request.version}"
     for card in unit.cards.among(HOME, [f"home:{user}" for user in sorted(concerned)]):

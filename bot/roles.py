@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import grants, parcels
 from bot.company import EVERYONE
@@ -11,7 +11,11 @@ from bot.desk import Desk
 from bot.identities import Found, known, look_up
 from bot.ports import Claimed, Person
 from bot.promising import look_after
-from workflows.roles import Role
+from workflows import ball
+from workflows.definition import Workflow
+from workflows.office import Office
+from workflows.request import Request
+from workflows.roles import Role, Seat
 
 log = logging.getLogger(__name__)
 
@@ -119,10 +123,24 @@ def _look_after_page(desk: Desk, after: str, changed: frozenset[Role]) -> str | 
         offices = {key: desk.office(unit, each) for key, each in desk.workflows.items()}
         for request in page:
             workflow, office = desk.workflows[request.workflow], offices[request.workflow]
-            is_affected = not changed.isdisjoint(workflow.stage(request.stage).holders())
-            look_after(desk, unit, workflow, request, office, now, changed=is_affected)
+            occasion = _occasion(workflow, request, office, changed, now)
+            look_after(desk, unit, workflow, request, office, now, occasion=occasion)
         unit.commit()
     return page[-1].ref if len(page) == _PAGE else None
+
+
+def _occasion(
+    workflow: Workflow, request: Request, office: Office, changed: frozenset[Role], now: datetime
+) -> str:
+    """Return what made it somebody else's ball since the last look, or ""."""
+    waits_for = workflow.stage(request.stage).holders()
+    if not changed.isdisjoint(waits_for) or (changed and ball.unheld(workflow, request, office)):
+        return now.isoformat()
+    given = {*request.assigned.values()}
+    if Seat.OWNER in waits_for and request.owner:
+        given.add(request.owner)
+    left = sorted(given & office.gone)
+    return f"left:{','.join(left)}" if left else ""
 
 
 def _unknown(user: str, before: Person | None) -> Person:

@@ -57,7 +57,7 @@ def _bring_up(desk: Desk, request: Request) -> bool:
             reckon(desk, unit, [request.ref])
             unit.index.put(indexed(request))
             office = desk.office(unit, workflow)
-            look_after(desk, unit, workflow, request, office, now, changed=True)
+            look_after(desk, unit, workflow, request, office, now, occasion=UPGRADE)
             unit.commit()
     except Stale:
         return False

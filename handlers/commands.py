@@ -13,6 +13,7 @@ from bot import (
     quarterly,
     report,
     request_log,
+    standing_in,
 )
 from bot.desk import Desk, Gesture
 from bot.shelf import announcing, finding, usage
@@ -40,12 +41,18 @@ def register(app: App, desk: Desk) -> None:
     @app.command(REQUESTS)
     @admits(Who.MEMBERS)
     def requests(ack: Ack, body: Body) -> None:
-        gesture = of_command(body)
-        if str(body.get("text", "")).strip().lower() == SETTINGS:
-            notifications.open_form(desk, gesture)
-            ack()
-        else:
-            _answer(ack, overview.requests_of(desk, gesture, None))
+        gesture, words = of_command(body), str(body.get("text", "")).lower().split()
+        match words:
+            case ["away"]:
+                standing_in.open_form(desk, gesture)
+                ack()
+            case ["away", "off"]:
+                _answer(ack, standing_in.end_own(desk, gesture))
+            case [word] if word == SETTINGS:
+                notifications.open_form(desk, gesture)
+                ack()
+            case _:
+                _answer(ack, overview.requests_of(desk, gesture, None))
 
 
 def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:

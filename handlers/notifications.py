@@ -4,6 +4,7 @@ from slack_bolt import Ack, App
 
 from bot import notifications, putting_off
 from bot.desk import Desk
+from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction, of_submission
 from messages import buttons
 from modals.notifications import NOTIFICATIONS
@@ -13,6 +14,7 @@ def register(app: App, desk: Desk) -> None:
     """Listen to the form and the menu; before the listeners for every other one."""
 
     @app.view(NOTIFICATIONS.key)
+    @admits(Who.MEMBERS)
     def chosen(ack: Ack, body: Body) -> None:
         errors = notifications.keep(desk, of_submission(body), body["view"]["state"]["values"])
         if errors:
@@ -21,6 +23,7 @@ def register(app: App, desk: Desk) -> None:
             ack(response_action="clear")
 
     @app.action(buttons.PUT_OFF)
+    @admits(Who.MEMBERS)
     def later(ack: Ack, body: Body) -> None:
         action, container = body["actions"][0], body["container"]
         chosen = action.get("selected_option") or action

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.desk import Desk
 from handlers import (
+    absence,
     actions,
     commands,
     deals,
@@ -56,7 +57,7 @@ def build(
         ssl_check_enabled=False,
     )
     flooding.install(app, gestures)
-    particular = (commands, items, suggestions, deals, opinions, shelf, notifications)
+    particular = (commands, items, suggestions, deals, opinions, shelf, notifications, absence)
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)

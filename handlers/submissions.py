@@ -18,6 +18,7 @@ def register(app: App, desk: Desk) -> None:
     """Listen to every form, whichever workflow it belongs to."""
 
     @app.view(FORM)
+    @admits(Who.MEMBERS)
     def confirmed(ack: Ack, body: Body) -> None:
         metadata = Metadata.decode(body["view"]["private_metadata"])
         confirming.confirm(desk, of_submission(body), metadata)

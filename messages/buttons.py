@@ -182,13 +182,28 @@ class StartRefresh:
     period: str
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Say who stands in while one is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndAway:
+    """End the delegation with this id."""
+
+    delegation: str
+
+
+Absence = Away | EndAway
+"""Anything that a button about somebody's absence can mean."""
+
 Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag | StartRefresh
 """Anything that a button about assets can mean, beside the decisions."""
 
 Plain = Button | Details | New | Resume | ShowAll | Settings | Replay | Rate | Export | Word
 """Anything that a button about requests, drafts and messages can mean."""
 
-Gesture = Plain | Shelf | PutOff
+Gesture = Plain | Shelf | PutOff | Absence
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -238,6 +253,8 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     TriageMore: "triage_more",
     AddTag: "add_tag",
     StartRefresh: "start_refresh",
+    Away: "away",
+    EndAway: "end_away",
 }
 
 _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
@@ -269,6 +286,8 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
         _name(said.get("standing")), _count(said.get("skip"))
     ),
     "add_tag": lambda _rest, said: AddTag(_name(said.get("key"))),
+    "away": lambda _rest, _said: Away(),
+    "end_away": lambda _rest, said: EndAway(_name(said.get("delegation"))),
     "start_refresh": lambda _rest, said: StartRefresh(_name(said.get("period"))),
 }
 

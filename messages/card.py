@@ -25,7 +25,7 @@ def card(
     stage = facts.workflow.stage(facts.request.stage)
     offered = () if stage.final else tuple(buttons)
     turn = my_turn(facts, offered, reader, to)
-    said = render("desk/card", **about(facts), reader=reader, my_turn=turn)
+    said = render("desk/card", **about(facts), reader=reader, my_turn=turn, to=to)
     reminds = turn and reader != "channel" and bool(stage.reminders)
     return rows.message(said, rows.on_card(facts.request, offered, reminds=reminds))
 

@@ -1,6 +1,7 @@
 """What a message may need to know; whoever sends one collects it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from workflows.definition import Workflow
@@ -17,6 +18,8 @@ class CardFacts:
     ``last`` is the last thing that moved it, its reason in ``detail["reason"]``.
     ``stuck_mail_since``: since when (UTC) a mail to the client has waited for the mail server.
     ``today`` is the company's day; without it nothing is called overdue.
+    ``standing``: in whose place some of ``waiting_for`` are asked. ``away``: who is stood in for,
+    by whom, and until which day.
     ``deal`` is the account and the name of its deal, "" while they are not known.
     """
 
@@ -30,6 +33,8 @@ class CardFacts:
     stuck_mail_since: datetime | None = None
     today: date | None = None
     deal: str = ""
+    standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    away: Mapping[str, tuple[str, date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What templates can do with values: each returns our markup, or plain text that is escaped."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -68,7 +68,7 @@ def actor(entry: Entry) -> Marked:
     """Who did what ``entry`` records, and in whose place: "@b for @a"."""
     said = for_others(entry.actor, entry.behalf)
     roles = entry.detail.get(FALLBACK)
-    return Marked(f"{said} (nobody is {marked(roles)})") if roles else said
+    return Marked(f"{said} (nobody holds the role {marked(roles)})") if roles else said
 
 
 def by(entry: Entry) -> Marked:
@@ -90,6 +90,11 @@ def voters(votes: Sequence[Vote]) -> Marked:
     for vote in votes:
         behalf.setdefault(vote.user, {}).update(dict.fromkeys(vote.behalf))
     return _all([for_others(user, tuple(others)) for user, others in behalf.items()])
+
+
+def standing(users: Sequence[str], behalf: Mapping[str, Sequence[str]]) -> Marked:
+    """Mentions of several people, and of those in whose place each of them is asked."""
+    return _all([for_others(user, behalf.get(user, ())) for user in users]) if users else Marked("")
 
 
 def _all(said: Sequence[Marked]) -> Marked:

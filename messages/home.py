@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from messages import limits, rows
+from messages.absence import away_button
 from messages.buttons import Resume
 from messages.facts import AdminFacts, CardFacts, DraftFacts
 from messages.markup import Marked, escape, parse, rich_text
@@ -34,6 +35,7 @@ def home(
         *_requests(waiting, more_waiting, mine=False),
         *_said("desk/list_mine", workflow=None, empty=not mine),
         *_requests(mine, more_mine, mine=True),
+        rows.row(away_button()),
         *_drafts(drafts),
         *_ask(workflows),
         rows.row(rows.settings()),

@@ -75,7 +75,7 @@ def listing_page(
 
 def status(facts: CardFacts, timeline: Sequence[Entry]) -> Message:
     """Return where a request stands, and the last of what happened to it (oldest first)."""
-    card = render("desk/card", **about(facts), reader="", my_turn=False)
+    card = render("desk/card", **about(facts), reader="", my_turn=False, to="")
     told = history(facts, timeline, last=_ENTRIES)
     said = Marked(f"{card}\n{told}")
     return rows.message(said, rows.row(rows.details(facts.request.ref)))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from messages import limits, rows
+from messages.absence import away_button
 from messages.buttons import Replay, Resume
 from messages.facts import CardFacts
 from messages.filters import done
@@ -13,6 +14,7 @@ from messages.message import Message
 from messages.templates import about, render
 from workflows.definition import Style, Transition, Workflow
 from workflows.engine import Entry
+from workflows.roles import Role
 
 Surface = Literal["notice", "log", "timeline"]
 
@@ -62,7 +64,7 @@ def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "", to: s
 def reminder(facts: CardFacts, nth: int) -> Message:
     """Return the ``nth`` reminder (from 1) for those who have the ball."""
     ref, step = facts.request.ref, facts.request.step
-    below = rows.row(rows.details(ref), rows.later(ref, step))
+    below = rows.row(rows.details(ref), away_button(), rows.later(ref, step))
     return rows.message(render("desk/reminder", **about(facts), nth=nth), below)
 
 
@@ -82,6 +84,11 @@ def nobody_holds(facts: CardFacts, roles: Sequence[str]) -> Message:
     The page behind "Details" offers "Reassign".
     """
     return _with_page(facts, render("desk/nobody_holds", **about(facts), roles=tuple(roles)))
+
+
+def role_empty(role: Role, fallback: Role) -> Message:
+    """Return the message to admins: nobody holds ``role``; who does its work, and the fix."""
+    return rows.message(render("desk/role_empty", role=role, fallback=fallback))
 
 
 def stale(facts: CardFacts, wanted: Transition | None) -> str:

@@ -28,7 +28,7 @@ def page(
     ``timeline`` is oldest first, and so it is shown. The buttons may be pressed in the modal.
     ``export`` adds the one that makes a file of everything that is kept of the request.
     """
-    said = render("desk/card", **about(facts, full=True), reader="", my_turn=False)
+    said = render("desk/card", **about(facts, full=True), reader="", my_turn=False, to="")
     blocks = rich_text(parse(said))
     if len(blocks) > _TEXTS:
         blocks = [*blocks[: _TEXTS - 1], *rich_text(parse(rows.rest()))]

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from messages.asset_occasions import FILTERS as ASSET_OCCASIONS
 from messages.facts import CardFacts
-from messages.filters import FILTERS, done, printed
+from messages.filters import FILTERS, done, printed, standing
 from messages.markup import Marked
 from messages.occasions import FILTERS as OCCASIONS
 from workflows.request import Vote
@@ -52,6 +52,8 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "details": request.details,
         "stage": workflow.stage(request.stage),
         "waiting_for": facts.waiting_for,
+        "waiting_people": standing(facts.waiting_for, facts.standing),
+        "away": facts.away,
         "waiting_role": facts.waiting_role,
         "escalates_at": facts.escalates_at,
         "escalates_to": facts.escalates_to,

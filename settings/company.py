@@ -111,7 +111,7 @@ def _unknown_approvals(company: Company) -> Iterator[str]:
 def _unheld(company: Company) -> Iterator[str]:
     for role in Role:
         if not company.roles.get(role):
-            yield f"[roles] {role}: nobody holds this role, and what waits for it stands still."
+            yield f"[roles] {role}: nobody holds this role, and what waits for it goes elsewhere."
 
 
 def _held_by_everybody(company: Company) -> Iterator[str]:

@@ -64,6 +64,8 @@ _ONE = select(*(people.c[name] for name in _NAMES)).where(people.c.user == bindp
 _ACTIVE_HOLDERS = select(role_holders).join(
     people, (people.c.user == role_holders.c.user) & people.c.active
 )
+LEFT = select(people.c.user).where(people.c.active.is_(False))
+"""Selects everybody who is not active."""
 _TURNS, _STORED = "turns at the roles", "roles as of turn"
 _BOUND = select(bindings.c.user).where(bindings.c.identity == bindparam("wanted"))
 
@@ -101,6 +103,7 @@ class StoredPeople:
         self._dialect = connection.dialect.name
         self._read: dict[str, Person | None] = {}
         self._holders: Mapping[Role, frozenset[str]] | None = None
+        self._left: frozenset[str] | None = None
 
     def get(self, user: str) -> Person | None:
         """Return the person, or None."""
@@ -111,7 +114,7 @@ class StoredPeople:
 
     def put(self, *people: Person) -> None:
         """Store what Slack says of these people now; of an erased one only that they are back."""
-        self._read, self._holders = {}, None
+        self._read, self._holders, self._left = {}, None, None
         rows = [asdict(person) for person in people]
         for start in range(0, len(rows), _AT_ONCE):
             self._connection.execute(_put(self._dialect), rows[start : start + _AT_ONCE])
@@ -127,6 +130,12 @@ class StoredPeople:
                 found.setdefault(row.role, set()).add(row.user)
             self._holders = {role: frozenset(found[role]) for role in Role}
         return self._holders
+
+    def left(self) -> frozenset[str]:
+        """Return everybody who is not active."""
+        if self._left is None:
+            self._left = frozenset(self._connection.execute(LEFT).scalars())
+        return self._left
 
     def hold(self, role: Role, users: frozenset[str]) -> None:
         """Replace the holders of ``role``."""

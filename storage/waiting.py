@@ -7,8 +7,9 @@ from sqlalchemy import Select, func, literal, or_, select, union
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.ports import Place, Reach
+from storage.people import LEFT
 from storage.request_queries import with_votes
-from storage.request_rows import GIVEN, OPEN, requests
+from storage.request_rows import GIVEN, OPEN, OWNED, requests
 from workflows.request import Request
 
 
@@ -31,14 +32,20 @@ def count(reach: Reach, after: Request | None, dialect: str) -> Select[int]:
 def _reasons(reach: Reach, dialect: str) -> Iterator[ColumnElement[bool]]:
     each_value = func.json_each if dialect == "sqlite" else func.jsonb_each_text
     given = each_value(requests.c.assigned).table_valued("key", "value")
-    by_name = select(given.c.value).where(given.c.value == reach.user).exists()
+    users = (reach.user, *reach.behalf)
+    by_name = select(given.c.value).where(given.c.value.in_(users)).exists()
     yield GIVEN & by_name
     for place in dict.fromkeys(reach.held):
         yield _in([place]) & (requests.c.asker != reach.user)
     if reach.asked:
         yield _in(reach.asked) & (requests.c.asker == reach.user)
-    if reach.owned:
-        yield _in(reach.owned) & (requests.c.owner == reach.user)
+    for user in users if reach.owned else ():
+        yield _in(reach.owned) & (requests.c.owner == user)
+    if reach.orphans:
+        if reach.owned:
+            yield _in(reach.owned) & OWNED & requests.c.owner.in_(LEFT)
+        if reach.asked:
+            yield _in(reach.asked) & requests.c.asker.in_(LEFT)
 
 
 def _in(places: Sequence[Place]) -> ColumnElement[bool]:

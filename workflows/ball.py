@@ -160,6 +160,17 @@ def _seated(seat: Seat, workflow: Workflow, request: Request) -> frozenset[str]:
     return seated(request) if seated else frozenset()
 
 
+def stood_in_for(
+    user: str, workflow: Workflow, request: Request, office: Office
+) -> tuple[str, ...]:
+    """Return in whose place the current stage waits for ``user``, beside their own."""
+    lanes = missing(workflow, request, office)
+    cast = {seat for lane in lanes for seat in seats_for(user, lane, workflow, request, office)}
+    held = () if workflow.stage(request.stage).lanes else _holding(workflow, request, office)
+    cast |= {seat for seat in held if user in office.stand_ins(seat) - {request.asker}}
+    return tuple(sorted(cast - {user}))
+
+
 def in_place_of(
     user: str, transition: Transition, workflow: Workflow, request: Request, office: Office
 ) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ may fill their seat; the seat, and what is needed, stay as they are. Who has the
 act at all, is in :mod:`workflows.ball`.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workflows.definition import ANY, Lane, Need, Policy, Quorum, Workflow
@@ -23,7 +23,7 @@ class Office:
     """Who stands in for whom right now: the end of each chain, and never in a circle."""
     fallbacks: Mapping[Role, Role] = field(default_factory=dict)
     """Whose holders do the work of a role that nobody holds; an admin's where nothing is said."""
-    gone: Container[str] = frozenset()
+    gone: frozenset[str] = frozenset()
     """Who has left: what was given to them goes back to the role, what they owned to the admins."""
 
     def holding(self, role: Role) -> frozenset[str]:

@@ -137,6 +137,9 @@ class People(Protocol):
     def holders(self) -> Mapping[Role, frozenset[str]]:
         """Return the active holders of every role, by user id."""
 
+    def left(self) -> frozenset[str]:
+        """Return everybody who is not active."""
+
     def hold(self, role: Role, users: frozenset[str]) -> None:
         """Replace the holders of ``role``."""
 

@@ -60,10 +60,13 @@ class Reach:
 
     ``held``: their role has the ball there, in the requests of others. ``asked``: whoever asked has
     it, in their own requests. ``owned``: the owner has it, where they are the owner. Besides,
-    whatever was given to them by name, wherever.
+    whatever was given to them by name, wherever. They stand in for those in ``behalf``, so what
+    those own or were given counts as well; and with ``orphans`` what people have left behind.
     """
 
     user: str
+    behalf: tuple[str, ...] = ()
+    orphans: bool = False
     held: tuple[Place, ...] = ()
     asked: tuple[Place, ...] = ()
     owned: tuple[Place, ...] = ()

@@ -1,5 +1,6 @@
 """People come, change and leave: a request always waits for somebody who can act."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.journeys.company import company
@@ -22,11 +23,16 @@ async def test_a_role_that_nobody_holds_takes_requests_and_an_admin_hears_of_it(
     async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
         await ask_for_sow(house.person("ana"), "250,000")
 
-        told = await house.person("adam").dm_with_bot().wait_for("SOW-1")
-        assert "too few people hold the role executive" in told.text
+        adam = house.person("adam").dm_with_bot()
+        told = await adam.wait_for("Nobody holds the role executive")
+        assert 'executive = ["name@example.com"]' in told.text
+        card = await adam.wait_for("SOW-1: ")
+        assert "Approve" in card.buttons
+        await ask_for_sow(house.person("ana"), "350,000")
         await house.quiet()
+        assert len(adam.cards("Nobody holds the role executive")) == 1
         assert house.request("SOW-1").stage == "executive_approval"
-        page = await (await told.click("Details")).modal_opened()
+        page = await (await card.click("Details")).modal_opened()
         modal = await (await page.click("Reassign")).modal_opened()
         await modal.fill(person="greta", reason="Nobody is there.")
         assert (await modal.submit()).closed
@@ -40,22 +46,48 @@ async def test_the_only_holder_leaves_and_an_admin_hears_of_it(house: House) -> 
 
     house.workspace.deactivate("dian")
 
-    told = await house.person("adam").dm_with_bot().wait_for("cannot go on")
-    assert "sales assistant" in told.text
+    adam = house.person("adam").dm_with_bot()
+    await adam.wait_for("Nobody holds the role sales assistant")
+    await decide(await adam.wait_for("SOW-1: "), "Accept")
     await house.quiet()
-    assert len(house.person("adam").dm_with_bot().cards("cannot go on")) == 1
+    assert len(adam.cards("Nobody holds the role sales assistant")) == 1
+    with house.frontdesk.database.unit() as unit:
+        entry = unit.requests.timeline("SOW-1")[-1]
+    assert (entry.action, entry.detail["fallback for"]) == ("accept", "sales assistant")
+
+
+async def test_what_somebody_owned_who_left_goes_to_the_admins(small_house: House) -> None:
+    house = small_house
+    await ask_for_sow(house.person("ana"))
+    await decide(await house.person("dian").dm_with_bot().wait_for("SOW-1: "), "Accept")
+    await house.quiet()
+
+    house.workspace.deactivate("dian")
+    await house.until(lambda: not _is_active(house, "dian"), "Dian has left")
+    await house.move_clock(timedelta(minutes=6))  # the next sweep
+    adam = house.person("adam").dm_with_bot()
+    told = await adam.wait_for("SOW-1 (Globex, 8,000.00 USD) waits for its owner")
+
+    assert "who is not in this workspace any more" in told.text
+    card = await adam.wait_for("SOW-1: ")
+    assert "This waits for you" in card.text
+    listed = await (await house.person("adam").command("/requests")).replied()
+    assert "SOW-1" in listed.text.partition("Your requests")[0]
 
 
 async def test_who_comes_back_finds_what_waited(small_house: House) -> None:
     small_house.workspace.deactivate("dian")
     await small_house.until(lambda: not _is_active(small_house, "dian"), "Dian has left")
     await ask_for_sow(small_house.person("ana"))
-    await small_house.person("adam").dm_with_bot().wait_for("cannot go on")
+    instead = await small_house.person("adam").dm_with_bot().wait_for("SOW-1: ")
+    assert "Accept" in instead.buttons
 
     small_house.workspace.reactivate("dian")
 
     card = await small_house.person("dian").dm_with_bot().wait_for("SOW-1: ")
     assert "Accept" in card.buttons
+    await small_house.quiet()
+    assert "Accept" not in small_house.person("adam").dm_with_bot().cards("SOW-1: ")[-1].buttons
 
 
 async def test_a_requester_who_left_stops_nothing(small_house: House) -> None:

@@ -15,6 +15,7 @@ from messages.card import card
 from messages.facts import AdminFacts, DraftFacts
 from messages.message import Message
 from messages.problem import problem
+from tests.messages.absence_words import everything_of_an_absence
 from tests.messages.asset_words import everything_of_an_asset
 from tests.messages.deal_words import everything_of_a_deal
 from tests.messages.demo import AFTER, LARGE, Said, asset, facts, offered, sow
@@ -33,6 +34,7 @@ def everything() -> Iterator[tuple[str, Said]]:
     yield from _views()
     yield from _gathered()
     yield from _answers()
+    yield from everything_of_an_absence()
     yield from everything_of_a_deal()
     yield from everything_of_an_asset()
 

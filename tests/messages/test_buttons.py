@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from messages.buttons import (
     AddTag,
+    Away,
     Button,
     Details,
+    EndAway,
     Export,
     FindMore,
     Follow,
@@ -44,7 +46,8 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
     st.builds(Rate, NAMES, st.integers(min_value=1, max_value=5)),
     st.builds(Export, NAMES),
     st.builds(Word, NAMES),
-    *(st.builds(kind, NAMES) for kind in (Open, Use, Report, AddTag, StartRefresh)),
+    st.just(Away()),
+    *(st.builds(kind, NAMES) for kind in (EndAway, Open, Use, Report, AddTag, StartRefresh)),
     *(st.builds(kind, NAMES, NAMES) for kind in (ThisOne, Follow)),
     st.builds(FindMore, st.text(max_size=255), st.integers(min_value=0)),
     st.builds(TriageMore, NAMES, st.integers(min_value=0)),

@@ -21,8 +21,9 @@ GROWS = {
 
 def test_every_form_is_found() -> None:
     assert " ".join(sorted(FORMS)) == (
-        "acceptance answer asset_draft cancellation changes client_answer client_evidence "
-        "client_reminder conflict contributors deal declining deferral delivery document "
+        "acceptance answer asset_draft away away_for cancellation changes client_answer "
+        "client_evidence client_reminder conflict "
+        "contributors deal declining deferral delivery document "
         "feedback_word hand_over invoice invoice_reason justification lane_approval "
         "lane_changes learning lists merging notifications objection opinion outdated_report "
         "payment payment_note payment_promise payment_reversal payment_snooze question reason "
