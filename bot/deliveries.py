@@ -72,6 +72,8 @@ DELIVER: Mapping[str, Deliver] = {
     "away_ends": handovers.end,
     "away_ended": handovers.end,
     "away_moved": handovers.tell_moved,
+    "offer_stand_in": nudges.offer_stand_in,
+    "offered": nudges.offered,
     "role_empty": nudges.role_empty,
     "dead_letter": nudges.dead_letter,
     "view": drafts.update_view,

@@ -8,12 +8,13 @@ from bot.desk import Desk, Gesture
 from bot.errors import NotFound
 from bot.members import member
 from bot.ports import Unit
-from bot.promising import zone_of
+from bot.promising import due_at, zone_of
 from messages.facts import CardFacts
 from workflows.ball import deciders, everybody, stood_in_for
-from workflows.definition import STAY, Escalation, Workflow
-from workflows.effects import Tell
+from workflows.definition import STAY, Workflow
+from workflows.effects import Escalate, Tell
 from workflows.engine import SUBMIT
+from workflows.ladder import rungs
 from workflows.office import Office, missing
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
@@ -23,8 +24,11 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
     """Return the facts of ``request`` as they are now, read in the transaction ``unit``."""
     workflow = desk.workflows[request.workflow]
     facts = row_facts(desk, request, desk.office(unit, workflow))
+    escalates_at, escalates_to = _next_rung(desk, unit, request, desk.office(unit, workflow))
     return replace(
         facts,
+        escalates_at=escalates_at,
+        escalates_to=escalates_to,
         away=_away(desk, unit, workflow, request),
         last=unit.requests.last_move(request.ref, _moves(workflow)),
         today=desk.clock.now().astimezone(desk.company.zone).date(),
@@ -34,10 +38,8 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
 
 
 def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
-    """Return what a list says of ``request``: everything but the last thing that moved it."""
+    """Return what a list says of ``request``: not what moved it last, nor when it escalates."""
     workflow = desk.workflows[request.workflow]
-    stage = workflow.stage(request.stage)
-    escalation = stage.escalations[0] if stage.escalations else None
     waiting_for = tuple(sorted(deciders(workflow, request, office)))
     behalf = {user: stood_in_for(user, workflow, request, office) for user in waiting_for}
     return CardFacts(
@@ -46,8 +48,8 @@ def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
         waiting_for=waiting_for,
         standing={user: others for user, others in behalf.items() if others},
         waiting_role=_in_words([party.label for party in _waiting(workflow, request, office)]),
-        escalates_at=_ahead(desk, request, escalation),
-        escalates_to=escalation.to.label if escalation else "",
+        escalates_at=None,
+        escalates_to="",
         last=None,
     )
 
@@ -88,13 +90,18 @@ def _in_words(labels: Sequence[str]) -> str:
     return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
-def _ahead(desk: Desk, request: Request, escalation: Escalation | None) -> datetime | None:
-    """Return when the escalation comes, unless it came already."""
-    if escalation is None:
-        return None
-    company = desk.company
-    due = company.calendar.after(request.since, escalation.after_hours, company.zone)
-    return due if due > desk.clock.now() else None
+def _next_rung(
+    desk: Desk, unit: Unit, request: Request, office: Office
+) -> tuple[datetime | None, str]:
+    """Return when and to whom it escalates next; None and "" when nothing is to come."""
+    workflow, now = desk.workflows[request.workflow], desk.clock.now()
+    for each in rungs(workflow.stage(request.stage), office.policy):
+        if isinstance(each, Escalate):
+            hours = each.after_hours
+            due = due_at(desk, unit, workflow, request, office, request.since, hours)
+            if due > now:
+                return due, each.to.label
+    return None, ""
 
 
 def request_for(

@@ -1,18 +1,19 @@
 """Nobody waits in vain: reminders, escalations, and word to the admins when something is stuck."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot import facts, parcels
 from bot.desk import Desk
-from bot.ports import Claimed, Unit
-from bot.promising import redraw
+from bot.ports import Claimed, Json, Unit
+from bot.promising import due_at, redraw
 from bot.sending import post_once
 from messages import notice
 from messages.facts import CardFacts
 from messages.message import Message
 from workflows.ball import deciders
 from workflows.request import Request
-from workflows.roles import Role
+from workflows.roles import OUTSIDE, Role
 
 
 def remind(desk: Desk, claimed: Claimed) -> None:
@@ -27,7 +28,10 @@ def remind(desk: Desk, claimed: Claimed) -> None:
 
 
 def escalate(desk: Desk, claimed: Claimed) -> None:
-    """Write to everybody who holds the role now, unless the request moved on."""
+    """Write to everybody who holds the role now, unless the request moved on.
+
+    Whoever has the ball by now may work later in the day: then their hours are awaited.
+    """
     payload = claimed.parcel.payload
     ref, step, role = str(payload["ref"]), int(payload["step"]), Role(payload["role"])
     with desk.store.unit() as unit:
@@ -36,6 +40,11 @@ def escalate(desk: Desk, claimed: Claimed) -> None:
             return
         holders = unit.people.holders()
         now = desk.clock.now()
+        if (later := _later(desk, unit, request, payload, now)) is not None:
+            promised = (ref, step, role.value, later, int(payload["hours"]))
+            unit.outbox.add(parcels.escalation(*promised))
+            unit.commit()
+            return
         for user in sorted(holders.get(role) or holders.get(Role.ADMIN, frozenset())):
             unit.outbox.add(parcels.escalated(ref, step, role.value, user, now))
         redraw(unit, request, unit.cards.of(ref), f"escalated:{step}:{role.value}", now)
@@ -43,9 +52,52 @@ def escalate(desk: Desk, claimed: Claimed) -> None:
     desk.wake()
 
 
+def _later(
+    desk: Desk, unit: Unit, request: Request, payload: Json, now: datetime
+) -> datetime | None:
+    """Return when the hours have passed for those who have the ball now, if they have not yet."""
+    workflow = desk.workflows[request.workflow]
+    if "hours" not in payload:  # promised by an earlier release
+        return None
+    office, hours = desk.office(unit, workflow), int(payload["hours"])
+    due = due_at(desk, unit, workflow, request, office, request.since, hours)
+    return due if due > now else None
+
+
+def offer_stand_in(desk: Desk, claimed: Claimed) -> None:
+    """Offer whoever has the ball, and whoever asked, to hand it on; unless it moved on."""
+    payload = claimed.parcel.payload
+    ref, step = str(payload["ref"]), int(payload["step"])
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+        if request is None or request.step != step:
+            return
+        workflow, now = desk.workflows[request.workflow], desk.clock.now()
+        office = desk.office(unit, workflow)
+        due = due_at(desk, unit, workflow, request, office, request.since, int(payload["hours"]))
+        if due > now:
+            unit.outbox.add(
+                parcels.later("offer_stand_in", ref, f"{step}:{due:%Y%m%dT%H%M}", payload, due)
+            )
+        else:
+            for user in sorted((deciders(workflow, request, office) | {request.asker}) - OUTSIDE):
+                occasion, what = str(step), {"step": step}
+                unit.outbox.add(parcels.word("offered", ref, occasion, user, what, now))
+        unit.commit()
+    desk.wake()
+
+
+def offered(desk: Desk, claimed: Claimed) -> None:
+    """Tell one person that what waits can be handed on, and how."""
+    user = claimed.parcel.address.removeprefix("user:")
+    _if_waiting(desk, claimed, lambda found: notice.offered(found, to=user))
+
+
 def escalated(desk: Desk, claimed: Claimed) -> None:
     """Tell one person that a request has waited too long."""
-    _if_waiting(desk, claimed, notice.escalation)
+    named = str(claimed.parcel.payload.get("role", ""))
+    role = Role(named).label if named else ""
+    _if_waiting(desk, claimed, lambda found: notice.escalation(found, role))
 
 
 def nobody(desk: Desk, claimed: Claimed) -> None:

@@ -95,13 +95,13 @@ def put_off(ref: str, step: int, times: int, user: str, due: datetime) -> Parcel
     )
 
 
-def escalation(ref: str, step: int, role: str, due: datetime) -> Parcel:
+def escalation(ref: str, step: int, role: str, due: datetime, hours: int) -> Parcel:
     """An escalation to the holders of ``role`` as of then (:mod:`bot.nudges`)."""
     return Parcel(
         key=f"escalate:{ref}:{step}:{role}:{due:%Y%m%dT%H%M}",
         kind="escalate",
         address=f"request:{ref}",
-        payload={"ref": ref, "step": step, "role": role},
+        payload={"ref": ref, "step": step, "role": role, "hours": hours},
         due=due,
     )
 
@@ -112,7 +112,7 @@ def escalated(ref: str, step: int, role: str, user: str, now: datetime) -> Parce
         key=f"escalated:{ref}:{step}:{role}:{user}",
         kind="escalated",
         address=f"user:{user}",
-        payload={"ref": ref, "step": step},
+        payload={"ref": ref, "step": step, "role": role},
         due=now,
     )
 

@@ -10,7 +10,7 @@ from bot.ports import Card, Parcel, Unit
 from workflows.ball import deciders, everybody, stuck, unheld
 from workflows.consequences import arrival
 from workflows.definition import Workflow
-from workflows.effects import Errand, Escalate, Log, Redraw, Release, Remind, Summon, Tell
+from workflows.effects import Errand, Escalate, Log, Offer, Redraw, Release, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
 from workflows.office import Office
 from workflows.request import Request
@@ -37,7 +37,7 @@ def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Offi
                 _tell(unit, workflow, move, office, each)
             case Errand():
                 unit.outbox.add(_errand(move, each))
-            case Summon() | Remind() | Escalate():
+            case Summon() | Remind() | Offer() | Escalate():
                 _await(desk, unit, workflow, move.request, office, each, move.entry.at)
     for user in move.entry.behalf:
         unit.outbox.add(parcels.notice(move.entry, move.entry.action, user))
@@ -58,7 +58,7 @@ def look_after(
 
     ``occasion`` names what made it somebody else's ball, so that every copy is drawn anew.
     """
-    for each in arrival(workflow, request):
+    for each in arrival(workflow, request, office.policy):
         if isinstance(each, Summon | Remind):
             _await(desk, unit, workflow, request, office, each, now)
     if occasion:
@@ -82,7 +82,7 @@ def _await(
     workflow: Workflow,
     request: Request,
     office: Office,
-    each: Summon | Remind | Escalate,
+    each: Summon | Remind | Offer | Escalate,
     now: datetime,
 ) -> None:
     calendar = desk.company.calendar
@@ -93,9 +93,16 @@ def _await(
             for user in sorted(deciders(workflow, request, office)):
                 due = calendar.after(now, each.after_hours, zone_of(desk, unit, user))
                 unit.outbox.add(parcels.reminder(request.ref, request.step, each.nth, user, due))
+        case Offer():
+            due = due_at(desk, unit, workflow, request, office, now, each.after_hours)
+            what = {"step": request.step, "hours": each.after_hours}
+            unit.outbox.add(
+                parcels.later("offer_stand_in", request.ref, str(request.step), what, due)
+            )
         case Escalate():
-            due = calendar.after(now, each.after_hours, desk.company.zone)
-            unit.outbox.add(parcels.escalation(request.ref, request.step, each.to.value, due))
+            due = due_at(desk, unit, workflow, request, office, now, each.after_hours)
+            promised = (request.ref, request.step, each.to.value, due, each.after_hours)
+            unit.outbox.add(parcels.escalation(*promised))
 
 
 def _summon(
@@ -184,6 +191,24 @@ def _homes(
     for card in unit.cards.among(HOME, [f"home:{user}" for user in sorted(concerned)]):
         user = card.address.removeprefix("home:")
         unit.outbox.add(parcels.home(user, occasion, move.entry.at))
+
+
+def due_at(
+    desk: Desk,
+    unit: Unit,
+    workflow: Workflow,
+    request: Request,
+    office: Office,
+    start: datetime,
+    hours: int,
+) -> datetime:
+    """Return when everybody who has the ball has had so many working hours since ``start``.
+
+    Each in their own zone; in the company's where nobody here has it.
+    """
+    waiting = deciders(workflow, request, office) - OUTSIDE
+    zones = {zone_of(desk, unit, user) for user in waiting} or {desk.company.zone}
+    return max(desk.company.calendar.after(start, hours, zone) for zone in zones)
 
 
 def zone_of(desk: Desk, unit: Unit, user: str) -> ZoneInfo:

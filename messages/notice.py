@@ -73,9 +73,15 @@ def snoozed(facts: CardFacts, until: datetime) -> Message:
     return _with_page(facts, render("desk/snoozed", **about(facts), until=until))
 
 
-def escalation(facts: CardFacts) -> Message:
-    """Return the message to those it escalates to: this has waited too long."""
-    return _with_page(facts, render("desk/escalation", **about(facts), reader=""))
+def offered(facts: CardFacts, *, to: str) -> Message:
+    """Return the offer to hand on what waits, to one who has the ball or to the one who asked."""
+    said = render("desk/offered", **about(facts), to=to)
+    return rows.message(said, rows.row(rows.details(facts.request.ref), away_button()))
+
+
+def escalation(facts: CardFacts, role: str) -> Message:
+    """Return the message to those it escalates to, the holders of ``role``: it waited too long."""
+    return _with_page(facts, render("desk/escalation", **about(facts), reader="", role=role))
 
 
 def nobody_holds(facts: CardFacts, roles: Sequence[str]) -> Message:

@@ -11,6 +11,7 @@ from settings.currencies import CURRENCIES
 from settings.wording import Wrong, meant, nearest, shown
 from workflows.definition import ALL, ANY, Quorum, at_least
 from workflows.document import MATERIAL
+from workflows.ladder import RUNGS
 from workflows.money import Money, NotMoney
 from workflows.priority import WEIGHTS, Criterion
 from workflows.roles import Role
@@ -112,6 +113,13 @@ def role(value: str) -> Role:
         return Role(value)
     except ValueError:
         raise Wrong(f"there is no such role; {meant(value, Role)}") from None
+
+
+def rung(value: str) -> str:
+    """Return the name of a rung of the ladder."""
+    if value not in RUNGS:
+        raise Wrong(f"there is no such rung; {meant(value, RUNGS)}")
+    return value
 
 
 def identity(text: str) -> str:

@@ -12,6 +12,7 @@ from settings.table import Table
 from settings.wording import Wrong, meant
 from workflows.definition import Policy, Quorum
 from workflows.document import MATERIAL
+from workflows.ladder import RUNGS
 from workflows.money import Money
 from workflows.priority import WEIGHTS, Criterion
 
@@ -26,6 +27,15 @@ _Criterion = Annotated[Criterion, BeforeValidator(entries.criterion)]
 _Watched = Annotated[str, AfterValidator(entries.watched)]
 _Approval = Annotated[Quorum, PlainValidator(entries.approval)]
 _Channel = Annotated[str, AfterValidator(entries.channel)]
+
+
+_Rung = Annotated[str, AfterValidator(entries.rung)]
+_Hours = Annotated[int, BeforeValidator(entries.whole(1, 1000))]
+_LADDER = (
+    "After how many working hours without anything happening: "
+    + "; ".join(f"{name}, {what}" for name, what in RUNGS.items())
+    + ". What is missing is as each stage says."
+)
 
 
 class WorkflowTable(Table):
@@ -78,10 +88,14 @@ class WorkflowTable(Table):
         description="How many days after the due day the head of sales is told.",
         examples=[21],
     )
+    ladder: dict[_Rung, _Hours] = Field(
+        {}, description=_LADDER, examples=[{"remind": 8, "offer": 20, "escalate": 24, "admin": 40}]
+    )
 
     def policy(self) -> Policy:
         """Return what the workflow's rules read."""
         return Policy(
+            ladder=self.ladder,
             thresholds=self.thresholds,
             confirm_from=self.confirm_from,
             approvals=self.approvals,
@@ -138,10 +152,14 @@ class SalesAssetTable(Table):
         "asset helped.",
         examples=[14],
     )
+    ladder: dict[_Rung, _Hours] = Field(
+        {}, description=_LADDER, examples=[{"remind": 8, "offer": 20, "escalate": 24, "admin": 40}]
+    )
 
     def policy(self) -> Policy:
         """Return what the workflow's rules read."""
         return Policy(
+            ladder=self.ladder,
             weights=self.weights,
             triage_weekday=self.triage_weekday,
             triage_at=self.triage_at,

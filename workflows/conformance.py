@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from workflows.definition import BACK, STAY, Workflow
-from workflows.roles import Seat
+from workflows.definition import BACK, STAY, Policy, Workflow
+from workflows.effects import Escalate
+from workflows.ladder import rungs
+from workflows.roles import Role, Seat
 
 
 def defects(workflow: Workflow) -> list[str]:
@@ -15,6 +17,7 @@ def defects(workflow: Workflow) -> list[str]:
         *_dead_stages(workflow),
         *_endless(workflow),
         *_nobody(workflow),
+        *_without_end(workflow),
     ]
 
 
@@ -83,6 +86,17 @@ def _endless(workflow: Workflow) -> Iterator[str]:
     for transition in workflow.transitions:
         if transition.vote and transition.target == STAY:
             yield f"{workflow.key}: the vote {transition.name!r} leads nowhere."
+
+
+def _without_end(workflow: Workflow) -> Iterator[str]:
+    """Yield the stages in which a person could let a request wait and no admin ever heard of it."""
+    for name in workflow.open_stages:
+        stage = workflow.stage(name)
+        if stage.own_ladder or stage.holder in (Seat.CLIENT, Seat.FRONTDESK):
+            continue
+        ends = [each for each in rungs(stage, Policy()) if isinstance(each, Escalate)]
+        if stage.holders() and not any(each.to is Role.ADMIN for each in ends):
+            yield f"{workflow.key}: the ladder of the stage {name!r} does not end with the admins."
 
 
 def _nobody(workflow: Workflow) -> Iterator[str]:

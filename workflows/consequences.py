@@ -1,13 +1,19 @@
 """What a move promises: who is told, summoned, reminded, overtaken. Data; nothing is sent here."""
 
-from workflows.definition import Transition, Workflow
-from workflows.effects import Escalate, Log, Promise, Redraw, Release, Remind, Summon, Tell
+from workflows.definition import Policy, Transition, Workflow
+from workflows.effects import Log, Promise, Redraw, Release, Summon, Tell
+from workflows.ladder import rungs
 from workflows.request import Request
 from workflows.roles import Seat
 
 
 def consequences(
-    workflow: Workflow, transition: Transition, before: Request, after: Request, actor: str
+    workflow: Workflow,
+    transition: Transition,
+    before: Request,
+    after: Request,
+    actor: str,
+    policy: Policy,
 ) -> tuple[Promise, ...]:
     """Return what follows ``transition``, which took the request from ``before`` to ``after``."""
     promises: list[Promise] = [Redraw()]
@@ -22,19 +28,13 @@ def consequences(
         promises.append(Release(transition.name))
     promises.extend(transition.effects)
     if after.step != before.step:
-        promises.extend(arrival(workflow, after))
+        promises.extend(arrival(workflow, after, policy))
     return tuple(promises)
 
 
-def arrival(workflow: Workflow, request: Request) -> list[Promise]:
-    """Return what entering a stage promises: its holders are summoned, reminded, overtaken."""
+def arrival(workflow: Workflow, request: Request, policy: Policy) -> list[Promise]:
+    """Return what entering a stage promises: its holders are summoned, and its ladder begins."""
     stage = workflow.stage(request.stage)
     if stage.final or not stage.holders():
         return []
-    reminders = [
-        Remind(stage.name, reminder.after_hours * nth, nth)
-        for reminder in stage.reminders
-        for nth in range(1, reminder.times + 1)
-    ]
-    escalations = [Escalate(stage.name, each.after_hours, each.to) for each in stage.escalations]
-    return [Summon(stage.name), *reminders, *escalations]
+    return [Summon(stage.name), *rungs(stage, policy)]

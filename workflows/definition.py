@@ -94,6 +94,8 @@ class Policy:
     """The channels in which asks outside the form, and outdated assets, are noticed; "*": all."""
     unwatched: tuple[str, ...] = ()
     """The channels that are never watched."""
+    ladder: Mapping[str, int] = field(default_factory=dict)
+    """By rung (:data:`workflows.ladder.RUNGS`): after so many working hours, in every stage."""
     feedback_days: int = 14
     """So many days after the delivery the requester is asked again whether it helped."""
 
@@ -140,6 +142,8 @@ class Stage:
     skip_to: str | None = None
     reminders: tuple[Reminder, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    own_ladder: str = ""
+    """What follows it up instead of the usual ladder; "" where that is the ladder."""
     final: bool = False
     next: str = ""
     """What happens next, in words, for the card."""

@@ -57,6 +57,14 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Who has the ball in ``stage`` and who asked may hand it on, after so many working hours."""
+
+    stage: str
+    after_hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Escalate:
     """``to`` are told, after so many working hours, that ``stage`` is still waiting."""
 
@@ -77,5 +85,5 @@ class Errand:
     carries: Callable[[Any], Mapping[str, Any]] | None = None
 
 
-Promise = Tell | Summon | Release | Redraw | Log | Remind | Escalate | Errand
+Promise = Tell | Summon | Release | Redraw | Log | Remind | Offer | Escalate | Errand
 """Anything the engine can promise."""

@@ -107,7 +107,7 @@ def begin(
     detail = {"path": " > ".join(path)} | _findings(fresh, request)
     entry = _audit(SUBMIT, "", request, actor, detail, now)
     told: tuple[Promise, ...] = (Log(SUBMIT), Tell(Seat.ASKER, SUBMIT), *workflow.on_submit)
-    promises = (*told, *arrival(workflow, request), *workflow.after_each)
+    promises = (*told, *arrival(workflow, request, office.policy), *workflow.after_each)
     return Move(request, entry, promises)
 
 
@@ -145,7 +145,7 @@ def act(
     detail |= _findings(request, after) | changes(request, after) | dict(given.evidence)
     detail["confirmed"] = given.confirmed if confirmation else ""
     entry = _audit(name, request.stage, after, actor, detail, now)
-    promises = consequences(workflow, transition, request, after, actor.user)
+    promises = consequences(workflow, transition, request, after, actor.user, office.policy)
     return Move(after, entry, (*promises, *workflow.after_each), request)
 
 

@@ -134,6 +134,7 @@ _STAGES = (
         holder=Seat.ASKER,
         besides=(Seat.OWNER,),
         only_if=FEEDBACK_AWAITED,
+        own_ladder="asked again after some days, then closed",
         skip_to="closed",
         next="then the request is closed",
     ),

@@ -169,6 +169,7 @@ _STAGES = (
         holder=Seat.OWNER,
         besides=(Role.BILLING,),
         only_if=MONEY_AWAITED,
+        own_ladder="the reminders of its invoices",
         skip_to="paid",
         next="then Billing confirms the payment",
     ),

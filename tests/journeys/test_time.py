@@ -47,13 +47,15 @@ async def test_three_reminders_and_no_more(small_house: House) -> None:
     assert await said(small_house, "dian", REMINDER, MONDAY + timedelta(days=60)) == 3
 
 
-async def test_an_escalation_skips_the_holiday(small_house: House) -> None:
-    await small_house.set_clock(MONDAY)
+async def test_an_escalation_counts_the_hours_of_who_has_the_ball_and_skips_the_holiday(
+    small_house: House,
+) -> None:
+    await small_house.set_clock(MONDAY + timedelta(days=1))
     await ask_for_sow(small_house.person("ana"), "250,000")
-    friday = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    friday_five_in_los_angeles = datetime(2026, 11, 28, 1, tzinfo=UTC)
 
-    assert await said(small_house, "hugo", ESCALATION, friday - MINUTE) == 0
-    assert await said(small_house, "hugo", ESCALATION, friday + MINUTE) == 1
+    assert await said(small_house, "hugo", ESCALATION, friday_five_in_los_angeles - MINUTE) == 0
+    assert await said(small_house, "hugo", ESCALATION, friday_five_in_los_angeles + MINUTE) == 1
 
 
 async def test_nobody_is_reminded_of_what_has_moved_on(small_house: House) -> None:

@@ -38,6 +38,8 @@ def everything_of_an_absence() -> Iterator[tuple[str, Said]]:
     yield "away ends nothing", absence.moved(AWAY, UTC, (), 0, begins=False, to=HUGO)
     yield "away off", absence.ended_by_hand([HUGO, HUGO])
     yield "away off nothing", absence.nothing_to_end()
+    yield "offered decider", notice.offered(facts(sow(LARGE)), to=RYAN)
+    yield "offered asker", notice.offered(facts(sow(LARGE)), to=ANA)
     yield "role empty", notice.role_empty(Role.EXECUTIVE, Role.HEAD_OF_SALES)
     yield from _in_place_of()
 

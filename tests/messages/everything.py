@@ -79,7 +79,7 @@ def _nudges() -> Iterator[tuple[str, Said]]:
     yield "reminder first", notice.reminder(large, 1)
     yield "reminder second", notice.reminder(large, 2)
     yield "snoozed", notice.snoozed(large, datetime(2026, 3, 3, 9, tzinfo=UTC))
-    yield "escalation", notice.escalation(large)
+    yield "escalation", notice.escalation(large, "head of sales")
     yield "nobody holds", notice.nobody_holds(large, ["executive"])
     yield "owner left", notice.nobody_holds(large, ["owner"])
     yield "requester left", notice.nobody_holds(large, ["requester"])

@@ -98,7 +98,7 @@ def test_every_stage_has_its_card_and_its_page(key: str) -> None:
             assert stage.label in drawn.text
             assert block_problems(list(drawn.blocks), "message") == []
         assert view_problems(page(known, entries, WORKFLOWS[key].leaving(stage.name))) == []
-        assert escalation(known).text
+        assert escalation(known, "admin").text
 
 
 def standing(journey: Journey, stage: str) -> CardFacts:

@@ -85,7 +85,7 @@ def about(known: CardFacts, journey: Journey, users: tuple[str, ...]) -> Iterato
         yield notice.notice(known, entry.action, entry, offered(journey, users[0]))
         yield notice.log_line(known, entry)
     yield notice.reminder(known, 2)
-    yield notice.escalation(known)
+    yield notice.escalation(known, "admin")
     yield notice.nobody_holds(known, ["executive"])
     yield notice.stale(known, None)
 

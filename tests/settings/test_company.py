@@ -56,7 +56,7 @@ def test_little_is_needed_and_what_is_missing_is_usual_or_a_warning(bare: Instal
     assert settings.warnings == (
         *(
             f"frontdesk.toml, [roles] {role}: "
-            "nobody holds this role, and what waits for it stands still."
+            "nobody holds this role, and what waits for it goes elsewhere."
             for role in Role
         ),
         (

@@ -14,7 +14,7 @@ from tests.workflows.harborlight import (
 from tests.workflows.journey import Journey
 from tests.workflows.throwaway import Wish, stand
 from workflows.definition import ALL, ANY, Quorum, at_least
-from workflows.effects import Escalate, Log, Redraw, Release, Remind, Summon, Tell
+from workflows.effects import Escalate, Log, Offer, Redraw, Release, Remind, Summon, Tell
 from workflows.money import Money
 from workflows.office import Office
 from workflows.refusals import AlreadyVoted, NotNow, OwnRequest
@@ -178,8 +178,9 @@ def test_reminders_and_escalations_are_promised_on_arrival() -> None:
         Summon("review"),
         Remind("review", 8, 1),
         Remind("review", 16, 2),
-        Remind("review", 40, 1),
+        Offer("review", 20),
         Escalate("review", 24, Role.HEAD_OF_SALES),
+        Remind("review", 40, 1),
         Escalate("review", 48, Role.ADMIN),
     )
 
@@ -192,6 +193,9 @@ def test_what_follows_a_move_is_promised_with_it() -> None:
         Log("approve"),
         Tell(Seat.ASKER, "approve"),
         Summon("signature"),
+        *(Remind("signature", 8 * nth, nth) for nth in (1, 2, 3)),
+        Offer("signature", 28),
+        Escalate("signature", 44, Role.ADMIN),
     )
     assert way.does(HUGO, "sign").promises == (
         Redraw(),

@@ -8,13 +8,16 @@ from tests.workflows.harborlight import EVERYBODY
 from tests.workflows.oracle import carried, everybody_approves, is_party, lane_of, prepared, tried
 from tests.workflows.walks import attempt, law
 from workflows.ball import deciders, stuck
-from workflows.definition import STAY, Need
-from workflows.effects import Escalate, Log, Redraw, Remind, Summon, Tell
+from workflows.definition import STAY, Need, Reminder
+from workflows.effects import Escalate, Log, Offer, Redraw, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
 from workflows.office import eligible
 from workflows.permission import available
 from workflows.refusals import AlreadyVoted, NotNow, Refusal
-from workflows.roles import Seat
+from workflows.roles import Role, Seat
+
+_OUTSIDE = (Seat.CLIENT, Seat.FRONTDESK)
+_USUAL = Reminder(after_hours=8, times=3)
 
 
 @law()
@@ -202,8 +205,13 @@ def test_a_new_situation_summons_and_reminds_and_an_old_one_does_not(walk: Walk)
         arrived = move.request.step != step.before.step and not stage.final
         kinds = Counter(type(promise) for promise in move.promises)
         assert kinds[Summon] == arrived
-        assert kinds[Remind] == arrived * sum(each.times for each in stage.reminders)
-        assert kinds[Escalate] == arrived * len(stage.escalations)
+        has_ladder = arrived and not stage.own_ladder and stage.holder not in _OUTSIDE
+        assert kinds[Remind] == has_ladder * sum(
+            each.times for each in stage.reminders or (_USUAL,)
+        )
+        admins_are_named = any(each.to is Role.ADMIN for each in stage.escalations)
+        assert kinds[Escalate] == has_ladder * (len(stage.escalations) + (not admins_are_named))
+        assert kinds[Offer] == (has_ladder and stage.holder is not Seat.ASKER)
 
 
 @law()

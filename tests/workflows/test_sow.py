@@ -226,7 +226,8 @@ def test_the_executive_is_reminded_three_times_and_then_the_head_of_sales_is_tol
         Remind("executive_approval", 24, 3),
     ]
     assert [each for each in promises if isinstance(each, Escalate)] == [
-        Escalate("executive_approval", 24, Role.HEAD_OF_SALES)
+        Escalate("executive_approval", 24, Role.HEAD_OF_SALES),
+        Escalate("executive_approval", 40, Role.ADMIN),
     ]
 
 
