@@ -76,6 +76,10 @@ class Company:
     most_snoozes: int = 3
     """How often somebody can put off the reminders of a request, at one step of it."""
     retention: Retention = field(default_factory=Retention)
+    away_signs: tuple[str, ...] = ()
+    """Words and emoji in a Slack status by which somebody seems to be away."""
+    offer_after_hours: int = 4
+    """After so many working hours it is offered to hand on what waits for such a person."""
     named_fallbacks: Mapping[Role, Role] = field(default_factory=dict)
     """By role: whose holders do its work while nobody holds it; else the admins."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot import (
+    absence,
     audit_head,
     billing,
     cards,
@@ -74,6 +75,7 @@ DELIVER: Mapping[str, Deliver] = {
     "away_moved": handovers.tell_moved,
     "offer_stand_in": nudges.offer_stand_in,
     "offered": nudges.offered,
+    "seems_away": absence.offer,
     "role_empty": nudges.role_empty,
     "dead_letter": nudges.dead_letter,
     "view": drafts.update_view,

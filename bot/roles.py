@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import grants, parcels
+from bot import absence, grants, parcels
 from bot.company import EVERYONE
 from bot.desk import Desk
 from bot.identities import Found, known, look_up
@@ -125,6 +125,7 @@ def _look_after_page(desk: Desk, after: str, changed: frozenset[Role]) -> str | 
             workflow, office = desk.workflows[request.workflow], offices[request.workflow]
             occasion = _occasion(workflow, request, office, changed, now)
             look_after(desk, unit, workflow, request, office, now, occasion=occasion)
+            absence.look(desk, unit, workflow, request, office, now)
         unit.commit()
     return page[-1].ref if len(page) == _PAGE else None
 

@@ -4,11 +4,11 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot import standing_in
+from bot import absence, standing_in
 from bot.desk import Desk, Gesture
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_submission
-from messages.buttons import Absence, Away, EndAway
+from messages.buttons import Absence, Away, EndAway, HandOn
 from modals.absence import AWAY, AWAY_FOR
 
 
@@ -34,3 +34,5 @@ def press(desk: Desk, gesture: Gesture, meant: Absence) -> None:
             standing_in.open_form(desk, gesture)
         case EndAway(delegation):
             standing_in.end_one(desk, gesture, delegation)
+        case HandOn(ref, step, person):
+            absence.hand_on(desk, gesture, ref, step, person)

@@ -1,13 +1,15 @@
 """What is said about who stands in for whom."""
 
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import date, tzinfo
 
 from messages import rows
-from messages.buttons import Away, EndAway, ShowAll
+from messages.buttons import Away, EndAway, HandOn, ShowAll
+from messages.cleaning import cut
+from messages.facts import CardFacts
 from messages.message import Json, Message
 from messages.problem import whisper
-from messages.templates import render
+from messages.templates import about, render
 from workflows.delegation import Delegation
 
 
@@ -43,6 +45,25 @@ def ended_by_hand(deputies: Sequence[str]) -> Message:
 def nothing_to_end() -> Message:
     """Return that nobody stands in for the reader, and how to change that."""
     return whisper("Nobody stands in for you. To name somebody: /requests away")
+
+
+def seems_away(
+    facts: CardFacts, person: str, said: tuple[str, str, date | None], names: Mapping[str, str]
+) -> Message:
+    """Return the offer to hand on what waits for ``person``, with a button for each of ``names``.
+
+    ``said`` is what Slack says of them: the status, its emoji, and its last day.
+    """
+    text, emoji, until = said
+    status = " ".join(filter(None, (emoji, text)))
+    known = about(facts) | {"person": person, "status": status, "until": until}
+    ref, step = facts.request.ref, facts.request.step
+    buttons = [
+        rows.button(f"Hand it to {cut(name, 50)}", HandOn(ref, step, user))
+        for user, name in names.items()
+    ]
+    template = render("desk/seems_away", **known, names=tuple(names))
+    return rows.message(template, rows.row(*buttons, rows.details(ref)))
 
 
 def away_button() -> Json:

@@ -22,6 +22,7 @@ PUT_OFF = "put_off"
 REPLAY = "replay"
 RATE = "rate:"
 EXPORT = "export"
+HAND_ON = "hand_on:"
 WORD = "word"
 SCORES = range(1, 6)
 """What can be said about how a request went, from badly to very well."""
@@ -194,7 +195,16 @@ class EndAway:
     delegation: str
 
 
-Absence = Away | EndAway
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """Hand the request ``ref``, as its reader saw it at ``step``, to the person with this id."""
+
+    ref: str
+    step: int
+    person: str
+
+
+Absence = Away | EndAway | HandOn
 """Anything that a button about somebody's absence can mean."""
 
 Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag | StartRefresh
@@ -220,6 +230,8 @@ def encode(gesture: Gesture) -> tuple[str, str]:
             action_id = NEW + said.pop("workflow")
         case Rate():
             action_id = f"{RATE}{gesture.score}"
+        case HandOn():
+            action_id = f"{HAND_ON}{gesture.person}"
         case _:
             action_id = _ACTION_IDS[type(gesture)]
     return action_id, json.dumps({"v": _VERSION, **said}, separators=(",", ":"))
@@ -287,6 +299,9 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
     ),
     "add_tag": lambda _rest, said: AddTag(_name(said.get("key"))),
     "away": lambda _rest, _said: Away(),
+    HAND_ON: lambda _rest, said: HandOn(
+        _name(said.get("ref")), _count(said.get("step")), _name(said.get("person"))
+    ),
     "end_away": lambda _rest, said: EndAway(_name(said.get("delegation"))),
     "start_refresh": lambda _rest, said: StartRefresh(_name(said.get("period"))),
 }

@@ -93,6 +93,9 @@ def _company(found: File) -> Company:
         mail_after=timedelta(minutes=minutes) if minutes else None,
         most_snoozes=found.notifications.most_snoozes,
         retention=found.retention.retention(),
+        away_signs=tuple(dict.fromkeys(found.absence.signs)),
+        offer_after_hours=found.absence.offer_after_hours,
+        named_fallbacks=found.absence.fallbacks,
     )
 
 

@@ -188,6 +188,7 @@ WORKFLOW = Workflow(
         usual.ask((*triaging.WAITING, "accepted", "in_development")),
         usual.answer(_BEFORE_DELIVERY),
         usual.reassign(_HELD_BY_PEOPLE),
+        usual.hand_on(_HELD_BY_PEOPLE),
         replace(
             usual.cancel(_BEFORE_DELIVERY),
             effects=(Tell(Seat.OWNER, "cancel"), Tell(Seat.FOLLOWER, "cancel")),

@@ -157,5 +157,6 @@ WORKFLOW = Workflow(
         ),
         *shelf_life.TRANSITIONS,
         usual.reassign(_STAGES[1:2]),
+        usual.hand_on(_STAGES[1:2]),
     ),
 )

@@ -289,6 +289,7 @@ WORKFLOW = Workflow(
             on_card=False,
         ),
         usual.reassign(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
+        usual.hand_on(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
         usual.hold(_HELD_FROM, guard=nothing_paid),
         usual.resume(Errand("await_client"), Errand("await_payment")),
         usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid),

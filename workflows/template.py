@@ -128,6 +128,7 @@ WORKFLOW = Workflow(
             on_card=False,
         ),
         usual.reassign(_STAGES[1:3]),
+        usual.hand_on(_STAGES[1:3]),
         usual.cancel(("approval", "changes_requested")),
     ),
 )

@@ -217,6 +217,22 @@ _OWNED = (Seat.OWNER, Seat.CLIENT)
 """Where the owner has the ball, or sees to it that the client has it: there the owner changes."""
 
 
+def hand_on(stages: tuple[Stage, ...]) -> Transition:
+    """Frontdesk gives the stage of somebody who seems to be away to another, as it was asked to.
+
+    Nobody can press it: to whom, and who may ask for it, is decided with the offer.
+    """
+    return replace(
+        reassign(stages),
+        name="hand_on",
+        label="Handed on",
+        done="handed to somebody else",
+        by=(Seat.FRONTDESK,),
+        reason=False,
+        form=None,
+    )
+
+
 def reassign(stages: tuple[Stage, ...]) -> Transition:
     """An admin gives the current stage (or the ownership) to somebody else, with a reason.
 

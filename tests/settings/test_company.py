@@ -179,3 +179,15 @@ def test_another_file_can_be_named_relative_or_absolute(bare: Installation, tmp_
         settings = bare.load({**SOCKET, "FRONTDESK_CONFIG": name})
         assert settings.company.name == "Acme"
         assert settings.warnings[0].startswith("acme.toml, [roles] requester: ")
+
+
+def test_signs_of_absence_fallbacks_and_ladders_are_read(bare: Installation) -> None:
+    absence = '[absence]\nsigns = ["Urlaub", ":palm_tree:"]\noffer_after_hours = 6\n'
+    fallbacks = '[absence.fallbacks]\nexecutive = "head_of_sales"\n'
+    ladder = "[workflows.sow.ladder]\nescalate = 12\n"
+    company = _described(bare, _COMPANY + absence + fallbacks + ladder).company
+    assert (company.away_signs, company.offer_after_hours) == (("Urlaub", ":palm_tree:"), 6)
+    assert company.fallbacks[Role.EXECUTIVE] is Role.HEAD_OF_SALES
+    assert company.fallbacks[Role.BILLING] is Role.ADMIN
+    assert Role.REQUESTER not in company.fallbacks
+    assert company.policy("sow").ladder == {"escalate": 12}

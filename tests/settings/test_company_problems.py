@@ -171,7 +171,7 @@ CASES = {
         '[workflows.sow.thresholds] UDS: "UDS" is not a currency (ISO 4217); did you mean "USD"?'
     ),
     "[colour]\na = 1": (
-        "[colour]: there is no such table; right are company, hours, channels, roles, "
+        "[colour]: there is no such table; right are company, hours, channels, roles, absence, "
         "notifications, retention and workflows."
     ),
     "[rolls]\na = 1": '[rolls]: there is no such table; did you mean "roles"?',

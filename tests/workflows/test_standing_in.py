@@ -149,7 +149,7 @@ def _is_enough(votes: list[Vote], rule: Quorum, seats: frozenset[str], office: O
     """Say whether the votes suffice, by trying every way of sitting down."""
     if rule.need is not Need.COUNT:
         filled = {vote.user for vote in votes} | {b for vote in votes for b in vote.behalf}
-        return bool(seats) and (seats <= filled if rule.need is Need.ALL else bool(seats & filled))
+        return bool(seats & filled) and (rule.need is Need.ANY or seats <= filled)
     takes = {(v.user, seat) for v in votes for seat in seats if _may_sit(v.user, seat, office)}
     users = [vote.user for vote in votes]
     return any(
