@@ -118,7 +118,7 @@ def _values(journey: Journey, name: str) -> dict[str, Any]:
             return {key: getattr(details, key) for key in type(details).__slots__}
         case "accept" if journey.workflow is SALES_ASSET:
             return {"owner": MIA, "due_on": date(2026, 3, 25)}
-        case "reassign":
+        case "reassign" | "hand_on":
             return {"person": LEO}
         case _:
             return {}
@@ -144,6 +144,7 @@ AFTER: Mapping[str, Journey] = {
     "sow reject": sow(LARGE, (RYAN, "reject", "The margin is too low.\nSee the price list.")),
     "sow mark_large_client": sow(SMALL, (DIAN, "mark_large_client", "Three countries.")),
     "sow propose_clearing": sow(LARGE, PROPOSED),
+    "sow hand_on": sow(LARGE, ("frontdesk", "hand_on", "")),
     "sow reassign": sow(LARGE, (ADAM, "reassign", "Ryan is away this week.")),
     "sow cancel": sow(LARGE, (ANA, "cancel", "The deal is off.")),
     "sales_asset submit": asset(),
@@ -157,6 +158,7 @@ AFTER: Mapping[str, Journey] = {
     "sales_asset request_changes": asset(ASSET, (SOL, "request_changes", "Which industry?")),
     "sales_asset ask": asset(DECK, (SOL, "accept", ""), (MIA, "ask", "Which logo?")),
     "sales_asset decline": asset(ASSET, (SOL, "decline", "We have one: see the shelf.")),
+    "sales_asset hand_on": asset(ASSET, (SOL, "accept", ""), ("frontdesk", "hand_on", "")),
     "sales_asset reassign": asset(
         ASSET, (SOL, "accept", ""), (ADAM, "reassign", "Mia is on leave.")
     ),

@@ -59,6 +59,7 @@ def _approval() -> Iterator[tuple[str, Journey]]:
     yield "answer", does(asked, (MIA, "answer", "Yes, they signed the release.", {}))
     yield "reject", does(kept, (HANA, "reject", "They are no client any more.", {}))
     yield "cancel", does(kept, (MIA, "cancel", "There is a newer one.", {}))
+    yield "hand_on", does(kept, ("frontdesk", "hand_on", "", {"person": LEO, "lane": ""}))
     yield "reassign", does(kept, (ADAM, "reassign", "Hana is away.", {"person": LEO, "lane": ""}))
 
 

@@ -35,6 +35,7 @@ STORY: Mapping[str, Journey] = {
     "ask": after(_ASKED),
     "answer": after(_ASKED, (ADAM, "answer", "Our designer did.", {})),
     "reject": after((HUGO, "reject", "We keep the old one.", {})),
+    "hand_on": after(("frontdesk", "hand_on", "", {"person": LEO, "lane": ""})),
     "reassign": after((SOL, "reassign", "Hugo is away.", {"person": LEO, "lane": ""})),
     "cancel": after((ADAM, "cancel", "There is a better one.", {})),
 }
