@@ -49,7 +49,9 @@ def test_it_starts_while_slack_is_down_and_stops(tmp_path: Path) -> None:
     frontdesk.start()
     try:
         answer = httpx.get(f"{frontdesk.server.url}/readyz")
-        assert set(answer.json()["problems"]) == {"slack", "socket"}
+        problems = answer.json()["problems"]
+        assert problems.keys() == {"slack", "socket mode"}
+        assert problems["slack"] == "Slack has not answered yet."
         assert httpx.get(f"{frontdesk.server.url}/healthz").status_code == 200
     finally:
         frontdesk.stop()
