@@ -102,7 +102,6 @@ async def clicked_at_once(found: Crowd, times: int) -> int:
 
     results = await asyncio.gather(*(each.click("Approve") for each in cards * times))
 
-    assert all(result.acknowledged for result in results)
     assert found.rows("SELECT action FROM audit WHERE ref = 'SOW-1' ORDER BY seq") == [
         ("submit",),
         ("approve",),
