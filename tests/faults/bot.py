@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +102,9 @@ class Bot:
         """Let it die so many seconds after so many boundaries."""
         self._ask(kill_after=count, delay=delay)
 
-    def look_at_clock(self) -> None:
-        """Let it learn what time it is in the sandbox."""
-        self._ask(clock=True)
+    def look_at_clock(self, now: datetime) -> None:
+        """Let it learn that it is ``now``, or later, in the sandbox."""
+        self._ask(clock=now.isoformat())
 
     def run_job(self, name: str) -> None:
         """Let a job of the scheduler run."""
