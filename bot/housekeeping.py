@@ -19,6 +19,7 @@ SAID = frozenset(
         *("announcement", "announcement_mail", "taker_told", "outside_offer"),
         *("misused", "misuse_alert", "misuses", "ownerless"),
         *("triage", "minutes", "quarterly"),
+        *("offered", "seems_away", "stand_in"),
     }
 )
 """Kinds of parcels by which somebody was told something about a request: a part of its record, so

@@ -120,13 +120,24 @@ def _keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> str:
         return _settle(desk, claimed, error)
     except NotYet as waiting:
         return _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False, most=MOST_WAITS)
-    except Unavailable:
-        log.warning("The database is not available; a parcel waits until its lease ends.")
-        return "unsettled"
+    except Unavailable as gone:
+        log.warning("The database is not available; a parcel is tried again.")
+        return _postpone(desk, claimed, str(gone))
     except Exception as error:
         desk.meter.count(Count.ERRORS, where="parcel", kind="unexpected")
         log.exception("A parcel of kind %s failed.", claimed.parcel.kind)
         return _retry(desk, claimed, repr(error)[:200], _backoff(claimed), unsure=True)
+
+
+def _postpone(desk: Desk, claimed: Claimed, why: str) -> str:
+    """Have the parcel again soon, if the database is back already; else its lease brings it back.
+
+    What was said to Slack before the database was gone may have been done.
+    """
+    try:
+        return _retry(desk, claimed, why, _backoff(claimed), unsure=True, counted=False)
+    except Unavailable:
+        return "unsettled"
 
 
 def _deliver(desk: Desk, claimed: Claimed, deliver: Deliver) -> str:

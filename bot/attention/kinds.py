@@ -24,6 +24,12 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "library_trouble": Topic.DUTIES,
         "ownerless": Topic.DUTIES,
         "share": Topic.DUTIES,
+        "offered": Topic.DUTIES,
+        "seems_away": Topic.DUTIES,
+        "away_set": Topic.DUTIES,
+        "away_moved": Topic.DUTIES,
+        "role_empty": Topic.DUTIES,
+        "audit_head": Topic.DUTIES,
         # News of requests, whosever they are.
         "card": BY_REQUEST,
         "notice": BY_REQUEST,
@@ -41,6 +47,7 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "draft_kept": Topic.ANSWERS,
         "read_scope": Topic.ANSWERS,
         "greeting": Topic.ANSWERS,
+        "not_opened": Topic.ANSWERS,
         "opinion_thanks": Topic.ANSWERS,
         "outside_offer": Topic.ANSWERS,
         "misused": Topic.ANSWERS,
@@ -68,7 +75,9 @@ PRESSING_NEWS = frozenset(
 URGENT = frozenset({"escalated"})
 """Kinds that may come in quiet hours, for those who allow it."""
 
-BY_TIME = frozenset({"remind", "escalated", "payment_nudge", "question_waits"})
+BY_TIME = frozenset(
+    {"remind", "escalated", "payment_nudge", "question_waits", "offered", "seems_away"}
+)
 """Kinds that come because time has passed: they answer no gesture, whoever acted last."""
 
 WHOLE = frozenset({"opinion", "tag_suggested"})

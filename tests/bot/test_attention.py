@@ -37,6 +37,7 @@ TO_NOBODY = frozenset(
         *("tell_takers", "learn_deal", "keep_report", "keep_learning", "await_review"),
         *("review_due", "review_over", "start_refresh", "refresh_all", "refresh"),
         *("asked_outside", "asset_posted"),
+        *("away_begins", "away_ends", "away_ended", "offer_stand_in", "remove_file"),
     }
 )
 """Kinds of parcels that are no message to a person. A new kind belongs here or into KINDS."""

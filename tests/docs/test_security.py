@@ -61,6 +61,7 @@ def test_every_row_names_its_tests_and_nothing_else_looks_like_one() -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.at_length
 @pytest.mark.timeout(900)
 def test_every_threat_is_closed(tmp_path: Path, proof: Proof) -> None:
     threats = rows()

@@ -90,6 +90,7 @@ async def test_a_bot_killed_at_some_boundaries_goes_on(
 
 
 @pytest.mark.prove
+@pytest.mark.at_length
 @pytest.mark.timeout(3 * 60 * 60)
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 async def test_a_bot_killed_at_any_boundary_goes_on(

@@ -56,6 +56,7 @@ async def test_a_bot_killed_now_and_then_goes_on(theatre: Theatre, proof: Proof)
 
 
 @pytest.mark.prove
+@pytest.mark.at_length
 @pytest.mark.timeout(3 * 60 * 60)
 @pytest.mark.parametrize("story", [DEAL, ASSET_LIFE], ids=lambda story: story.name)
 async def test_a_bot_killed_at_random_goes_on(

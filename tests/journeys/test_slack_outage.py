@@ -203,7 +203,12 @@ def _key(metadata: object) -> str:
 
 @pytest.mark.parametrize(
     "count",
-    [100, pytest.param(5000, marks=[pytest.mark.prove, pytest.mark.timeout(900)])],
+    [
+        100,
+        pytest.param(
+            5000, marks=[pytest.mark.prove, pytest.mark.at_length, pytest.mark.timeout(900)]
+        ),
+    ],
 )
 async def test_what_waited_for_an_hour_leaves_in_order(
     tmp_path: Path, count: int, proof: Proof

@@ -170,6 +170,7 @@ async def test_what_is_spoilt_does_nothing_without_authority(tmp_path: Path) -> 
 
 
 @pytest.mark.prove
+@pytest.mark.at_length
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("try_all", [by_outsiders, by_insiders])
 @pytest.mark.parametrize(("database", "count"), [("sqlite", 15_000), ("postgresql", 5_000)])

@@ -146,6 +146,7 @@ async def test_no_request_breaks_a_door(tmp_path: Path, caplog: pytest.LogCaptur
 
 
 @pytest.mark.prove
+@pytest.mark.at_length
 @pytest.mark.timeout(600)
 async def test_ten_thousand_requests(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, proof: Proof
