@@ -85,20 +85,24 @@ _LET_GO = (
 )
 
 
-def _begins(prefix: str) -> ColumnElement[bool]:
-    text = literal_column(f"'{prefix}'", Words)
-    return func.substr(outbox.c.address, 1, len(prefix), type_=Words) == text
+_USER, _CHANNEL, _HOME = (
+    literal_column(each, Words) for each in ("'user:'", "'channel:'", "'home:'")
+)
+
+
+def _begins(prefix: ColumnElement[str]) -> ColumnElement[bool]:
+    return func.substr(outbox.c.address, 1, func.length(prefix), type_=Words) == prefix
 
 
 _is_late = outbox.c.due_at <= bindparam("before", type_=Instant)
 _FAILS = (
     select(outbox.c.id)
-    .where(HAS_FAILED, _is_late, or_(*map(_begins, ("user:", "channel:", "home:"))))
+    .where(HAS_FAILED, _is_late, or_(*map(_begins, (_USER, _CHANNEL, _HOME))))
     .limit(1)
 )
 UNDELIVERED = (
     select(outbox)
-    .where(IS_DUE, _is_late, _begins("user:"))
+    .where(IS_DUE, _is_late, _begins(_USER))
     .where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(outbox.c.id)
     .limit(bindparam("limit", type_=Integer))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -116,8 +116,11 @@ def _make_room(url: URL, aside: str, *, replace: bool) -> str | None:
         if not replace:
             raise NoBackup(f"There are tables already in the database {url.database}. {_REPLACE}")
         quote = connection.dialect.identifier_preparer.quote_identifier
-        connection.execute(text(f"ALTER SCHEMA {quote(str(schema))} RENAME TO {quote(aside)}"))
-        connection.execute(text(f"CREATE SCHEMA {quote(str(schema))}"))
+        for statement in (
+            f"ALTER SCHEMA {quote(str(schema))} RENAME TO {quote(aside)}",
+            f"CREATE SCHEMA {quote(str(schema))}",
+        ):
+            connection.exec_driver_sql(statement)
         return aside
 
     try:
@@ -149,8 +152,11 @@ def _take_back(url: URL, address: str, moved: str | None) -> None:
     def back(connection: Connection) -> None:
         quote = connection.dialect.identifier_preparer.quote_identifier
         schema = quote(str(connection.dialect.default_schema_name))
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        connection.execute(text(f"ALTER SCHEMA {quote(str(moved))} RENAME TO {schema}"))
+        for statement in (
+            f"DROP SCHEMA {schema} CASCADE",
+            f"ALTER SCHEMA {quote(str(moved))} RENAME TO {schema}",
+        ):
+            connection.exec_driver_sql(statement)
 
     def name(connection: Connection) -> bool:
         if not revision.is_there(connection):

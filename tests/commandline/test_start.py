@@ -51,7 +51,7 @@ def test_it_starts_while_slack_is_down_and_stops(tmp_path: Path) -> None:
         answer = httpx.get(f"{frontdesk.server.url}/readyz")
         problems = answer.json()["problems"]
         assert problems.keys() == {"slack", "socket mode"}
-        assert problems["slack"] == "Slack has not answered yet."
+        assert problems["slack"].startswith("Slack ")
         assert httpx.get(f"{frontdesk.server.url}/healthz").status_code == 200
     finally:
         frontdesk.stop()

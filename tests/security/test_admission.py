@@ -12,9 +12,13 @@ from slack_bolt.listener import Listener
 from bot.shelf import look_alikes
 from handlers.admission import Who, admitted_by
 from handlers.shortcuts import ask_id, from_message_id, open_to_all
+from messages import buttons
 from modals import item_wire, wire
+from modals.absence import AWAY
+from modals.confirmation import FORM as CONFIRMATION
 from modals.deal import FORM as DEAL
 from modals.keeping import LISTS, WEIGHTS
+from modals.notifications import NOTIFICATIONS
 from modals.opinion import FORM as OPINION
 from modals.usage import USE_IN_DEAL
 from sandbox.delivery.outcome import COMMANDS, INTERACTIONS, Parcel
@@ -25,7 +29,10 @@ from tests.security.strangers import as_if_by, strangers
 from tests.security.wire import Wire
 from workflows.registry import find_workflows
 
-FORMS = (DEAL.key, LISTS.key, WEIGHTS.key, OPINION.key, USE_IN_DEAL.key, look_alikes.FORM)
+FORMS = (
+    *(DEAL.key, LISTS.key, WEIGHTS.key, OPINION.key, USE_IN_DEAL.key, look_alikes.FORM),
+    *(AWAY.key, NOTIFICATIONS.key, CONFIRMATION),
+)
 """Forms that the day does not hand in; somebody forges them."""
 
 
@@ -72,8 +79,10 @@ def _forged_forms(parcels: Sequence[Parcel]) -> Iterator[Parcel]:
         yield Parcel(INTERACTIONS, submitted | {"view": submitted["view"] | {"callback_id": form}})
     for form in (look_alikes.FORM, item_wire.LIST, item_wire.ENTRY):
         yield Parcel(INTERACTIONS, closed | {"view": closed["view"] | {"callback_id": form}})
-    button = {"action_id": wire.RESUME_ACTION, "value": "a-draft", "type": "button"}
-    yield Parcel(INTERACTIONS, typed | {"actions": [typed["actions"][0] | button]})
+    later = buttons.encode(buttons.PutOff("SOW-1", 1, "hours"))
+    for action_id, value in ((wire.RESUME_ACTION, "a-draft"), later):
+        button = {"action_id": action_id, "value": value, "type": "button"}
+        yield Parcel(INTERACTIONS, typed | {"actions": [typed["actions"][0] | button]})
 
 
 def _is(parcel: Parcel, kind: str, form: str) -> bool:

@@ -60,6 +60,8 @@ def test_a_member_is_emptied_and_does_not_come_back_by_hearsay(database: Databas
         "observations": 1,
         "preferences": 1,
         "drafts": 1,
+        "snoozes": 0,
+        "absences": 0,
         "roles": 1,
         "addresses that named them": 1,
         "cards": 1,

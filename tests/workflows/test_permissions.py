@@ -114,6 +114,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "close_short": {"paid": "billing"},
     # At any time
     "reassign": {OPEN.replace("changes_requested ", "").replace(" on_hold", ""): "admin"},
+    "hand_on": {OPEN.replace("changes_requested ", "").replace(" on_hold", ""): "frontdesk"},
     "hold": {UNPAID: "asker owner admin"},
     "resume": {"on_hold": "asker owner admin"},
     "cancel": {f"{UNPAID} on_hold": "asker owner admin"},
