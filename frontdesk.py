@@ -188,10 +188,13 @@ class Frontdesk:
 
     def _settle_in(self) -> None:
         while not self._stopping.is_set():
-            if (problem := self._database_problem() or settling.settle_in(self.desk)) is None:
-                self._settled.set()
-                return
-            self._waits_for = problem
+            problem = self._database_problem()
+            if problem is None:
+                problem = settling.settle_in(self.desk)
+                if problem is None:
+                    self._settled.set()
+                    return
+                self._waits_for = problem
             log.warning("Not ready yet: %s", problem)
             self._stopping.wait(_PAUSE)
 

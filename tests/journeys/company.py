@@ -14,7 +14,7 @@ def company(folder: Path, **roles: list[str]) -> str:
             each if each.startswith("@") else f"{each}@harborlight.example" for each in holders
         ]
         listed = ", ".join(f'"{each}"' for each in named)
-        text, count = re.subn(rf"(?m)^{role} = .*$", f"{role} = [{listed}]", text)
+        text, count = re.subn(rf"(?m)^{role} = \[.*$", f"{role} = [{listed}]", text)
         assert count == 1, role
     path = folder / "frontdesk.toml"
     path.write_text(text, encoding="utf-8")

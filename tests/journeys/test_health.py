@@ -111,7 +111,7 @@ async def test_without_slack_and_database_it_is_alive_and_not_ready(tmp_path: Pa
         assert code == 503
         assert "The database does not answer." in said
         assert "Slack has not answered yet." in said
-        assert "Socket Mode is not connected" in said
+        assert "Slack cannot be reached over Socket Mode yet" in said
 
         (tmp_path / "away.db").rename(tmp_path / "frontdesk.db")
         house.workspace.faults.clear()
