@@ -6,8 +6,6 @@ acknowledged, and the leases of the dead end.
 
 import asyncio
 import contextlib
-import random
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,7 +21,7 @@ from sandbox.errors import SandboxError
 from settings import load
 from tests.faults.bot import Bot, Killed, Nursery
 from tests.faults.memory import Memory, let_time_pass, open_parcels, rows
-from tests.journeys.house import PACE, ROOT, SETTLE, House
+from tests.journeys.house import PACE, ROOT, SETTLE, House, free_port
 from workflows.registry import find_workflows
 
 _MOST_TRIES = 12
@@ -226,7 +224,7 @@ async def on_stage(
     folder = memory.folder
     workspace = Workspace.open(journal=folder / "sandbox.jsonl")
     with Server(workspace, port=0) as server:
-        port = _free_port()
+        port = free_port()
         url = f"http://127.0.0.1:{port}"
         shape = manifest(find_workflows(), socket=transport == "socket", public_url=url)
         installed = workspace.install(shape, transport, f"{url}/slack/events")
@@ -254,14 +252,3 @@ async def on_stage(
         finally:
             await stage.end()
             await asyncio.to_thread(looking.stop)
-
-
-def _free_port() -> int:
-    """Return a free port that the system gives to nobody by itself while the bot is dead."""
-    while True:
-        port = random.randrange(20_000, 30_000)  # noqa: S311 - any will do
-        try:
-            with socket.create_server(("127.0.0.1", port)):
-                return port
-        except OSError:
-            continue

@@ -1,10 +1,11 @@
 """The real bot over the sandbox, for tests that read like a story."""
 
 import asyncio
+import random
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -230,6 +231,8 @@ async def decide(card: Card, button: str, reason: str = "", **answers: object) -
 
 
 def free_port() -> int:
-    """Return a port on which nobody listens now."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+    """Return a port on which nobody listens, and that the system gives to nobody by itself."""
+    while True:
+        port = random.randrange(20_000, 30_000)  # noqa: S311 - any will do
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port

@@ -15,7 +15,7 @@ from tests.journeys.house import House, ask_for_sow, open_house, started
 
 @pytest.fixture
 async def socket_house(tmp_path: Path) -> AsyncIterator[House]:
-    async with open_house(tmp_path, "socket") as opened:
+    async with open_house(tmp_path, "socket", gestures=100_000) as opened:
         yield opened
 
 
@@ -123,7 +123,7 @@ async def test_socket_mode_that_is_switched_off_is_said_and_tried_again(
 ) -> None:
     await asyncio.to_thread(socket_house.workspace.hang_up, "link_disabled")
     await socket_house.until(lambda: problems(socket_house), "readyz says it")
-    assert list(problems(socket_house)) == ["socket"]
+    assert list(problems(socket_house)) == ["socket mode"]
     assert "switch it on in its settings" in caplog.text
 
     socket_house.workspace.enable_sockets()
@@ -142,7 +142,7 @@ async def test_slack_that_refuses_connections_for_a_while(socket_house: House) -
     await asyncio.to_thread(workspace.hang_up, "reset")
     calls = workspace.calls
     await house.until(lambda: len(calls.of("apps.connections.open")) > 2, "it was sent there")
-    await house.until(lambda: "Refused" in problems(house)["socket"], "readyz says why")
+    await house.until(lambda: "Refused" in problems(house)["socket mode"], "readyz says why")
     store.url = there
     await connected(house)
 
@@ -158,7 +158,7 @@ async def test_an_eleventh_connection_waits_for_a_free_one(socket_house: House) 
     others = [await connect(await _address(house), proxy=None) for _ in range(10)]
 
     house.frontdesk = await asyncio.to_thread(started, house.settings)
-    assert "ten of this app are open" in problems(house)["socket"]
+    assert "ten of this app are open" in problems(house)["socket mode"]
     for each in others:
         await each.close()
 

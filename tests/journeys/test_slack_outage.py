@@ -52,8 +52,9 @@ def let_waits_end(folder: Path) -> None:
 def waiting(folder: Path) -> set[str]:
     """The addresses for which something is due that is no reminder."""
     with closing(sqlite3.connect(folder / "frontdesk.db")) as database:
-        query = "SELECT DISTINCT address FROM outbox WHERE state = 'due' AND kind NOT IN (?, ?)"
-        return {row[0] for row in database.execute(query, ("remind", "escalate"))}
+        query = "SELECT DISTINCT address FROM outbox WHERE state = 'due' AND kind NOT IN (?, ?, ?)"
+        by_time = ("remind", "escalate", "offer_stand_in")
+        return {row[0] for row in database.execute(query, by_time)}
 
 
 def attempts(folder: Path) -> int:
