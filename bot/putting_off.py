@@ -9,6 +9,7 @@ from bot.errors import Problem, SlackRefused
 from bot.ports import Claimed, Snooze, Unit
 from bot.promising import zone_of
 from bot.sending import post_once
+from bot.unmoved import beside
 from messages.buttons import NotOurs, PutOff
 from messages.notice import snoozed
 from workflows.ball import deciders
@@ -116,14 +117,5 @@ def _allowed(
 
 
 def _on_record(request: Request, gesture: Gesture, now: datetime, snooze: Snooze) -> Entry:
-    return Entry(
-        at=now,
-        actor=gesture.user,
-        action=ACTION,
-        ref=request.ref,
-        before=request.stage,
-        after=request.stage,
-        version=request.version,
-        surface=gesture.surface,
-        detail={"until": snooze.until.isoformat(), "times": str(snooze.times)},
-    )
+    detail = {"until": snooze.until.isoformat(), "times": str(snooze.times)}
+    return beside(request, ACTION, gesture.user, gesture.surface, now, detail)

@@ -9,6 +9,7 @@ from bot.errors import Problem
 from bot.members import member
 from bot.ports import Json, Unit
 from bot.promising import zone_of
+from bot.unmoved import did
 from messages.absence import ended_by_hand, nothing_to_end
 from messages.message import Message
 from modals.absence import AWAY, AWAY_FOR
@@ -187,14 +188,4 @@ def _end(unit: Unit, gesture: Gesture, found: Delegation, now: datetime) -> None
 
 
 def _on_record(gesture: Gesture, action: str, detail: Mapping[str, str], now: datetime) -> Entry:
-    return Entry(
-        at=now,
-        actor=gesture.user,
-        action=action,
-        ref="",
-        before="",
-        after="",
-        version=0,
-        surface=gesture.surface,
-        detail={name: value for name, value in detail.items() if value},
-    )
+    return did(gesture, action, now, {name: value for name, value in detail.items() if value})
