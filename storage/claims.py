@@ -1,24 +1,26 @@
 """How parcels are claimed: through the gate of their address, one at a time.
 
 A gate is leased together with its parcel, so that replicas never hold two parcels for one address.
-Parcels leave an address in the order in which they were promised, among those that are due and
-free: one that waits for its back-off, or for its due time, is overtaken.
+Addresses come by the time at which something for them fell due. Parcels leave an address in the
+order in which they were promised, among those that are due and free: one that waits for its
+back-off, or for its due time, is overtaken. Of a long queue only the beginning is looked at, and
+closed gates are passed by, so that a claim does not take longer the more is due: what fell due
+later than that beginning waits, though it may have been promised before.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Connection,
     Executable,
     Float,
     Integer,
-    Row,
     bindparam,
     case,
     func,
@@ -28,6 +30,7 @@ from sqlalchemy import (
 )
 
 from bot.ports import Claimed, Parcel
+from storage.among import among
 from storage.columns import insert
 from storage.outbox import IS_DUE, gates, outbox
 from storage.real_time import RealTime
@@ -35,8 +38,12 @@ from storage.real_time import RealTime
 EVERYBODY = "*"
 """The gate before all others."""
 
+_DEPTH = 2
+"""How many rows of the queue are looked at for each parcel that is wanted."""
+
 _now = RealTime()
 _lease_end = RealTime(bindparam("lease", type_=Float))
+
 _gate_lease_end = RealTime(bindparam("gate_lease", type_=Float))
 _LONGER = 1.0
 """Seconds by which a gate is leased longer than its parcel: it is leased a moment earlier, and the
@@ -44,7 +51,13 @@ next parcel must not overtake the one whose worker has died."""
 
 _IS_FREE = or_(outbox.c.free_at.is_(None), outbox.c.free_at <= _now, outbox.c.token.is_not(None))
 """One with a token is leased, and so is its gate: when that opens, it is the first to go again."""
-_CLAIMABLE = IS_DUE & (outbox.c.due_at <= bindparam("now")) & _IS_FREE
+CLAIMABLE = IS_DUE & (outbox.c.due_at <= bindparam("now")) & _IS_FREE
+"""Whether nothing but the gate of its address keeps a parcel from being claimed."""
+CLAIMED = (
+    *(outbox.c.id, outbox.c.key, outbox.c.kind, outbox.c.address, outbox.c.payload),
+    *(outbox.c.due_at, outbox.c.token, outbox.c.attempts, outbox.c.unsure_since, outbox.c.error),
+)
+"""What a worker gets to see of a parcel, in the order of :func:`as_claimed`."""
 IS_OPEN = (gates.c.opens_at <= _now) & or_(
     gates.c.leased_until.is_(None), gates.c.leased_until <= _now
 )
@@ -55,21 +68,36 @@ _ALL_ARE_HELD = (
     .where(_everybody.c.address == EVERYBODY, _everybody.c.opens_at > _now)
     .exists()
 )
-_first_id = func.min(outbox.c.id).label("id")
-ADDRESSES = (
-    select(outbox.c.address, _first_id, gates.c.address.is_(None).label("is_new"))
-    .outerjoin(gates, gates.c.address == outbox.c.address)
-    .where(_CLAIMABLE, or_(gates.c.address.is_(None), IS_OPEN), ~_ALL_ARE_HELD)
-    .group_by(outbox.c.address, gates.c.address)
-    .order_by(_first_id)
+_closed = gates.alias("closed")
+_CLOSED = select(_closed.c.address).where(
+    or_(_closed.c.opens_at > _now, _closed.c.leased_until > _now)
+)
+_queue = (
+    select(outbox.c.address, outbox.c.id, outbox.c.due_at)
+    .where(CLAIMABLE, outbox.c.address.not_in(_CLOSED), ~_ALL_ARE_HELD)
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(bindparam("depth", type_=Integer, literal_execute=True))
+    .subquery("queue")
+)
+_first = (
+    select(
+        _queue.c.address,
+        func.min(_queue.c.id).label("id"),
+        func.min(_queue.c.due_at).label("since"),
+    )
+    .group_by(_queue.c.address)
+    .subquery("first")
+)
+FIRST = (
+    select(_first, gates.c.address.is_(None).label("is_new"))
+    .outerjoin_from(_first, gates, gates.c.address == _first.c.address)
+    .order_by(_first.c.since, _first.c.id)
     .limit(bindparam("limit", type_=Integer))
 )
-"""The addresses for which something is to be claimed, those with the oldest promise first."""
-_addresses: BindParameter[str] = bindparam("addresses", expanding=True)
+"""The first parcel for each of ``:limit`` addresses among the ``:depth`` that fell due first."""
+_IS_GATE_OF_THEM = among(gates.c.address, "addresses")
 _free_gates = (
-    select(gates.c.address)
-    .where(gates.c.address.in_(_addresses), IS_OPEN)
-    .with_for_update(skip_locked=True)
+    select(gates.c.address).where(_IS_GATE_OF_THEM, IS_OPEN).with_for_update(skip_locked=True)
 )
 _LEASE_GATES = (
     update(gates)
@@ -77,75 +105,69 @@ _LEASE_GATES = (
     .values(leased_until=_gate_lease_end, token=bindparam("lease_token"))
     .returning(gates.c.address)
 )
-_first_ids = (
-    select(func.min(outbox.c.id))
-    .where(_CLAIMABLE, outbox.c.address.in_(_addresses))
-    .group_by(outbox.c.address)
-)
 _died_in_flight: ColumnElement[datetime] = case((outbox.c.token.is_not(None), outbox.c.first_at))
-_LEASE_PARCELS = (
+LEASE: Mapping[str, Any] = {
+    "attempts": outbox.c.attempts + 1,
+    "token": bindparam("lease_token"),
+    "free_at": _lease_end,
+    "first_at": func.coalesce(outbox.c.first_at, _now),
+    "unsure_since": func.coalesce(outbox.c.unsure_since, _died_in_flight),
+}
+"""What is written into a parcel that is claimed."""
+LEASE_PARCELS = (
     update(outbox)
-    .where(outbox.c.id.in_(_first_ids), _CLAIMABLE)
-    .values(
-        attempts=outbox.c.attempts + 1,
-        token=bindparam("lease_token"),
-        free_at=_lease_end,
-        first_at=func.coalesce(outbox.c.first_at, _now),
-        unsure_since=func.coalesce(outbox.c.unsure_since, _died_in_flight),
-    )
-    .returning(outbox)
+    .where(among(outbox.c.id, "ids"), IS_DUE, _IS_FREE)
+    .values(LEASE)
+    .returning(*CLAIMED)
 )
 _UNLEASE = (
     update(gates)
-    .where(gates.c.token == bindparam("lease_token"), gates.c.address.in_(_addresses))
+    .where(gates.c.token == bindparam("lease_token"), _IS_GATE_OF_THEM)
     .values(leased_until=None, token=None)
 )
 
 
 def claim(connection: Connection, now: datetime, limit: int, lease: float) -> list[Claimed]:
-    """Lease due parcels for ``lease`` seconds, at most one an address, oldest promise first.
+    """Lease due parcels for ``lease`` seconds, at most one an address, what fell due first.
 
-    A parcel whose lease ended without a word from its worker comes back with ``unsure_since``.
+    It may be fewer than ``limit`` although more are due, when the queue begins with many for the
+    same few addresses; while these are leased, the next claim finds the others. A parcel whose
+    lease ended without a word from its worker comes back with ``unsure_since``.
     """
-    found = connection.execute(ADDRESSES, {"now": now, "limit": limit}).all()
-    if not found:
+    wanted = {"now": now, "depth": _DEPTH * limit, "limit": limit}
+    first = connection.execute(FIRST, wanted).all()
+    if not first:
         return []
-    if new := sorted(row.address for row in found if row.is_new):
+    if new := sorted(row.address for row in first if row.is_new):
         connection.execute(_new_gate(connection.dialect.name), [{"address": each} for each in new])
-    token = secrets.token_hex(16)
+    ids = {row.address: row.id for row in first}
     values: dict[str, Any] = {
-        "addresses": [row.address for row in found],
         "lease": lease,
         "gate_lease": lease + _LONGER,
-        "lease_token": token,
+        "lease_token": secrets.token_hex(16),
     }
-    leased = connection.execute(_LEASE_GATES, values).scalars().all()
+    leased = connection.execute(_LEASE_GATES, values | {"addresses": list(ids)}).scalars().all()
     if not leased:
         return []
-    rows = connection.execute(_LEASE_PARCELS, values | {"addresses": leased, "now": now}).all()
+    values |= {"ids": [ids[address] for address in leased]}
+    rows = connection.execute(LEASE_PARCELS, values).all()
     if empty := set(leased) - {row.address for row in rows}:
-        connection.execute(_UNLEASE, {"addresses": list(empty), "lease_token": token})
-    return as_claimed(sorted(rows, key=lambda row: int(row.id)))
+        connection.execute(_UNLEASE, values | {"addresses": list(empty)})
+    return as_claimed(sorted(rows, key=itemgetter(0)))
 
 
-def as_claimed(rows: Sequence[Row[Any]]) -> list[Claimed]:
-    """Return rows of the outbox as what a worker, or an admin, gets to see."""
+def as_claimed(rows: Iterable[Sequence[Any]]) -> list[Claimed]:
+    """Return rows of the columns :data:`CLAIMED` as what a worker, or an admin, gets to see."""
     return [
         Claimed(
-            id=row.id,
-            token=row.token or "",
-            parcel=Parcel(
-                key=row.key,
-                kind=row.kind,
-                address=row.address,
-                payload=row.payload,
-                due=row.due_at,
-            ),
-            attempts=row.attempts,
-            unsure_since=row.unsure_since,
-            error=row.error,
+            id=id_,
+            token=token or "",
+            parcel=Parcel(key=key, kind=kind, address=address, payload=payload, due=due),
+            attempts=attempts,
+            unsure_since=unsure_since,
+            error=error,
         )
-        for row in rows
+        for id_, key, kind, address, payload, due, token, attempts, unsure_since, error in rows
     ]
 
 

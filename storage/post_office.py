@@ -10,7 +10,6 @@ from sqlalchemy import (
     Executable,
     Float,
     Integer,
-    Row,
     bindparam,
     case,
     delete,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 
 from bot.ports import Backlog, Claimed, Parcel
 from bot.ports.post_office import Dispatch
-from storage.claims import IS_OPEN, as_claimed, claim
+from storage.claims import CLAIMED, IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
 from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
@@ -43,7 +42,7 @@ _UNSURE = _AGAIN.values(unsure_since=func.coalesce(outbox.c.unsure_since, outbox
 _RELEASE = update(gates).where(gates.c.address == bindparam("gate")).values(opens_at=_now)
 _HELD = select(gates.c.address).where(gates.c.address == bindparam("gate"), gates.c.opens_at > _now)
 _DEAD_LETTERS = (
-    select(outbox)
+    select(*CLAIMED)
     .where(IS_OVER, outbox.c.state == DEAD)
     .order_by(outbox.c.ended_at.desc(), outbox.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
@@ -67,7 +66,11 @@ _BACKLOG = (
     .group_by("whither")
 )
 _ref = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
-_ABOUT = select(outbox).where(_ref == bindparam("wanted", type_=Words)).order_by(outbox.c.id)
+_ABOUT = (
+    select(*CLAIMED, outbox.c.state, outbox.c.ended_at)
+    .where(_ref == bindparam("wanted", type_=Words))
+    .order_by(outbox.c.id)
+)
 _before = bindparam("before", type_=Instant)
 _FORGET_GATES = delete(gates).where(IS_OPEN, gates.c.opens_at < _before)
 
@@ -194,12 +197,13 @@ class StoredPostOffice(StoredReadersPost):
         self._settle(claimed, outcome, self._pace if pace is None else pace, **values)
 
 
-def _dispatch(row: Row[Any]) -> Dispatch:
-    [claimed] = as_claimed([row])
+def _dispatch(row: Sequence[Any]) -> Dispatch:
+    *columns, state, ended_at = row
+    [claimed] = as_claimed([columns])
     return Dispatch(
         parcel=claimed.parcel,
-        state="due" if row.state == "gathered" else row.state,
-        ended_at=row.ended_at,
-        attempts=row.attempts,
-        error=row.error,
+        state="due" if state == "gathered" else state,
+        ended_at=ended_at,
+        attempts=claimed.attempts,
+        error=claimed.error,
     )

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.ports import Claimed, Parcel
-from storage.claims import as_claimed
+from storage.claims import CLAIMED, as_claimed
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
 from storage.outbox import (
@@ -73,7 +73,7 @@ _NOT_BEGUN = (
     .with_for_update()
 )
 _is_carried = IS_GATHERED & (outbox.c.digest == bindparam("carrier"))
-_CARRIES = select(outbox).where(_is_carried, outbox.c.state == GATHERED).order_by(outbox.c.id)
+_CARRIES = select(*CLAIMED).where(_is_carried, outbox.c.state == GATHERED).order_by(outbox.c.id)
 _CARRIED = (
     update(outbox).where(_is_carried, outbox.c.state == GATHERED).values(state=SENT, ended_at=_now)
 )
@@ -101,7 +101,7 @@ _FAILS = (
     .limit(1)
 )
 UNDELIVERED = (
-    select(outbox)
+    select(*CLAIMED)
     .where(IS_DUE, _is_late, _begins(_USER))
     .where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(outbox.c.id)

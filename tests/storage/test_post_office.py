@@ -70,6 +70,28 @@ def test_at_most_so_many_at_once_the_oldest_promises_first(database: Database) -
     assert keys(claim(database.post_office, limit=2)) == ["p2", "p3"]
 
 
+def test_whoever_is_behind_a_long_queue_does_not_wait_for_its_end(database: Database) -> None:
+    promise(database, *(parcel(f"a{n}") for n in range(150)), parcel("b", "user:U_BEN"))
+    [first] = claim(database.post_office, limit=2)
+    assert first.parcel.key == "a0"
+    assert keys(claim(database.post_office, limit=2)) == ["b"]
+    assert claim(database.post_office, limit=2) == []
+    database.post_office.done(first)
+    assert keys(claim(database.post_office, limit=2)) == ["a1"]
+
+
+def test_of_a_long_queue_first_comes_what_fell_due_first(database: Database) -> None:
+    promise(database, *(parcel(f"late{n}", f"user:L{n}") for n in range(9)))
+    promise(database, *(parcel(f"p{n}", f"user:U{n}", later(hours=-1)) for n in range(9)))
+    found = [key for _ in range(9) for key in keys(claim(database.post_office, limit=2))]
+    assert found == [
+        *(f"p{n}" for n in range(8)),
+        "late0",
+        "p8",
+        *(f"late{n}" for n in range(1, 9)),
+    ]
+
+
 def test_an_address_has_its_pace(url: str, open_database: Open) -> None:
     patient, quick = open_database(url, pace=3600), open_database(url, pace=0.05)
     promise(quick, parcel("a1"), parcel("a2"), parcel("b1", "user:U_BEN"))

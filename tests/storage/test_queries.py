@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select, create_engine, event, text
+from sqlalchemy import Connection, Executable, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from bot.ports import Reach
@@ -66,7 +66,7 @@ def full(url: str, database: Database) -> Database:
     return database
 
 
-def plan(connection: Connection, query: Select[Any]) -> str:
+def plan(connection: Connection, query: Executable, **bound: Any) -> str:
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
     found: list[str] = []
 
@@ -75,7 +75,7 @@ def plan(connection: Connection, query: Select[Any]) -> str:
         found.extend(str(row[-1]) for row in cursor.fetchall())
 
     event.listen(connection, "before_cursor_execute", ask)
-    connection.execute(query).all()
+    connection.execute(query, bound).all()
     event.remove(connection, "before_cursor_execute", ask)
     return "\n".join(found)
 
@@ -147,11 +147,18 @@ def test_own_requests_come_from_an_index(full: Database, in_one_workflow: bool) 
 
 
 def test_due_parcels_come_from_an_index(full: Database) -> None:
-    query = claims.ADDRESSES.params(now=NOW, limit=20)
+    query = claims.FIRST.params(now=NOW, depth=80, limit=20)
     with full._connections.begin() as connection:  # noqa: SLF001
         found = plan(connection, query)
     assert whole_table(found, "outbox") == []
     assert "ix_outbox_due" in found
+
+
+def test_parcels_are_leased_by_their_ids(full: Database) -> None:
+    with full._connections.begin() as connection:  # noqa: SLF001
+        found = plan(connection, claims.LEASE_PARCELS, ids=[7, 8], lease=9.0, lease_token="t")
+    assert whole_table(found, "outbox") == []
+    assert "pk_outbox" in found or "INTEGER PRIMARY KEY" in found
 
 
 def test_failed_parcels_come_from_an_index(full: Database) -> None:
