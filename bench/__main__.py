@@ -19,13 +19,17 @@ import psycopg
 
 from bench import crowds, footprint, paths, servers
 from bench.assets import assets
+from bench.chained import chained
 from bench.documents import documents
+from bench.draining import draining
 from bench.errors import Broken, NotMeasured
 from bench.figures import Row, table
 from bench.house import House, open_house
 from bench.machine import cores, facts, is_busy, kept_on
+from bench.outbox import claims
 from bench.promises import check_calls_before_acks
 from bench.reminders import reminders
+from bench.replicas import replicas
 from bench.size import FULL, QUICK, Size
 from tests.postgres import PostgresUnavailableError, Server, running_postgres
 
@@ -88,6 +92,32 @@ def _reminders(size: Size, postgres: Server, report: Report) -> None:
         )
 
 
+def _outbox(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, floors_url, _ in _databases(postgres):
+        report.rows += _said(claims(database, url, floors_url, size))
+
+
+def _audit(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, _, _ in _databases(postgres):
+        report.rows += _said(chained(database, url, size))
+
+
+def _replicas(size: Size, postgres: Server, report: Report) -> None:
+    with _folder() as folder, postgres.fresh_database() as url, postgres.fresh_database() as other:
+        report.rows += _said(replicas(url, other, size, folder))
+
+
+def _draining(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, floors_url, folder in _databases(postgres):
+        with open_house(database, url, floors_url, folder) as house:
+            report.rows += _said(draining(house, size))
+            house.check_promises()
+        report.notes.append(
+            f"{database}: {size.mail} messages were sent, each is in the workspace once, "
+            f"{house.taken} forms were taken meanwhile, and the audit is whole."
+        )
+
+
 def _assets(size: Size, postgres: Server, report: Report) -> None:
     for database, url, another, folder in _databases(postgres):
         for rows in assets(database, (url, another), size, folder):
@@ -99,6 +129,10 @@ PARTS: Mapping[str, Callable[[Size, Server, Report], None]] = {
     "documents": _documents,
     "reminders": _reminders,
     "assets": _assets,
+    "outbox": _outbox,
+    "audit": _audit,
+    "replicas": _replicas,
+    "draining": _draining,
 }
 """What is measured, in this order."""
 
@@ -156,7 +190,7 @@ def main() -> int:
     """Do what the command line says and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="within a minute or two; figures are rough"
+        "--quick", action="store_true", help="within a few minutes; figures are rough"
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write everything there, too")

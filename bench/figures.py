@@ -8,13 +8,18 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """At most this: times the floor, or in the row's own unit."""
+    """At most this, or at ``least``: times the floor, or in the row's own unit."""
 
-    most: float
+    bound: float
     times: bool = False
+    least: bool = False
 
     def __str__(self) -> str:
-        return f"<= {self.most:g}x" if self.times else f"<= {self.most:g}"
+        return f"{'>=' if self.least else '<='} {self.bound:g}{'x' if self.times else ''}"
+
+    def is_met_by(self, measured: float) -> bool:
+        """Whether what was measured is as good as that."""
+        return measured >= self.bound if self.least else measured <= self.bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Row:
         if self.refused:
             return False
         measured = self.ratio if self.aim.times else self.product
-        return None if measured is None else measured <= self.aim.most
+        return None if measured is None else self.aim.is_met_by(measured)
 
     @property
     def verdict(self) -> str:

@@ -9,21 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, text
-
+from bench.desk import AUDIT_KEY
 from bench.errors import Broken, NotMeasured
 from bench.gestures import Gestures, is_taken
+from bench.kept import ask_database, check_stored, stored
 from bench.load import one_by_one
 from bench.machine import cores, kept_on
 from bench.processes import ROOT, Served, free_port, module
 from bench.wire import Slack, get_json
-from storage.database import Database
 from storage.migrate import migrate
 
 WORKS = ("ack", "open", "unit")
 """What the floors do; see :mod:`bench.floor`."""
-
-_AUDIT_KEY = "ab" * 32
 
 
 @dataclass
@@ -84,20 +81,8 @@ class House:
         one_by_one(self.product.port, lambda _count: [request], 1, is_taken)
         self.taken += 1
         statement = "SELECT ref FROM requests WHERE source_view = :view"
-        return str(self.ask_database(statement, view=view))
-
-    def ask_database(self, statement: str, **values: str) -> object:
-        """Return the one value that the product's database answers."""
-        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
-        try:
-            with engine.connect() as connection:
-                return connection.execute(text(statement), values).scalar()
-        finally:
-            engine.dispose()
-
-    def stored(self) -> int:
-        """Return how many requests there are."""
-        return int(str(self.ask_database("SELECT count(*) FROM requests")))
+        [ref] = ask_database(self.url, statement, view=view)
+        return str(ref)
 
     def check_promises(self) -> None:
         """End the product; raise Broken unless all forms taken are stored and the audit is whole.
@@ -105,19 +90,12 @@ class House:
         A paused product may have paused in the middle of a transaction.
         """
         self.product.stop()
-        if (stored := self.stored()) != self.taken:
-            raise Broken(f"{self.database}: {self.taken} forms were taken, {stored} are stored.")
-        database = Database(self.url, audit_key=bytes.fromhex(_AUDIT_KEY))
-        breaks = database.verify_audit()
-        database.close()
-        if breaks:
-            raise Broken(f"{self.database}: {breaks[0]}")
+        check_stored(self.database, self.url, self.taken)
 
     def check_one_decision(self, ref: str) -> None:
         """Raise Broken unless exactly one of the clicks decided."""
-        decided = self.ask_database(
-            "SELECT count(*) FROM audit WHERE ref = :ref AND action = 'approve'", ref=ref
-        )
+        decisions = "SELECT count(*) FROM audit WHERE ref = :ref AND action = 'approve'"
+        [decided] = ask_database(self.url, decisions, ref=ref)
         if decided != 1:
             raise Broken(f"{self.database}: 200 clicks decided {ref} {decided} times.")
 
@@ -170,7 +148,7 @@ def open_house(database: str, url: str, floors_url: str, folder: Path) -> Iterat
             floor_env=floor_env,
             folder=folder,
         )
-        house.taken = house.stored()
+        house.taken = stored(url)
         house.card = house.large_request()
         for each in (product, acking, opening, storing):
             each.pause()
@@ -197,7 +175,7 @@ def product_environment(workspace: RunningWorkspace, url: str, folder: Path) -> 
         "SLACK_API_URL": workspace.api_url,
         "DATABASE_URL": url,
         "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
-        "FRONTDESK_AUDIT_KEY": _AUDIT_KEY,
+        "FRONTDESK_AUDIT_KEY": AUDIT_KEY.hex(),
         "FRONTDESK_CLOCK": "system",
         "FRONTDESK_DATA": str(folder),
         "FRONTDESK_HOST": "127.0.0.1",

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.errors import NotMeasured
 from bench.figures import p99
@@ -61,13 +61,22 @@ def at_once(port: int, requests: Sequence[bytes], good: Good) -> Crowd:
     return _run(_at_once(port, requests, good))
 
 
-def saturated(port: int, requests: Sequence[bytes], lines: int, good: Good) -> tuple[float, float]:
-    """Keep ``lines`` connections busy until all is answered; return requests/s and p99 in ms."""
+class Flow(NamedTuple):
+    """What came of keeping connections busy."""
+
+    rate: float
+    """Requests a second that were answered as expected."""
+    p99: float
+    """In ms."""
+    refused: int
+
+
+def saturated(ports: Sequence[int], requests: Sequence[bytes], lines: int, good: Good) -> Flow:
+    """Keep ``lines`` connections busy, as many to each of the ports, until all is answered."""
     begun = time.perf_counter()
-    crowd = _run(_saturated(port, requests, lines, good))
-    if crowd.refused:
-        raise NotMeasured(f"{crowd.refused} of {len(requests)} answers were not the expected one.")
-    return len(requests) / (time.perf_counter() - begun), p99(crowd.took)
+    crowd = _run(_saturated(ports, requests, lines, good))
+    seconds = time.perf_counter() - begun
+    return Flow((len(requests) - crowd.refused) / seconds, p99(crowd.took), crowd.refused)
 
 
 def _timed(line: Line, request: bytes, good: Good) -> float:
@@ -117,14 +126,16 @@ async def _at_once(port: int, requests: Sequence[bytes], good: Good) -> Crowd:
     return crowd
 
 
-async def _saturated(port: int, requests: Sequence[bytes], lines: int, good: Good) -> Crowd:
+async def _saturated(
+    ports: Sequence[int], requests: Sequence[bytes], lines: int, good: Good
+) -> Crowd:
     left, crowd = list(requests), Crowd()
 
     async def one(pipe: Pipe) -> None:
         while left:
             await _ask(pipe, left.pop(), time.perf_counter(), good, crowd)
 
-    pipes = [await _open(port) for _ in range(lines)]
+    pipes = [await _open(ports[nth % len(ports)]) for nth in range(lines)]
     async with asyncio.TaskGroup() as tasks:
         for pipe in pipes:
             tasks.create_task(one(pipe))

@@ -25,11 +25,22 @@ class Served:
     """A server on loopback, on the core of the server under test. Ready when `/readyz` says so."""
 
     def __init__(
-        self, name: str, command: Sequence[str], env: Mapping[str, str], folder: Path, port: int
+        self,
+        name: str,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        folder: Path,
+        port: int,
+        *,
+        anywhere: bool = False,
     ) -> None:
-        """Prepare; :meth:`start` starts it. Its output goes to a file in ``folder``."""
+        """Prepare; :meth:`start` starts it. Its output goes to a file in ``folder``.
+
+        ``anywhere``: on every core, beside others.
+        """
         self.name = name
         self.port = port
+        self._cores = cores()[0] | cores()[1] if anywhere else cores()[0]
         self._command = list(command)
         self._env = {**os.environ, **env, "PORT": str(port), "PYTHONPATH": str(ROOT)}
         self._log = folder / f"{name}.log"
@@ -38,7 +49,7 @@ class Served:
     def start(self, **more: str) -> float:
         """Start it, with ``more`` in its environment; return the seconds until it was ready."""
         begun = time.perf_counter()
-        with kept_on(cores()[0]), self._log.open("ab") as log:
+        with kept_on(self._cores), self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own servers
                 self._command, env=self._env | more, stdout=log, stderr=log, cwd=ROOT
             )

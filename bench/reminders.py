@@ -10,9 +10,10 @@ from statistics import median
 
 from sqlalchemy import text
 
-from bench.desk import AUDIT_KEY, idle_desk
+from bench.desk import idle_desk
 from bench.errors import Broken, NotMeasured
 from bench.figures import Row, p99
+from bench.kept import ask_database, check_audit
 from bench.machine import cores, kept_on
 from bench.size import Size
 from bench.unit import open_engine
@@ -21,7 +22,6 @@ from bot.deliveries import DELIVER
 from bot.desk import Desk
 from bot.ports import Person
 from bot.sending import keep
-from storage.database import Database
 from workflows.deal import Record, SowDetails
 from workflows.invoice import Invoice
 from workflows.money import Money
@@ -144,20 +144,12 @@ def _raw_claim(url: str, count: int) -> Iterator[Callable[[], None]]:
 
 def _check(database: str, url: str, count: int) -> None:
     """Raise Broken unless each is on record once, its nudge promised, and the audit whole."""
-    engine = open_engine(url)
-    with engine.connect() as connection:
-        nudged = connection.execute(text(_NUDGED)).scalar()
-        promised = connection.execute(text(_PROMISED)).scalar()
-    engine.dispose()
+    [nudged], [promised] = (ask_database(url, each) for each in (_NUDGED, _PROMISED))
     if (nudged, promised) != (f"{count} of {count}", count):
         raise Broken(
             f"{database}: {count} reminders were due; {nudged} are on record, {promised} promised."
         )
-    kept = Database(url, audit_key=AUDIT_KEY)
-    breaks = kept.verify_audit()
-    kept.close()
-    if breaks:
-        raise Broken(f"{database}: {breaks[0]}")
+    check_audit(database, url)
 
 
 def _took(work: Callable[[], object]) -> float:

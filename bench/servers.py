@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from statistics import median
 
+from bench.errors import NotMeasured
 from bench.figures import Row, p50, p99, typical
 from bench.floor import THREADS
 from bench.gestures import Gestures, is_silence
@@ -47,7 +48,10 @@ def _round(
     one_by_one(server.port, gestures.submissions, size.requests // 10, is_silence)
     alone = one_by_one(server.port, gestures.submissions, size.requests, is_silence)
     requests = gestures.submissions(size.busy)
-    return alone, saturated(server.port, requests, LINES, is_silence)
+    busy = saturated([server.port], requests, LINES, is_silence)
+    if busy.refused:
+        raise NotMeasured(f"{busy.refused} of {size.busy} answers were not the expected one.")
+    return alone, (busy.rate, busy.p99)
 
 
 @contextmanager

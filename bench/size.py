@@ -23,6 +23,18 @@ class Size:
     """Rendered by each way of rendering; the worst of them counts, too."""
     reminders: int
     """Due payment reminders, on each database."""
+    due: int
+    """Due rows of the outbox from which is claimed."""
+    batches: int
+    """Claimed one after the other, each of 100 rows, and completed row by row."""
+    writing: float
+    """Seconds that entries are put on record, each round."""
+    forms: int
+    """Handed in to all replicas together, each round."""
+    mail: int
+    """Messages that leave while forms are handed in."""
+    readers: int
+    """Those whom they go to."""
     asks: int
     """Open requests for assets; as many as a tenth of them before it, to compare."""
     assets: int
@@ -43,6 +55,12 @@ QUICK = Size(
     busy=0,
     documents=5,
     reminders=200,
+    due=20_000,
+    batches=12,
+    writing=0.5,
+    forms=100,
+    mail=200,
+    readers=100,
     asks=2_000,
     assets=1_000,
     answers=10,
@@ -58,6 +76,12 @@ FULL = Size(
     busy=500,
     documents=20,
     reminders=1000,
+    due=100_000,
+    batches=100,
+    writing=2.0,
+    forms=1_000,
+    mail=10_000,
+    readers=500,
     asks=100_000,
     assets=50_000,
     answers=40,

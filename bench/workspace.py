@@ -8,7 +8,7 @@ import json
 import signal
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from starlette.routing import Route
 from handlers.manifest import manifest
 from integrations.clock import SystemClock
 from sandbox import Person, Server, Workspace
+from sandbox.seed import add_person
 from workflows.registry import find_workflows
 
 SMALL, LARGE = "8,000", "250,000"
@@ -32,6 +33,7 @@ class Doors:
     """The doors that only the measurements need."""
 
     workspace: Workspace
+    _crowd: set[str] = field(default_factory=set)
 
     async def triggers(self, request: Request) -> Response:
         """``?count=``: fresh trigger ids of Ana's, good for three seconds. Closes all modals."""
@@ -59,6 +61,22 @@ class Doors:
         sent["approve"] = self._latest("block_actions")
         return JSONResponse(sent)
 
+    async def crowd(self, request: Request) -> Response:
+        """``?count=``: so many more people, of whom the bot is not told; return their ids."""
+        slack, count = self.workspace.slack, int(request.query_params["count"])
+        with slack.store.change():
+            crowd = [add_person(slack, f"crowd{nth}", name=f"Crowd {nth}") for nth in range(count)]
+        self._crowd.update(each.id for each in crowd)
+        return JSONResponse([each.id for each in crowd])
+
+    async def greetings(self, _request: Request) -> Response:
+        """How many messages the crowd has from the bot, and with how many different keys."""
+        store = self.workspace.slack.store
+        rooms = {each.id for each in store.channels.all() if self._crowd.intersection(each.members)}
+        found = [each for each in store.messages.all() if each.channel in rooms and each.bot_id]
+        keys = {json.dumps(each.metadata, sort_keys=True) for each in found}
+        return JSONResponse({"messages": len(found), "keys": len(keys)})
+
     async def calls(self, _request: Request) -> Response:
         """How often each method of the Web API was called."""
         methods = [call.method for call in self.workspace.calls]
@@ -69,6 +87,8 @@ class Doors:
         return [
             Route("/bench/triggers", self.triggers, methods=["POST"]),
             Route("/bench/story", self.story, methods=["POST"]),
+            Route("/bench/crowd", self.crowd, methods=["POST"]),
+            Route("/bench/greetings", self.greetings),
             Route("/bench/calls", self.calls),
         ]
 
