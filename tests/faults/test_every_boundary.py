@@ -65,6 +65,7 @@ async def killed_at(
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.sample
 async def test_a_bot_killed_at_a_few_boundaries_goes_on(theatre: Theatre, proof: Proof) -> None:
     played = await theatre.play(DECLINED)
     few = sample(played, _FEW)

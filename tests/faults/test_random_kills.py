@@ -48,6 +48,7 @@ def hand_in(proof: Proof, subject: str, total: Toll) -> None:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.sample
 async def test_a_bot_killed_now_and_then_goes_on(theatre: Theatre, proof: Proof) -> None:
     total = await struck(theatre, DECLINED, _FEW)
 

@@ -93,6 +93,7 @@ async def test_what_was_learned_is_shown_at_the_next_triage_once(small_house: Ho
     assert LEARNED not in second.text
 
 
+@pytest.mark.prove
 async def test_the_quarter_is_reviewed_once_on_its_first_working_morning(
     house: House,
 ) -> None:

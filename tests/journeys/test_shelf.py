@@ -36,6 +36,7 @@ PILOT = Deal(
 LINK = "https://frontdesk.harborlight.example/a/AST-1"
 
 
+@pytest.mark.prove
 async def test_everybody_concerned_hears_of_a_delivery_once(house: House) -> None:
     await house.set_clock(MONDAY)
     keep_deal(house, PILOT)
