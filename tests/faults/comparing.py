@@ -30,7 +30,10 @@ _BEHIND = (
     " AND cards.shown <> requests.version"
 )
 _DEAD = "SELECT key, error FROM outbox WHERE state = 'dead'"
-_DOUBTFUL = "SELECT key FROM outbox WHERE state = 'due' AND unsure_since IS NOT NULL"
+_DOUBTFUL = """
+    SELECT key FROM outbox WHERE state = 'due' AND unsure_since IS NOT NULL AND attempts > 0
+"""
+"""What a parcel in doubt has promised is asked about when its time comes: it was not tried yet."""
 
 Fact = tuple[object, ...]
 
