@@ -12,9 +12,11 @@ from bot.company import Company
 from bot.errors import Problem
 from bot.ports import ERASED, Store, Traced, Unit
 from bot.ports.wiping import Wiper
+from bot.unmoved import beside
 from workflows.definition import Workflow
 from workflows.engine import Entry
 from workflows.request import Request
+from workflows.roles import Seat
 
 ERASE = "erase"
 """The action under which it enters the audit."""
@@ -144,7 +146,7 @@ def _erase(
     detail |= {what: str(count) for what, count in counts.items() if count}
     if said:
         detail[ERASED] = json.dumps({str(seq): list(names) for seq, names in said.items()})
-    unit.audit.append(_entry(ERASE, "", "", 0, detail, now))
+    unit.audit.append(_entry(None, ERASE, detail, now))
     return counts
 
 
@@ -162,7 +164,7 @@ def _empty(unit: Unit, request: Request, person: Traced, now: datetime) -> bool:
         return False
     emptied = replace(request, details=details, version=request.version + 1)
     unit.requests.save(emptied)
-    unit.audit.append(_entry(CLEARED, request.ref, request.stage, emptied.version, {}, now))
+    unit.audit.append(_entry(emptied, CLEARED, {}, now))
     return True
 
 
@@ -206,17 +208,5 @@ def _sought(person: Traced) -> tuple[str, ...]:
     return tuple(name for name in person.names if "@" in name or len(name.split()) > 1)
 
 
-def _entry(
-    action: str, ref: str, stage: str, version: int, detail: Mapping[str, str], now: datetime
-) -> Entry:
-    return Entry(
-        at=now,
-        actor="frontdesk",
-        action=action,
-        ref=ref,
-        before=stage,
-        after=stage,
-        version=version,
-        surface="command line",
-        detail=detail,
-    )
+def _entry(request: Request | None, action: str, detail: Mapping[str, str], now: datetime) -> Entry:
+    return beside(request, action, Seat.FRONTDESK.value, "command line", now, detail)

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from bot import parcels
 from bot.desk import Desk
 from bot.ports import FORGOTTEN, Claimed, Ended, Passing, Unit
+from bot.unmoved import beside
 from workflows.engine import Entry
+from workflows.roles import Seat
 
 SAID = frozenset(
     {
@@ -68,7 +70,7 @@ def _in_batches(desk: Desk, kind: Passing, before: datetime, now: datetime) -> I
             removed = unit.retention.pass_by(kind, before, _BATCH, SAID)
             if removed:
                 detail = {"kind": kind.value, "count": str(removed), "before": before.isoformat()}
-                unit.audit.append(_entry(PASSED, now, Ended(ref="", stage="", version=0), detail))
+                unit.audit.append(_entry(PASSED, now, None, detail))
                 unit.commit()
         yield removed
 
@@ -95,18 +97,8 @@ def _forget(unit: Unit, ended: Sequence[Ended], before: datetime, now: datetime)
         unit.audit.append(_entry(FORGOTTEN, now, each, {"before": before.isoformat()}))
 
 
-def _entry(action: str, now: datetime, about: Ended, detail: dict[str, str]) -> Entry:
-    return Entry(
-        at=now,
-        actor="frontdesk",
-        action=action,
-        ref=about.ref,
-        before=about.stage,
-        after=about.stage,
-        version=about.version,
-        surface="retention",
-        detail=detail,
-    )
+def _entry(action: str, now: datetime, about: Ended | None, detail: dict[str, str]) -> Entry:
+    return beside(about, action, Seat.FRONTDESK.value, "retention", now, detail)
 
 
 def _years_before(now: datetime, years: int) -> datetime:

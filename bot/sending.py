@@ -20,6 +20,7 @@ from bot.errors import (
 )
 from bot.ports import Claimed, Count, Parcel, Span
 from bot.ports.occasion import occasion
+from bot.ports.post_office import EVERYBODY
 from messages.message import Message
 from workflows.refusals import Refusal
 from workflows.roles import Role
@@ -32,8 +33,6 @@ MOST_ATTEMPTS = 12
 MOST_WAITS = 110
 """About a day: what waits for a mail server or a card is not given up as soon as what fails."""
 LOCKED_OUT_PAUSE = 60.0
-EVERYBODY = "*"
-"""What is held when nothing at all can be delivered."""
 
 
 class Needless(Exception):

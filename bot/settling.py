@@ -5,7 +5,7 @@ import logging
 from bot import roles, upgrading, watching
 from bot.desk import Desk
 from bot.errors import SlackError, SlackLockedOut, Unavailable
-from bot.sending import EVERYBODY
+from bot.ports.post_office import EVERYBODY
 
 log = logging.getLogger(__name__)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.desk import Gesture
+from bot.ports import Ended
 from workflows.engine import Entry
 from workflows.request import Request
 
@@ -14,7 +15,7 @@ def did(gesture: Gesture, action: str, now: datetime, detail: Mapping[str, str])
 
 
 def beside(
-    request: Request | None,
+    request: Request | Ended | None,
     action: str,
     actor: str,
     surface: str,

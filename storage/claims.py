@@ -30,13 +30,11 @@ from sqlalchemy import (
 )
 
 from bot.ports import Claimed, Parcel
+from bot.ports.post_office import EVERYBODY
 from storage.among import among
 from storage.columns import insert
 from storage.outbox import IS_DUE, gates, outbox
 from storage.real_time import RealTime
-
-EVERYBODY = "*"
-"""The gate before all others."""
 
 _DEPTH = 2
 """How many rows of the queue are looked at for each parcel that is wanted."""

@@ -20,11 +20,10 @@ from sqlalchemy import (
 
 from bot.ports import Claimed, Parcel
 from storage.claims import CLAIMED, as_claimed
-from storage.columns import Instant, Words, insert
+from storage.columns import Instant, Words
 from storage.connections import Connections
 from storage.outbox import (
     DROPPED,
-    DUE,
     GATHERED,
     HAS_FAILED,
     IS_DUE,
@@ -33,7 +32,6 @@ from storage.outbox import (
     add,
     gates,
     outbox,
-    row_of,
 )
 from storage.real_time import RealTime
 
@@ -123,9 +121,7 @@ class StoredReadersPost:
         """Let ``digest`` carry the parcel, unless that digest has been begun."""
         carrier = {"carrier": digest.key}
         with self._connections.begin() as connection:
-            new = insert(outbox, connection.dialect.name).values(state=DUE, attempts=0, error="")
-            new = new.on_conflict_do_nothing(index_elements=["key"])
-            connection.execute(new, row_of(digest))
+            add(connection, [digest])
             if connection.execute(_NOT_BEGUN, carrier).first() is None:
                 return False
             mine = {"parcel": claimed.id, "lease": claimed.token}

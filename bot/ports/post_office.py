@@ -8,6 +8,9 @@ from typing import Protocol
 from bot.ports.attention import ReadersPost
 from bot.ports.values import Backlog, Claimed, Parcel
 
+EVERYBODY = "*"
+"""The address that stands for all others: what is held there is held for everybody."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
