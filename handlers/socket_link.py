@@ -94,14 +94,16 @@ class Answers:
             answer = self._bolt.dispatch(_as_bolt_has_it(request))
             if answer.status == _OK:
                 said = SocketModeResponse(request.envelope_id, _payload(answer)).to_dict()
-                _send(json.dumps(said), connection, latest())
+                _send(json.dumps(said), connection, latest)
         except Exception:
             log.exception("What Slack sent over Socket Mode could not be dealt with.")
 
 
-def _send(text: str, connection: ClientConnection, latest: ClientConnection | None) -> None:
-    for each in (connection, latest):
-        if each is None:
+def _send(
+    text: str, connection: ClientConnection, latest: Callable[[], ClientConnection | None]
+) -> None:
+    for which in (lambda: connection, latest):
+        if (each := which()) is None:
             continue
         try:
             each.send(text)

@@ -6,6 +6,7 @@ import json
 import secrets
 import struct
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from uuid import uuid4
 
 from sandbox.delivery.outcome import COMMANDS, INTERACTIONS, Outcome, Parcel
@@ -17,7 +18,7 @@ Close = Callable[[], Awaitable[None]]
 Tear = Callable[[bytes], None]
 """Ends the connection without a farewell, after these bytes."""
 
-PARTING_S = 1.0
+PARTING_S = 2.0
 """Real seconds between the word that a connection will end and its end; Slack's are about ten."""
 _TEXT_FRAME, _LONG = 0x81, 126
 
@@ -32,6 +33,14 @@ class Connection:
         self.tear = tear
 
 
+@dataclass
+class _Waiting:
+    """An envelope that was sent over a connection, and its ack."""
+
+    connection: Connection
+    ack: asyncio.Future[JSON | str | None]
+
+
 class Sockets:
     """Every app's connections. A parcel goes to any one of them.
 
@@ -41,7 +50,7 @@ class Sockets:
     def __init__(self) -> None:
         self._tickets: dict[str, str] = {}
         self._connections: dict[str, list[Connection]] = {}
-        self._waiting: dict[str, asyncio.Future[JSON | str | None]] = {}
+        self._waiting: dict[str, _Waiting] = {}
         self._turn = itertools.count()
         self.disabled: set[str] = set()
         """The apps for which Socket Mode is switched off."""
@@ -88,7 +97,8 @@ class Sockets:
     async def hang_up(self, app_id: str, reason: str = "") -> None:
         """Close the app's connections from Slack's side.
 
-        With Slack's word for the ``reason`` that is announced first; ``reset``: not even closed.
+        With Slack's word for the ``reason`` that is announced first, and then what was sent over
+        them is still answered; ``reset``: not even closed.
         """
         old = list(self._connections.get(app_id, []))
         if reason == "link_disabled":
@@ -98,11 +108,21 @@ class Sockets:
                 self._tear(connection)
             elif reason:
                 await connection.send(_disconnect(reason))
-        if reason not in ("", "reset"):
+        announced = reason not in ("", "reset")
+        if announced:
             await asyncio.sleep(PARTING_S)
         for connection in old:
             if connection in self._connections.get(app_id, []):
+                self.forget(connection)
+                if announced:
+                    await self._answered(connection)
                 await connection.close()
+
+    async def _answered(self, connection: Connection) -> None:
+        """Wait for the acks of what was sent over a connection, as long as they may take."""
+        left = [each.ack for each in self._waiting.values() if each.connection is connection]
+        if left:
+            await asyncio.wait(left, timeout=limit("ack.deadline_s"))
 
     def forget(self, connection: Connection) -> None:
         """Forget a connection that has gone."""
@@ -116,8 +136,8 @@ class Sockets:
     def acknowledge(self, frame: JSON) -> None:
         """Take an ack frame; one for an envelope nobody waits for is dropped, as Slack does."""
         waiting = self._waiting.pop(str(frame.get("envelope_id", "")), None)
-        if waiting is not None and not waiting.done():
-            waiting.set_result(frame.get("payload"))
+        if waiting is not None and not waiting.ack.done():
+            waiting.ack.set_result(frame.get("payload"))
 
     async def cut(self, app: App, parcel: Parcel) -> Outcome:
         """Send the first half of an envelope's frame over any connection, which ends there."""
@@ -134,12 +154,12 @@ class Sockets:
         if not connections:
             return Outcome(acknowledged=False, failure="connection_failed")
         envelope_id = str(uuid4())
-        self._waiting[envelope_id] = waiting = asyncio.get_running_loop().create_future()
+        connection = connections[next(self._turn) % len(connections)]
+        waiting = _Waiting(connection, asyncio.get_running_loop().create_future())
+        self._waiting[envelope_id] = waiting
         try:
-            await connections[next(self._turn) % len(connections)].send(
-                _envelope(envelope_id, parcel)
-            )
-            answer = await asyncio.wait_for(waiting, limit("ack.deadline_s"))
+            await connection.send(_envelope(envelope_id, parcel))
+            answer = await asyncio.wait_for(waiting.ack, limit("ack.deadline_s"))
         except TimeoutError:
             return Outcome(acknowledged=False, failure="http_timeout")
         except Exception:  # noqa: BLE001 - whatever the WebSocket raises, it is gone

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from bot.errors import Unavailable
 from bot.ports import Backlog, Clock, Draft
 from frontdesk import Frontdesk
 from handlers.flooding import GESTURES
@@ -175,8 +176,9 @@ async def open_house(
 def _until(condition: Callable[[], object], what: str) -> None:
     pause = threading.Event()
     for _ in range(2000):
-        if condition():
-            return
+        with suppress(Unavailable):  # a busy database is asked again, as the bot does
+            if condition():
+                return
         pause.wait(0.01)
     raise AssertionError(f"after 20 s it does not hold yet that {what}")
 

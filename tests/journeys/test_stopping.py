@@ -50,8 +50,12 @@ async def test_what_is_in_hand_is_finished(tmp_path: Path, transport: str) -> No
             await ask_for_sow(house.person("ana"))
             await dian.dm_with_bot().wait_for("SOW-1: ", timeout=15)
             house.workspace.faults.slow("views.open", 1.0)
+            opened = len(house.workspace.calls.of("views.open"))
             asked = asyncio.ensure_future(house.person("ben").command("/sow", channel="sales"))
-            await house.until(lambda: house.workspace.calls.of("views.open"), "the form is opened")
+            calls = house.workspace.calls
+            await house.until(
+                lambda: len(calls.of("views.open")) > opened, "Ben's form is being opened"
+            )
 
             assert await terminate(process) == 0
 
