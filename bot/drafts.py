@@ -72,8 +72,11 @@ def merged(
 def save_typed(desk: Desk, gesture: Gesture, typed: Typed) -> None:
     """Save the whole state of the form; promise to redraw it when its fields must change.
 
-    One that was handed in already, of which the person was not told, is done with.
+    One that was handed in already, of which the person was not told, is done with. A short form
+    that was opened without a draft, such as one's settings, is not kept.
     """
+    if not typed.metadata.draft:
+        return
     form = form_of(desk, typed.metadata)
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
@@ -102,7 +105,10 @@ def closed(desk: Desk, gesture: Gesture, metadata: Metadata, view_id: str) -> No
     """Mark the draft of a closed form as resumable and offer it again.
 
     An empty one is forgotten, one that was handed in, and one for a request that has moved on.
+    A form without a draft has nothing to offer.
     """
+    if not metadata.draft:
+        return
     with desk.store.unit() as unit:
         draft = _own(unit.drafts.get(metadata.draft), gesture)
         if draft is None or draft.resumable:

@@ -49,6 +49,19 @@ async def test_a_form_closed_with_the_x_is_kept_too(small_house: House) -> None:
     assert (await resumed(small_house)).value("need") == NEED
 
 
+async def test_a_short_form_that_is_opened_without_a_draft_is_not_kept(small_house: House) -> None:
+    for handle in ("ana", "ben"):
+        command = await small_house.person(handle).command("/requests", "away", channel="sales")
+        modal = await command.modal_opened()
+        await modal.fill(deputy="dian", note="The contracts are in the shared folder.")
+        await modal.close()
+    await small_house.quiet()
+
+    for handle in ("ana", "ben"):
+        assert small_house.drafts(handle) == []
+        assert not small_house.person(handle).dm_with_bot().cards("Your draft is kept")
+
+
 async def test_a_form_that_was_taken_leaves_no_draft_though_slack_does_not_know(
     small_house: House,
 ) -> None:
