@@ -72,14 +72,14 @@ def offer_stand_in(desk: Desk, claimed: Claimed) -> None:
         request = unit.requests.get(ref)
         if request is None or request.step != step:
             return
-        workflow, now = desk.workflows[request.workflow], desk.clock.now()
-        office = desk.office(unit, workflow)
-        due = due_at(desk, unit, workflow, request, office, request.since, int(payload["hours"]))
-        if due > now:
+        now = desk.clock.now()
+        if (due := _later(desk, unit, request, payload, now)) is not None:
             unit.outbox.add(
                 parcels.later("offer_stand_in", ref, f"{step}:{due:%Y%m%dT%H%M}", payload, due)
             )
         else:
+            workflow = desk.workflows[request.workflow]
+            office = desk.office(unit, workflow)
             for user in sorted((deciders(workflow, request, office) | {request.asker}) - OUTSIDE):
                 occasion, what = str(step), {"step": step}
                 unit.outbox.add(parcels.word("offered", ref, occasion, user, what, now))

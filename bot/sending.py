@@ -111,30 +111,32 @@ def keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> None:
 
 def _keep(desk: Desk, claimed: Claimed, deliver: Mapping[str, Deliver]) -> str:
     """Return what came of it, for the meter."""
+    begun = False
     try:
         if not reaches_now(desk, claimed):
             return "put_off"
+        begun = True
         return _deliver(desk, claimed, deliver[claimed.parcel.kind])
     except SlackError as error:
         return _settle(desk, claimed, error)
     except NotYet as waiting:
         return _retry(desk, claimed, str(waiting), _backoff(claimed), unsure=False, most=MOST_WAITS)
     except Unavailable as gone:
-        log.warning("The database is not available; a parcel is tried again.")
-        return _postpone(desk, claimed, str(gone))
+        return _postpone(desk, claimed, str(gone), unsure=begun)
     except Exception as error:
         desk.meter.count(Count.ERRORS, where="parcel", kind="unexpected")
         log.exception("A parcel of kind %s failed.", claimed.parcel.kind)
-        return _retry(desk, claimed, repr(error)[:200], _backoff(claimed), unsure=True)
+        return _retry(desk, claimed, repr(error)[:200], _backoff(claimed), unsure=begun)
 
 
-def _postpone(desk: Desk, claimed: Claimed, why: str) -> str:
+def _postpone(desk: Desk, claimed: Claimed, why: str, *, unsure: bool) -> str:
     """Have the parcel again soon, if the database is back already; else its lease brings it back.
 
-    What was said to Slack before the database was gone may have been done.
+    ``unsure``: what was said to Slack before the database was gone may have been done.
     """
+    log.warning("The database is not available; a parcel is tried again.")
     try:
-        return _retry(desk, claimed, why, _backoff(claimed), unsure=True, counted=False)
+        return _retry(desk, claimed, why, _backoff(claimed), unsure=unsure, counted=False)
     except Unavailable:
         return "unsettled"
 

@@ -4,7 +4,6 @@ No use case knows of it. A parcel that is not to disturb anybody now waits, is c
 one, or is settled; none of that is an attempt.
 """
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,7 +11,6 @@ from bot import parcels
 from bot.attention.kinds import BY_TIME, KINDS, PRESSING_NEWS, URGENT, WHOLE
 from bot.attention.manners import manner_of
 from bot.desk import Desk
-from bot.errors import Unavailable
 from bot.ports import Claimed, Parcel, Unit
 from bot.promising import zone_of
 from workflows.attention import Combine, Deliver, Drop, Gather, Reader, Topic, Verdict, Wait
@@ -23,20 +21,20 @@ from workflows.roles import Seat
 PERSON = "user:"
 ANSWER_TIME = timedelta(minutes=15)
 """So long after a gesture what comes of it is still its answer: a document takes a while."""
-_TRIES = 3
 _INSTANT = timedelta(microseconds=1)
 
 
 def reaches_now(desk: Desk, claimed: Claimed) -> bool:
     """Whether the parcel is to be delivered now; if not, it has been settled or put off.
 
-    What may have been posted already is never put off: it has to be found out first.
+    What may have been posted already is never put off: it has to be found out first. Raises
+    Unavailable; nothing was sent then.
     """
     if not claimed.parcel.address.startswith(PERSON) or claimed.unsure_since is not None:
         return True
     if KINDS[claimed.parcel.kind] is Topic.ANSWERS:
         return True
-    reader, verdict = _heard_patiently(desk, claimed.parcel)
+    reader, verdict = heard(desk, claimed.parcel)
     match verdict:
         case Deliver():
             return True
@@ -57,17 +55,6 @@ def reaches_now(desk: Desk, claimed: Claimed) -> bool:
 def sounds(parcel: Parcel) -> bool:
     """Whether a message for a person counts as one of those that reach them today."""
     return KINDS[parcel.kind] is not Topic.ANSWERS
-
-
-def _heard_patiently(desk: Desk, parcel: Parcel) -> tuple[Reader, Verdict]:
-    """Return the same as :func:`heard`; a database that is busy is asked again.
-
-    Nothing has been sent yet, so there is no need to wait until the lease ends.
-    """
-    for _ in range(_TRIES - 1):
-        with suppress(Unavailable):
-            return heard(desk, parcel)
-    return heard(desk, parcel)
 
 
 def heard(desk: Desk, parcel: Parcel) -> tuple[Reader, Verdict]:

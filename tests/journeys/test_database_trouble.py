@@ -7,12 +7,14 @@ import asyncio
 import resource
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.deliveries import DELIVER
+from bot.sending import keep
 from sandbox import Card, Modal
 from sandbox.log import Delivery
 from tests.journeys.house import House, ask_for_sow, fill_sow, open_house, sow_form
@@ -95,6 +97,29 @@ async def test_every_gesture_is_answered_and_works_afterwards(
     await house.quiet()
     assert len(ana.dm_with_bot().cards("I keep requests on their way")) == 1
     assert house.backlog.dead == 0
+
+
+async def test_what_the_database_kept_from_being_begun_is_not_in_doubt(
+    small_house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    house, file = small_house, Path(small_house.settings.database_url.removeprefix("sqlite:///"))
+    office, desk = house.frontdesk.database.post_office, house.frontdesk.desk
+    await asyncio.to_thread(house.frontdesk.worker.stop)
+    await ask_for_sow(house.person("ana"))
+    claimed = {each.parcel.address: each for each in office.claim(house.clock.now())}
+    to_dian = claimed[f"user:{house.person('dian').id}"]
+
+    with locked(file):
+        keeping = asyncio.ensure_future(asyncio.to_thread(keep, desk, to_dian, DELIVER))
+        await house.until(lambda: "a parcel is tried again" in caplog.text, "it was not begun")
+    await keeping
+
+    with closing(sqlite3.connect(file)) as database:
+        query = "SELECT error, unsure_since FROM outbox WHERE id = ?"
+        error, unsure_since = database.execute(query, (to_dian.id,)).fetchone()
+    assert "busy" in error or "locked" in error
+    assert unsure_since is None
+    assert not house.workspace.calls.of("chat.postMessage")
 
 
 async def test_a_full_disk(tmp_path: Path) -> None:
