@@ -48,6 +48,8 @@ _HANDS = 8
 _VISITS = 4
 _OTHERS = 4
 """Threads that may want a database connection: Slack's door, worker, clients' page, the rest."""
+_LOOKS = 0.05
+"""The share of the pace that the worker pauses after a look that found nothing."""
 _PAUSE = 2.0
 """Seconds until Slack and the database are asked again."""
 _LONGEST_STOP = 14.0
@@ -126,7 +128,8 @@ class Frontdesk:
         self._pool = self._threads(_DOOR_THREADS, "slack")
         self._visits = self._threads(_VISITS, "client")
         self.bolt = build(self.desk, token, web_client(None, api_url), self._words, gestures)
-        self.worker = Worker(self.desk, self.bell, hands=_HANDS, patience=patience)
+        breath = pace * _LOOKS
+        self.worker = Worker(self.desk, self.bell, hands=_HANDS, breath=breath, patience=patience)
         self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps, patience=patience)
         self.socket_mode = None
         if settings.mode is not Mode.HTTP:

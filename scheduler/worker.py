@@ -16,9 +16,6 @@ log = logging.getLogger(__name__)
 _LONGEST = 240.0
 """Seconds that a delivery takes at most: a file that is uploaded, in three calls."""
 
-_BREATH = 0.05
-"""Seconds between two looks that find nothing: a crowd of commits is one look, not one each."""
-
 
 class Bell:
     """Rung after a commit that made promises; the worker listens."""
@@ -40,6 +37,8 @@ class Bell:
 class Worker:
     """Claims and delivers until it is stopped; ``every`` seconds it looks without being rung.
 
+    ``breath``: seconds between two looks that find nothing, so that a crowd of commits is one look
+    and not one each.
     ``patience``: seconds until its silence is a sign that it hangs. Its hands may all be busy for
     longer, but not for longer than any delivery takes.
     """
@@ -51,11 +50,12 @@ class Worker:
         *,
         hands: int = 8,
         every: float = 0.5,
+        breath: float = 0.05,
         patience: float = 60.0,
     ) -> None:
         """Prepare ``hands`` deliveries at a time; :meth:`start` begins."""
         self.pulses = (Pulse("worker", patience), Pulse("worker's hands", patience + _LONGEST))
-        self._desk, self._bell, self._every = desk, bell, every
+        self._desk, self._bell, self._every, self._breath = desk, bell, every, breath
         self._free = threading.Semaphore(hands)
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="deliver")
         self._stopping = threading.Event()
@@ -77,7 +77,7 @@ class Worker:
         while not self._stopping.is_set():
             alive.beat()
             if not self._round():
-                self._stopping.wait(_BREATH)
+                self._stopping.wait(self._breath)
                 self._bell.wait(self._every)
 
     def _round(self) -> bool:
