@@ -21,12 +21,15 @@ HOME = "home"
 
 
 def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Office) -> None:
-    """Write everything that ``move`` promises into the outbox of ``unit``."""
+    """Write everything that ``move`` promises into the outbox of ``unit``.
+
+    What is new goes out before what is drawn anew, since a DM takes one message a second.
+    """
     copies = () if move.before is None else unit.cards.of(move.request.ref)
     channel = _channel(desk, workflow, copies)
     if move.before is None and channel:
         _card(unit, move.request, "channel", channel, 0, move.entry.at)
-    for each in move.promises:
+    for each in sorted(move.promises, key=lambda promised: isinstance(promised, Redraw)):
         match each:
             case Redraw():
                 redraw(unit, move.request, copies, "", move.entry.at)
@@ -68,11 +71,11 @@ def look_after(
 def redraw(
     unit: Unit, request: Request, copies: Sequence[Card], occasion: str, now: datetime
 ) -> None:
-    """Promise that every copy is drawn from what is true then.
+    """Promise that every copy is drawn from what is true then, the newest first.
 
     An ``occasion`` draws it though it shows this version already: something around it changed.
     """
-    for card in copies:
+    for card in sorted(copies, key=lambda copy: -copy.step):
         _card(unit, request, card.kind, card.address, card.step, now, occasion)
 
 

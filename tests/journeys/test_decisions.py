@@ -1,5 +1,7 @@
 """Who may decide what, what is on record of it, and who is told."""
 
+import asyncio
+
 from sandbox import Card, Modal
 from tests.journeys.house import House, ask_for_asset, ask_for_sow, decide
 from tests.journeys.planted import others_button
@@ -50,6 +52,30 @@ async def test_a_card_from_before_the_changes_decides_nothing(small_house: House
     assert "resubmitted by @Ana Silva" in (await result.replied()).text
     assert small_house.request("SOW-1").stage == "acceptance"
     assert "Accept" in (await newest(small_house, "dian")).buttons
+
+
+async def test_the_card_that_asks_for_a_decision_goes_out_before_older_ones_are_drawn_anew(
+    small_house: House,
+) -> None:
+    house, dian = small_house, small_house.person("dian")
+    await ask_for_sow(house.person("ana"))
+    await decide(await newest(house, "dian"), "Request changes", "Say more about the scope.")
+    again = await (await newest(house, "ana")).click("Edit and resubmit")
+    await asyncio.to_thread(house.frontdesk.worker.stop)
+    assert (await (await again.modal_opened()).submit()).closed
+
+    office = house.frontdesk.database.post_office
+    steps = []
+    while to_dian := [
+        each
+        for each in office.claim(house.clock.now())
+        if each.parcel.address == f"user:{dian.id}" and each.parcel.kind == "card"
+    ]:
+        steps += [each.parcel.payload["step"] for each in to_dian]
+        office.done(to_dian[0])
+
+    assert steps[0] == house.request("SOW-1").step
+    assert steps == sorted(steps, reverse=True)
 
 
 async def test_who_decided_in_the_meantime_is_said_in_the_open_form(small_house: House) -> None:
