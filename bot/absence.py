@@ -18,7 +18,7 @@ from messages import absence as worded
 from workflows.ball import deciders
 from workflows.definition import ANY, Given, Workflow
 from workflows.engine import Actor
-from workflows.office import Office, makers_of, missing, voters
+from workflows.office import Office, barred_from, missing, seats_for
 from workflows.refusals import NotAllowed, NotNow
 from workflows.request import Request
 from workflows.roles import OUTSIDE, Role, Seat
@@ -77,6 +77,7 @@ def offer(desk: Desk, claimed: Claimed) -> None:
 def hand_on(desk: Desk, gesture: Gesture, ref: str, step: int, to: str) -> None:
     """Hand it to one of those who were offered. Only whoever asked, and admins, may.
 
+    With lanes it is one that waits for the one who is away, in their own place or in another's.
     Raises NotOffered, TooLate, and NotFound for what is not theirs to see.
     """
     now = desk.clock.now()
@@ -88,10 +89,9 @@ def hand_on(desk: Desk, gesture: Gesture, ref: str, step: int, to: str) -> None:
             if request.step != step:
                 raise TooLate
             person = _offered(desk, unit, workflow, request, office, to, now)
-            lanes = _lanes(workflow, request, office, person.user)
             given = Given(
                 step=step,
-                values={"person": to, "lane": lanes[0] if lanes else ""},
+                values={"person": to, "lane": _lane(workflow, request, office, person.user)},
                 evidence={"instead of": person.user, "asked by": gesture.user},
             )
             moves.do(
@@ -156,12 +156,12 @@ def _candidates(
         return ()
     named = standing_deputy(unit, away, now)
     people = [named] if named else sorted(office.holding(_fallback(desk, workflow, request)))
-    barred = {away, request.asker} | makers_of(workflow, request)
+    barred = barred_from(workflow, request) | {away}
     return tuple(_able(desk, unit, people, barred, now))[:_MOST]
 
 
 def _able(
-    desk: Desk, unit: Unit, people: Sequence[str], barred: set[str], now: datetime
+    desk: Desk, unit: Unit, people: Sequence[str], barred: frozenset[str], now: datetime
 ) -> Iterator[str]:
     for user in people:
         person = unit.people.get(user)
@@ -180,6 +180,14 @@ def _fallback(desk: Desk, workflow: Workflow, request: Request) -> Role:
     return next(iter((*named, *(each.to for each in stage.escalations), Role.ADMIN)))
 
 
-def _lanes(workflow: Workflow, request: Request, office: Office, away: str) -> list[str]:
-    lanes = missing(workflow, request, office)
-    return [each.name for each in lanes if away in voters(workflow, each, request, office)]
+def _lane(workflow: Workflow, request: Request, office: Office, away: str) -> str:
+    """Return the first lane that waits for ``away``, "" in a stage without lanes.
+
+    Raises NotOffered where none waits for them any more.
+    """
+    if not workflow.stage(request.stage).lanes:
+        return ""
+    for lane in missing(workflow, request, office):
+        if seats_for(away, lane, workflow, request, office):
+            return lane.name
+    raise NotOffered

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from bot import letters, moves, parcels
 from bot.desk import Desk
-from bot.facts import card_facts, may_see
+from bot.facts import card_facts
 from bot.links import Sending, link_of, url_of
+from bot.owners import is_owners, owners
 from bot.parcels import entry_from_json
 from bot.ports import Claimed, Json, Unit
 from bot.sending import post_once
@@ -123,11 +124,12 @@ def _write(
             nth=nth,
             version=version.number,
         )
-        if not desk.mailer.reaches_people and request.owner and not nth:
+        if not desk.mailer.reaches_people and not nth:
             what: Json = {"name": to[0], "email": to[1], "until": link.expires_at.isoformat()}
             what |= {"version": version.number, "step": version.sent_step}
             key = f"{version.number}:{occasion}:{to[1]}"
-            unit.outbox.add(parcels.word("pass_on", request.ref, key, request.owner, what, now))
+            for user in owners(desk, unit, request):
+                unit.outbox.add(parcels.word("pass_on", request.ref, key, user, what, now))
 
 
 def _await(desk: Desk, unit: Unit, request: Request, version: Version) -> None:
@@ -147,12 +149,6 @@ def _await(desk: Desk, unit: Unit, request: Request, version: Version) -> None:
             )
     ends = sent_at + timedelta(days=policy.link_days)
     unit.outbox.add(parcels.later("link_ends", request.ref, where, what, ends))
-
-
-def is_owners(desk: Desk, unit: Unit, request: Request, claimed: Claimed) -> bool:
-    """Whether what was promised to the owner is still theirs to get."""
-    address = claimed.parcel.address
-    return address == f"user:{request.owner}" and may_see(desk, unit, request, address)
 
 
 def _is_still(desk: Desk, claimed: Claimed) -> bool:

@@ -72,7 +72,7 @@ def _waiting(desk: Desk, unit: Unit, user: str, offices: Offices) -> tuple[list[
 
 def _stood_in_for(offices: Offices, user: str) -> tuple[str, ...]:
     named = (each.deputies.items() for each in offices.values())
-    return tuple(sorted({away for pairs in named for away, deputy in pairs if deputy == user}))
+    return tuple(sorted({away for pairs in named for away, deputy in pairs if deputy.user == user}))
 
 
 def reach_of(desk: Desk, user: str, offices: Offices) -> Reach:

@@ -19,7 +19,7 @@ from bot.ports import (
 )
 from modals.form import Form
 from workflows.definition import Workflow
-from workflows.delegation import deputies
+from workflows.delegation import Deputy, deputies
 from workflows.office import Office
 from workflows.roles import Role
 
@@ -82,7 +82,7 @@ class Desk:
         )
 
 
-def standing_in(desk: Desk, unit: Unit) -> Mapping[str, str]:
+def standing_in(desk: Desk, unit: Unit) -> Mapping[str, Deputy]:
     """Return who stands in for whom right now."""
     now = desk.clock.now()
     return deputies(unit.delegations.open(now), now, lambda user: is_here(unit, user))

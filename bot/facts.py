@@ -68,7 +68,7 @@ def _away(
     for each in unit.delegations.open(now):
         last = each.last_day(zone_of(desk, unit, each.user))
         if each.user in asked & office.deputies.keys() and each.holds_at(now) and last is not None:
-            found[each.user] = (office.deputies[each.user], last)
+            found[each.user] = (office.deputies[each.user].user, last)
     return found
 
 

@@ -11,6 +11,7 @@ from bot import facts, letters, moves, parcels
 from bot.client_desk import recipients
 from bot.company import BILLING_CHANNEL
 from bot.desk import Desk
+from bot.owners import owners
 from bot.parcels import entry_from_json
 from bot.periodic import WEEKLY_NEWS, is_news
 from bot.ports import Claimed, Unit
@@ -103,7 +104,7 @@ def _look_at(desk: Desk, claimed: Claimed, transition: str) -> None:
 
 
 def nudge_owner(desk: Desk, claimed: Claimed) -> None:
-    """Promise the sales assistant the message about the invoice that was just looked at."""
+    """Promise the sales assistant, or who stands in, word of the invoice just looked at."""
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
@@ -111,9 +112,8 @@ def nudge_owner(desk: Desk, claimed: Claimed) -> None:
             return
         what = {"invoice": entry.detail["invoice"]}
         now, occasion = desk.clock.now(), str(entry.version)
-        unit.outbox.add(
-            parcels.word("payment_nudge", request.ref, occasion, request.owner, what, now)
-        )
+        for user in owners(desk, unit, request):
+            unit.outbox.add(parcels.word("payment_nudge", request.ref, occasion, user, what, now))
         unit.commit()
     desk.wake()
 

@@ -12,7 +12,7 @@ from bot.promising import HOME, look_after, zone_of
 from bot.sending import post_once
 from messages import absence
 from workflows.ball import deciders
-from workflows.delegation import Delegation, deputies
+from workflows.delegation import Delegation, Deputy, deputies
 from workflows.office import Office
 from workflows.request import Request
 
@@ -95,7 +95,8 @@ def _move(
             standing = replace(office, deputies=current)
             look_after(desk, unit, workflow, request, standing, now, occasion=occasion)
             moved.append(request.ref)
-    people = sorted({delegation.user, *without.values(), *having.values()})
+    acting = {each.user for each in (*without.values(), *having.values())}
+    people = sorted({delegation.user, *acting})
     for card in unit.cards.among(HOME, [f"home:{user}" for user in people]):
         unit.outbox.add(parcels.home(card.address.removeprefix("home:"), occasion, now))
     return moved
@@ -103,7 +104,7 @@ def _move(
 
 def _both(
     unit: Unit, delegation: Delegation, now: datetime
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
+) -> tuple[Mapping[str, Deputy], Mapping[str, Deputy]]:
     """Return who stands in for whom without this delegation, and with it."""
     others = [each for each in unit.delegations.open(now) if each.id != delegation.id]
     held = replace(delegation, begins=now, ends=now + timedelta(minutes=1), ended_at=None)

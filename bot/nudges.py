@@ -11,7 +11,7 @@ from bot.sending import post_once
 from messages import notice
 from messages.facts import CardFacts
 from messages.message import Message
-from workflows.ball import deciders
+from workflows.ball import acting_for, deciders
 from workflows.request import Request
 from workflows.roles import OUTSIDE, Role
 
@@ -28,7 +28,7 @@ def remind(desk: Desk, claimed: Claimed) -> None:
 
 
 def escalate(desk: Desk, claimed: Claimed) -> None:
-    """Write to everybody who holds the role now, unless the request moved on.
+    """Write to everybody who holds the role now, or stands in, unless the request moved on.
 
     Whoever has the ball by now may work later in the day: then their hours are awaited.
     """
@@ -38,14 +38,16 @@ def escalate(desk: Desk, claimed: Claimed) -> None:
         request = unit.requests.get(ref)
         if request is None or request.step != step:
             return
-        holders = unit.people.holders()
         now = desk.clock.now()
         if (later := _later(desk, unit, request, payload, now)) is not None:
             promised = (ref, step, role.value, later, int(payload["hours"]))
             unit.outbox.add(parcels.escalation(*promised))
             unit.commit()
             return
-        for user in sorted(holders.get(role) or holders.get(Role.ADMIN, frozenset())):
+        workflow = desk.workflows[request.workflow]
+        office = desk.office(unit, workflow)
+        holding = office.filling(role) or office.holding(Role.ADMIN)
+        for user in sorted(acting_for(holding, workflow, request, office) - OUTSIDE):
             unit.outbox.add(parcels.escalated(ref, step, role.value, user, now))
         redraw(unit, request, unit.cards.of(ref), f"escalated:{step}:{role.value}", now)
         unit.commit()

@@ -4,9 +4,10 @@
 """
 
 from bot import letters, parcels
-from bot.client_desk import is_owners, recipients
+from bot.client_desk import recipients
 from bot.desk import Desk
 from bot.facts import card_facts
+from bot.owners import is_owners, owners
 from bot.parcels import entry_from_json
 from bot.ports import Claimed
 from bot.promising import zone_of
@@ -56,7 +57,7 @@ def await_answer(desk: Desk, claimed: Claimed) -> None:
 
 
 def question_due(desk: Desk, claimed: Claimed) -> None:
-    """Whoever owns the request now is told that the client still waits, unless it is answered."""
+    """The owner, or who stands in, is told that the client still waits, unless it is answered."""
     what = claimed.parcel.payload
     with desk.store.unit() as unit:
         request = unit.requests.get(str(what["ref"]))
@@ -66,9 +67,9 @@ def question_due(desk: Desk, claimed: Claimed) -> None:
         if what["question"] in {each.id for each in still}:
             occasion = f"{what['question']}:{what['nth']}"
             now = desk.clock.now()
-            unit.outbox.add(
-                parcels.word("question_waits", request.ref, occasion, request.owner, what, now)
-            )
+            for user in owners(desk, unit, request):
+                word = parcels.word("question_waits", request.ref, occasion, user, what, now)
+                unit.outbox.add(word)
         unit.commit()
     desk.wake()
 

@@ -142,6 +142,11 @@ def _wrong(
     others = unit.delegations.open(now)
     if wanted.deputy == wanted.user:
         yield "deputy", "Nobody stands in for themselves. Please choose somebody else."
+    elif wanted.deputy == wanted.set_by:
+        yield (
+            "deputy",
+            "You cannot name yourself for somebody else; another manager or admin can.",
+        )
     elif not is_here(unit, wanted.deputy):
         yield "deputy", "Only members of this workspace can act here. Please choose somebody else."
     elif makes_a_circle(wanted, others):

@@ -11,10 +11,10 @@ from collections.abc import Set as AbstractSet
 from workflows.definition import Lane, Need, Transition, Workflow
 from workflows.office import (
     Office,
+    barred_from,
     eligible,
     filled,
     given_to,
-    makers_of,
     missing,
     needed,
     quorum,
@@ -33,9 +33,9 @@ def may_vote(user: str, workflow: Workflow, request: Request, office: Office) ->
     if lacking := missing(workflow, request, office):
         return any(seats_for(user, lane, workflow, request, office) for lane in lacking)
     seats = _seats(workflow, needed(workflow, request), request, office)
-    barred = {request.asker} | makers_of(workflow, request)
+    barred = barred_from(workflow, request)
     return user in seats or (
-        user not in barred and any(user in office.stand_ins(seat) for seat in seats)
+        user not in barred and any(user in office.stand_ins(seat, barred) for seat in seats)
     )
 
 
@@ -52,11 +52,10 @@ def deciders(workflow: Workflow, request: Request, office: Office) -> frozenset[
         return frozenset().union(*balls)
     if stage.lanes:
         seats = _seats(workflow, needed(workflow, request), request, office)
-        barred = {request.asker} | makers_of(workflow, request)
-        return _by_deputies(seats, barred, office)
+        return acting_for(seats, workflow, request, office)
     if stage.holder is Seat.ASKER:
         return _asking(workflow, request, office)
-    return _by_deputies(_holding(workflow, request, office), {request.asker}, office)
+    return acting_for(_holding(workflow, request, office), workflow, request, office)
 
 
 def _waited_for(lane: Lane, workflow: Workflow, request: Request, office: Office) -> frozenset[str]:
@@ -64,18 +63,26 @@ def _waited_for(lane: Lane, workflow: Workflow, request: Request, office: Office
     left = voters(workflow, lane, request, office) - filled(lane, request, office)
     counted = quorum(lane, request, office).need is Need.COUNT
     people, busy = set[str](), set(left if counted else ())
+    barred = barred_from(workflow, request)
     for seat in sorted(left):
-        deputies = (each for each in office.stand_ins(seat) - busy)
+        deputies = (each for each in office.stand_ins(seat, barred) - busy)
         able = {each for each in deputies if seats_for(each, lane, workflow, request, office)}
         people |= able or {seat}
         busy |= able if counted else set()
     return frozenset(people)
 
 
-def _by_deputies(
-    seats: AbstractSet[str], barred: AbstractSet[str], office: Office
+def acting_for(
+    people: AbstractSet[str], workflow: Workflow, request: Request, office: Office
 ) -> frozenset[str]:
-    return frozenset().union(*(office.stand_ins(seat) - barred or {seat} for seat in seats))
+    """Return who sees to what waits for ``people``: whoever stands in for each and may, else they.
+
+    Their seats in the current stage, what they own, or word that is meant for them.
+    """
+    barred = barred_from(workflow, request)
+    return frozenset().union(
+        *(office.stand_ins(each, barred) - barred or {each} for each in people)
+    )
 
 
 def _seats(
@@ -100,7 +107,7 @@ def _asking(workflow: Workflow, request: Request, office: Office) -> frozenset[s
     """Return the asker, who alone can answer; of one who has left, whoever can end the request."""
     leaving = workflow.leaving(request.stage)
     if request.asker in office.gone and any(Role.ADMIN in each.by for each in leaving):
-        return office.stand_ins(request.asker) or frozenset({request.asker})
+        return office.stand_ins(request.asker, frozenset()) or frozenset({request.asker})
     return frozenset({request.asker})
 
 
@@ -118,8 +125,8 @@ def deputies_of(
     party: Party, workflow: Workflow, request: Request, office: Office
 ) -> frozenset[str]:
     """Return who stands in for one who is ``party``, also where their own request bars them."""
-    places = _places(party, workflow, request, office)
-    return frozenset().union(*(office.stand_ins(each) for each in places))
+    places, barred = _places(party, workflow, request, office), barred_from(workflow, request)
+    return frozenset().union(*(office.stand_ins(each, barred) for each in places))
 
 
 def _in_person(
@@ -167,7 +174,8 @@ def stood_in_for(
     lanes = missing(workflow, request, office)
     cast = {seat for lane in lanes for seat in seats_for(user, lane, workflow, request, office)}
     held = () if workflow.stage(request.stage).lanes else _holding(workflow, request, office)
-    cast |= {seat for seat in held if user in office.stand_ins(seat) - {request.asker}}
+    barred = barred_from(workflow, request)
+    cast |= {seat for seat in held if user in office.stand_ins(seat, barred) - barred}
     return tuple(sorted(cast - {user}))
 
 
@@ -184,8 +192,8 @@ def in_place_of(
     if any(user in _in_person(party, workflow, request, office) for party in transition.by):
         return ()
     places = (_places(party, workflow, request, office) for party in transition.by)
-    seats = frozenset[str]().union(*places)
-    return tuple(sorted(each for each in seats if user in office.stand_ins(each)))
+    seats, barred = frozenset[str]().union(*places), barred_from(workflow, request)
+    return tuple(sorted(each for each in seats if user in office.stand_ins(each, barred)))
 
 
 def filled_in(

@@ -50,6 +50,14 @@ class Delegation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """Who acts for somebody, and who had a say in who that is besides the one who is away."""
+
+    user: str
+    chosen_by: frozenset[str] = frozenset()
+
+
 def whole_days(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return the instants (UTC) at which ``first`` begins and ``last`` has ended in ``zone``."""
     begins = datetime.combine(first, time.min, tzinfo=zone)
@@ -59,35 +67,39 @@ def whole_days(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetim
 
 def deputies(
     delegations: Iterable[Delegation], at: datetime, is_here: Callable[[str], bool]
-) -> Mapping[str, str]:
+) -> Mapping[str, Deputy]:
     """Return who acts for whom at that instant: the end of each chain of people who are away.
 
     Whoever is not ``is_here`` acts for nobody; then the one before them in the chain does. Where
     two gestures at once made a circle, nobody in it is stood in for.
     """
-    named = {each.user: each.deputy for each in delegations if each.holds_at(at)}
+    named = {each.user: each for each in delegations if each.holds_at(at)}
     found = {user: _end(user, named, is_here) for user in named}
-    return {user: deputy for user, deputy in found.items() if deputy != user}
+    return {user: deputy for user, deputy in found.items() if deputy.user != user}
 
 
-def _end(user: str, named: Mapping[str, str], is_here: Callable[[str], bool]) -> str:
-    passed = [user]
-    while (following := named.get(passed[-1])) is not None and is_here(following):
-        if following in passed:
-            return user
-        passed.append(following)
-    return passed[-1]
+def _end(user: str, named: Mapping[str, Delegation], is_here: Callable[[str], bool]) -> Deputy:
+    """Follow the chain: everybody on the way, and whoever set a link of it, chose its end."""
+    passed, chosen_by = [user], set[str]()
+    while (following := named.get(passed[-1])) is not None and is_here(following.deputy):
+        if following.deputy in passed:
+            return Deputy(user)
+        chosen_by |= {following.user, following.set_by}
+        passed.append(following.deputy)
+    return Deputy(passed[-1], frozenset(chosen_by - {user}))
 
 
 def makes_a_circle(wanted: Delegation, others: Iterable[Delegation]) -> bool:
     """Whether ``wanted`` would, on some day, have somebody stand in for themselves at the end."""
     known = [each for each in others if each.ended_at is None]
-    ahead = [wanted]
+    ahead = [(wanted, frozenset({wanted.deputy}))]
     while ahead:
-        last = ahead.pop()
+        last, passed = ahead.pop()
         if last.deputy == wanted.user:
             return True
-        following = (each for each in known if each.user == last.deputy)
-        common = ((each, last.overlap(each)) for each in following)
-        ahead += [replace(each, begins=both[0], ends=both[1]) for each, both in common if both]
+        for each in known:
+            both = last.overlap(each)
+            if each.user == last.deputy and each.deputy not in passed and both:
+                common = replace(each, begins=both[0], ends=both[1])
+                ahead.append((common, passed | {each.deputy}))
     return False

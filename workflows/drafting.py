@@ -115,7 +115,8 @@ def _returned(request: Request, _deed: Deed) -> Request:
     return recorded(request, returned=True)
 
 
-def _writer(request: Request) -> frozenset[str]:
+def writer(request: Request) -> frozenset[str]:
+    """Return who wrote the version that is there: they do not approve it."""
     version = record_of(request).version
     return frozenset({version.by}) if version else frozenset()
 
@@ -194,7 +195,7 @@ TRANSITIONS = (
             apply=_approved_document,
             weighty=weighty_document,
         ),
-        barred=_writer,
+        barred=writer,
     ),
     replace(
         usual.request_changes(

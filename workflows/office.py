@@ -6,9 +6,11 @@ act at all, is in :mod:`workflows.ball`.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from workflows.definition import ANY, Lane, Need, Policy, Quorum, Workflow
+from workflows.delegation import Deputy
 from workflows.request import Request
 from workflows.roles import Role
 
@@ -19,7 +21,7 @@ class Office:
 
     policy: Policy = field(default_factory=Policy)
     holders: Mapping[Role, frozenset[str]] = field(default_factory=dict)
-    deputies: Mapping[str, str] = field(default_factory=dict)
+    deputies: Mapping[str, Deputy] = field(default_factory=dict)
     """Who stands in for whom right now: the end of each chain, and never in a circle."""
     fallbacks: Mapping[Role, Role] = field(default_factory=dict)
     """Whose holders do the work of a role that nobody holds; an admin's where nothing is said."""
@@ -47,15 +49,18 @@ class Office:
             role = self.fallbacks[role]
         return people
 
-    def stand_ins(self, user: str) -> frozenset[str]:
+    def stand_ins(self, user: str, barred: AbstractSet[str]) -> frozenset[str]:
         """Return who may act in the place of ``user``: their deputy, or who sees to what they left.
 
-        Nobody, where nobody does.
+        Nobody, where nobody does, and where one of ``barred`` had a say in who it is: whoever asked
+        for something, or made it, does not choose who decides on it either.
         """
         if user in self.gone:
             return self.filling(self.fallbacks.get(Role.ADMIN, Role.ADMIN))
         deputy = self.deputies.get(user)
-        return frozenset({deputy} if deputy else ())
+        if deputy is None or deputy.chosen_by & barred:
+            return frozenset()
+        return frozenset({deputy.user})
 
 
 def given_to(name: str, request: Request, office: Office) -> str | None:
@@ -86,6 +91,11 @@ def makers_of(workflow: Workflow, request: Request) -> frozenset[str]:
     votes = (each for each in workflow.leaving(request.stage) if each.vote and each.barred)
     own = (each.barred(request) for each in votes if each.barred is not None)
     return frozenset().union(*own)
+
+
+def barred_from(workflow: Workflow, request: Request) -> frozenset[str]:
+    """Return who decides nothing in the current stage: whoever asked, and whoever made it."""
+    return makers_of(workflow, request) | {request.asker}
 
 
 def quorum(lane: Lane, request: Request, office: Office) -> Quorum:
@@ -137,12 +147,12 @@ def seats_for(
     Nobody votes twice in a round. Where people are counted, one vote fills one seat, their own
     before another's.
     """
-    is_asker_or_maker = {request.asker} | makers_of(workflow, request)
-    if user in is_asker_or_maker or user in {vote.user for vote in request.ballot(lane.name)}:
+    barred = barred_from(workflow, request)
+    if user in barred or user in {vote.user for vote in request.ballot(lane.name)}:
         return ()
     left = voters(workflow, lane, request, office) - filled(lane, request, office)
     mine = sorted(left & {user}) + sorted(
-        seat for seat in left - {user} if user in office.stand_ins(seat)
+        seat for seat in left - {user} if user in office.stand_ins(seat, barred)
     )
     counted = quorum(lane, request, office).need is Need.COUNT
     return tuple(mine[:1] if counted else mine)

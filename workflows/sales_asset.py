@@ -187,7 +187,7 @@ WORKFLOW = Workflow(
         usual.resubmit(form="sales_asset", target="submitted", source="returned"),
         usual.ask((*triaging.WAITING, "accepted", "in_development")),
         usual.answer(_BEFORE_DELIVERY),
-        usual.reassign(_HELD_BY_PEOPLE),
+        usual.reassign(_HELD_BY_PEOPLE, reviewing.makers),
         usual.hand_on(_HELD_BY_PEOPLE),
         replace(
             usual.cancel(_BEFORE_DELIVERY),

@@ -288,7 +288,7 @@ WORKFLOW = Workflow(
             form="reason",
             on_card=False,
         ),
-        usual.reassign(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
+        usual.reassign(tuple(stage for stage in _STAGES if stage.name in _OPEN), drafting.writer),
         usual.hand_on(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
         usual.hold(_HELD_FROM, guard=nothing_paid),
         usual.resume(Errand("await_client"), Errand("await_payment")),

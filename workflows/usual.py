@@ -233,11 +233,14 @@ def hand_on(stages: tuple[Stage, ...]) -> Transition:
     )
 
 
-def reassign(stages: tuple[Stage, ...]) -> Transition:
+def reassign(
+    stages: tuple[Stage, ...],
+    makers: Callable[[Request], frozenset[str]] = lambda _request: frozenset(),
+) -> Transition:
     """An admin gives the current stage (or the ownership) to somebody else, with a reason.
 
     Not where the asker has the ball: only they can do what those stages wait for. Not on their own
-    request: that would be choosing who decides it.
+    request, nor where their own work is decided on (``makers``): that would be choosing who does.
     """
     by_name = {stage.name: stage for stage in stages if stage.holder is not Seat.ASKER}
 
@@ -249,6 +252,10 @@ def reassign(stages: tuple[Stage, ...]) -> Transition:
         if to_asker and by_name[request.stage].holder not in _OWNED:
             return "Nobody decides their own request, so it cannot be given to the one who asked."
         return None
+
+    def barred(request: Request) -> frozenset[str]:
+        stage = by_name.get(request.stage)
+        return makers(request) if stage and stage.lanes else frozenset()
 
     def reassigned(request: Request, deed: Deed) -> Request:
         person = str(deed.values["person"])
@@ -266,6 +273,7 @@ def reassign(stages: tuple[Stage, ...]) -> Transition:
         target=STAY,
         by=(Role.ADMIN,),
         guard=fits,
+        barred=barred,
         reason=True,
         form="reassign",
         apply=reassigned,

@@ -4,6 +4,7 @@ from bot import facts, keeping, moves, parcels
 from bot.assets.fetching import NotTaken, fetch
 from bot.desk import Desk
 from bot.documents import thread
+from bot.owners import is_owners, owners
 from bot.parcels import entry_from_json
 from bot.ports import Claimed, Unit
 from bot.sending import post_once
@@ -88,28 +89,29 @@ def conclude_review(desk: Desk, claimed: Claimed) -> None:
 
 
 def brief_owner(desk: Desk, claimed: Claimed) -> None:
-    """Promise whoever owns the request now the task."""
+    """Promise whoever owns the request now, or stands in for them, the task."""
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
         if request is None or request.owner is None:
             return
         occasion, now = str(entry.version), desk.clock.now()
-        unit.outbox.add(parcels.word("owner_brief", entry.ref, occasion, request.owner, {}, now))
+        for user in owners(desk, unit, request):
+            unit.outbox.add(parcels.word("owner_brief", entry.ref, occasion, user, {}, now))
         unit.commit()
     desk.wake()
 
 
 def brief(desk: Desk, claimed: Claimed) -> None:
     """Give the owner the task: what is asked, until when, and what to start from."""
-    ref, address = str(claimed.parcel.payload["ref"]), claimed.parcel.address
+    ref, user = str(claimed.parcel.payload["ref"]), claimed.parcel.address.removeprefix("user:")
     with desk.store.unit() as unit:
         request = unit.requests.get(ref)
-        if request is None or address != f"user:{request.owner}":
+        if request is None or not is_owners(desk, unit, request, claimed):
             return
         known = facts.card_facts(desk, unit, request)
         found = [(each.name, each.link) for each in keeping.guidelines(unit)]
         workflow = desk.workflows[request.workflow]
-        office = desk.office(unit, workflow, request.owner or "")
-    buttons = available(workflow, request, request.owner or "", office)
+        office = desk.office(unit, workflow, user)
+    buttons = available(workflow, request, user, office)
     post_once(desk, claimed, owner_brief(known, found, buttons))

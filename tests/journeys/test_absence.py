@@ -3,10 +3,11 @@
 Monday, 23 November 2026, 10:00 in New York is 07:00 in Los Angeles, where Ryan is.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sandbox import Card
+from tests.journeys.deals import go_to, invoiced
 from tests.journeys.house import House, ask_for_sow, decide
 from tests.journeys.test_home import home_of, waiting
 
@@ -187,3 +188,35 @@ async def test_nothing_is_forgotten_while_the_bot_is_down(small_house: House) ->
     await house.restart()
     assert "Approve" not in (await newest(house, "hugo")).buttons
     assert said(house, "ryan").count("Back with you") == 1
+
+
+async def test_who_manages_does_not_choose_who_decides_their_own_request(
+    small_house: House,
+) -> None:
+    house, days = small_house, {"first_day": "2026-11-23", "last_day": "2026-12-03"}
+    await house.set_clock(MONDAY)
+    wrong = await away(house, "greta", person="ryan", deputy="greta", **days)
+    assert "cannot name yourself" in wrong["Who stands in?"]
+    assert await away(house, "greta", person="ryan", deputy="hugo", **days) == {}
+    await ask_for_sow(house.person("greta"), "250,000")
+
+    assert "Approve" in (await newest(house, "ryan")).buttons
+    assert not house.person("hugo").dm_with_bot().cards("SOW-1: ")
+
+    await ask_for_sow(house.person("ana"), "250,000")
+    await house.quiet()
+    assert "Approve" in house.person("hugo").dm_with_bot().cards("SOW-2: ")[-1].buttons
+
+
+async def test_word_for_the_owner_goes_to_whoever_stands_in(small_house: House) -> None:
+    house = small_house
+    client = await invoiced(house)
+    days = {"first_day": "2026-11-23", "last_day": "2026-12-03"}
+    assert await away(house, "dian", deputy="hugo", **days) == {}
+    await client.answer("ask", text="May we pay in euros?")
+
+    await go_to(house, date(2026, 11, 24))
+
+    for words in ("What shall happen next?", "has been waiting for an answer"):
+        assert house.person("hugo").dm_with_bot().cards(words)
+        assert not house.person("dian").dm_with_bot().cards(words)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.roles import look_after_waiting
 from sandbox import Card
+from tests.journeys.assets import approve_draft, hand_in, pdf, under_way
 from tests.journeys.house import House, ask_for_sow, decide
 from tests.journeys.test_absence import away, newest, said
 from tests.journeys.test_time import MINUTE, MONDAY
@@ -26,9 +27,9 @@ async def on_vacation(house: House) -> None:
     await house.quiet()
 
 
-def status(house: House) -> str:
+def status(house: House, handle: str = "ryan") -> str:
     with house.frontdesk.database.unit() as unit:
-        person = unit.people.get(house.person("ryan").id)
+        person = unit.people.get(house.person(handle).id)
     return "" if person is None else person.status
 
 
@@ -96,3 +97,23 @@ async def test_who_has_a_deputy_is_not_asked_about(small_house: House) -> None:
     await asyncio.to_thread(look_after_waiting, house.frontdesk.desk)
     await house.quiet()
     assert "seems to be away" not in said(house, "ana")
+
+
+async def test_the_lane_of_an_absent_deputy_is_handed_on_and_no_other(small_house: House) -> None:
+    house = small_house
+    await under_way(house)
+    await hand_in(house, "mia", await house.person("mia").upload("initech.pdf", pdf("A case")))
+    days = {"first_day": "2026-11-23", "last_day": "2026-12-03"}
+    assert await away(house, "hana", deputy="hugo", **days) == {}
+    for handle in ("priya", "greta"):
+        await approve_draft(house, handle)
+    await house.person("hugo").set_status("Sick", ":face_with_thermometer:")
+    await house.until(lambda: status(house, "hugo") == "Sick", "Hugo's status is known")
+    await house.move_clock(timedelta(days=1))
+    await asyncio.to_thread(look_after_waiting, house.frontdesk.desk)
+
+    card = await house.person("ben").dm_with_bot().wait_for("seems to be away")
+    await card.click(next(each for each in card.buttons if each.startswith("Hand it to")))
+    await house.quiet()
+
+    assert list(house.request("AST-1").assigned) == ["marketing"]

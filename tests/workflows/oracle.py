@@ -8,6 +8,7 @@ from tests.workflows.harborlight import EVERYBODY, NOW
 from tests.workflows.walks import attempt
 from workflows.asset import asking
 from workflows.definition import Given, Lane, Stage, Transition, Workflow
+from workflows.delegation import Deputy
 from workflows.engine import Move
 from workflows.office import Office
 from workflows.refusals import Guarded, Refusal
@@ -30,9 +31,24 @@ def is_party(
         party in (Seat.OWNER, Seat.DECIDER, *_DELEGATED)
         and user != request.asker
         and any(
-            deputy == user and _is_party(away, party, workflow, request, office, transition)
+            deputy.user == user
+            and _is_free_choice(deputy, workflow, request)
+            and _is_party(away, party, workflow, request, office, transition)
             for away, deputy in office.deputies.items()
         )
+    )
+
+
+def _is_free_choice(deputy: Deputy, workflow: Workflow, request: Request) -> bool:
+    """Say whether nobody chose the deputy whose own request or work it is."""
+    judged = [
+        each.barred(request)
+        for each in workflow.leaving(request.stage)
+        if each.vote and each.barred is not None
+    ]
+    return not any(
+        chooser == request.asker or any(chooser in makers for makers in judged)
+        for chooser in deputy.chosen_by
     )
 
 

@@ -1,5 +1,6 @@
 """Who acts for whom, on which days: chains, circles, days of 23 and 25 hours."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workflows.harborlight import ANA, BEN, DIAN, HUGO, NOW, RYAN
-from workflows.delegation import Delegation, deputies, makes_a_circle, whole_days
+from workflows.delegation import Delegation, Deputy, deputies, makes_a_circle, whole_days
 
 DAY = timedelta(days=1)
 PEOPLE = (ANA, BEN, DIAN, RYAN, HUGO)
@@ -28,11 +29,26 @@ def away(user: str, deputy: str, first: int = 0, last: int = 0) -> Delegation:
 
 
 def now(*delegations: Delegation, gone: str = "") -> dict[str, str]:
-    return dict(deputies(delegations, NOW, lambda user: user != gone))
+    found = deputies(delegations, NOW, lambda user: user != gone)
+    return {user: deputy.user for user, deputy in found.items()}
 
 
 def test_a_chain_is_followed_to_its_end() -> None:
     assert now(away(RYAN, HUGO), away(HUGO, DIAN)) == {RYAN: DIAN, HUGO: DIAN}
+
+
+def test_everybody_on_the_way_and_whoever_set_a_link_chose_who_is_its_end() -> None:
+    by_manager = replace(away(HUGO, DIAN), set_by=BEN)
+    found = deputies([away(RYAN, HUGO), by_manager, away(DIAN, ANA)], NOW, lambda _: True)
+    assert found[RYAN] == Deputy(ANA, frozenset({HUGO, BEN, DIAN}))
+    assert found[HUGO] == Deputy(ANA, frozenset({BEN, DIAN}))
+    assert found[DIAN] == Deputy(ANA)
+
+
+def test_a_circle_that_two_gestures_made_at_once_keeps_nobody_busy_for_ever() -> None:
+    stored = [away(BEN, DIAN), away(DIAN, BEN)]
+    assert not makes_a_circle(away(RYAN, BEN), stored)
+    assert makes_a_circle(away(BEN, DIAN), stored)
 
 
 def test_who_has_left_acts_for_nobody() -> None:
@@ -82,12 +98,12 @@ def test_what_is_accepted_never_makes_a_circle(wishes: list[tuple[str, str, int,
         }
         found = deputies(accepted, at, lambda _: True)
         assert found.keys() == named.keys()
-        for user, deputy in found.items():
+        for user, acting in found.items():
             last, steps = user, 0
             while last in named:
                 last, steps = named[last], steps + 1
                 assert steps <= len(named)
-            assert last == deputy
+            assert last == acting.user
 
 
 def test_days_are_those_of_the_one_who_is_away() -> None:

@@ -74,6 +74,15 @@ def test_a_version_is_replaced_while_it_waits_for_the_executive() -> None:
     assert [each.approved_by for each in way.record.versions] == ["", RYAN]
 
 
+def test_an_admin_who_wrote_a_version_does_not_choose_who_approves_it() -> None:
+    way = contract("100").is_accepted()
+    way.does(ADAM, "reassign", "Dian is ill", person=ADAM)
+    way.drafts(PAPER)
+    assert way.version.by == ADAM
+    assert isinstance(way.refuses(ADAM, "reassign", "Ben is quick", person=BEN), OwnRequest)
+    assert "reassign" not in way.offers(ADAM)
+
+
 def test_whoever_wrote_a_version_does_not_approve_it() -> None:
     way = contract("100").is_accepted()
     way.does(ADAM, "reassign", "Dian is ill", person=RYAN)

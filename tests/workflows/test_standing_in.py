@@ -24,6 +24,7 @@ from tests.workflows.test_approvals import A_STAND, journey
 from tests.workflows.throwaway import stand
 from workflows.ball import deciders, stuck
 from workflows.definition import ALL, ANY, Given, Need, Quorum, at_least
+from workflows.delegation import Deputy
 from workflows.engine import FALLBACK, FOR, Actor, act, begin
 from workflows.office import Office
 from workflows.refusals import AlreadyVoted, NotAllowed, OwnRequest, Refusal
@@ -36,7 +37,8 @@ RULES = (ANY, ALL, at_least(2), at_least(3))
 
 def standing_in(office: Office = OFFICE, /, **deputies: str) -> Office:
     """Return the office in which others act for some: ``standing_in(U0RYAN=HUGO)``."""
-    return Office(office.policy, office.holders, deputies)
+    acting = {user: Deputy(deputy) for user, deputy in deputies.items()}
+    return Office(office.policy, office.holders, acting)
 
 
 def test_the_deputy_has_the_ball_and_the_holder_may_still_act() -> None:
@@ -50,6 +52,19 @@ def test_the_deputy_has_the_ball_and_the_holder_may_still_act() -> None:
         assert way.stage == "signature"
         assert move.request.votes[-1] == Vote("review", "legal", who, 1, way.now, behalf)
         assert move.entry.detail.get(FOR) == (GRETA if behalf else None)
+
+
+def test_whoever_asked_has_no_say_in_who_decides_it_for_somebody() -> None:
+    for chosen_by in (ANA, DIAN):
+        deputies = {GRETA: Deputy(HUGO, frozenset({chosen_by}))}
+        holders = staffed(Role.SALES_MANAGER, GRETA).holders
+        way = journey(office=Office(POLICY, holders, deputies))
+        way.does(BEA, "approve")
+        if chosen_by == ANA:
+            assert way.waits_for() == {GRETA}
+            assert isinstance(way.refuses(HUGO, "approve"), NotAllowed)
+        else:
+            assert way.waits_for() == {HUGO}
 
 
 def test_who_comes_second_is_told_that_it_is_answered() -> None:
@@ -135,7 +150,10 @@ def houses(draw: st.DrawFn) -> tuple[Office, Quorum, str]:
     holders = draw(st.sets(st.sampled_from(PEOPLE), min_size=1))
     away = draw(st.sets(st.sampled_from(PEOPLE), max_size=4))
     here = [each for each in (*PEOPLE, RYAN) if each not in away]
-    deputies = {user: draw(st.sampled_from(here)) for user in sorted(away)}
+    deputies = {
+        user: Deputy(draw(st.sampled_from(here)), draw(st.frozensets(st.sampled_from(PEOPLE))))
+        for user in sorted(away)
+    }
     office = staffed(Role.BILLING, RYAN, office=staffed(Role.SALES_MANAGER, *holders))
     rule, asker = draw(st.sampled_from(RULES)), draw(st.sampled_from(PEOPLE))
     return Office(POLICY, office.holders, deputies), rule, asker
@@ -161,7 +179,12 @@ def _is_enough(votes: list[Vote], rule: Quorum, seats: frozenset[str], office: O
 
 
 def _may_sit(user: str, seat: str, office: Office) -> bool:
-    return user == seat or office.deputies.get(seat) == user
+    return user == seat or _acts_for(seat, office) == user
+
+
+def _acts_for(seat: str, office: Office) -> str:
+    deputy = office.deputies.get(seat)
+    return deputy.user if deputy else ""
 
 
 @settings(max_examples=150)
@@ -183,7 +206,9 @@ def test_any_rule_with_any_deputies(
         votes = _approvals(request)
         assert user != asker
         assert len({vote.user for vote in votes}) == len(votes)
-        assert all(office.deputies.get(seat) == vote.user for vote in votes for seat in vote.behalf)
+        sat = {(vote.user, seat) for vote in votes for seat in vote.behalf}
+        assert all(_acts_for(seat, office) == user for user, seat in sat)
+        assert all(asker not in office.deputies[seat].chosen_by for _, seat in sat)
         if request.stage == "signature":
             assert _is_enough(votes, rule, seats, office)
             return

@@ -18,6 +18,7 @@ from tests.workflows.harborlight import EVERYBODY, FULL_HOUSE, NOW, OUTSIDE
 from tests.workflows.throwaway import THROWAWAY
 from workflows.ball import deciders
 from workflows.definition import BACK, STAY, Given, Transition, Workflow
+from workflows.delegation import Deputy
 from workflows.engine import Actor, Move, act, begin
 from workflows.money import Money
 from workflows.office import Office
@@ -221,7 +222,9 @@ def _away(dice: Random, office: Office) -> Office:
         return office
     away = dice.sample(EVERYBODY, dice.randint(0, 6))
     here = [each for each in EVERYBODY if each not in away]
-    return replace(office, deputies={each: dice.choice(here) for each in away})
+    choosers = [frozenset[str](), frozenset({dice.choice(EVERYBODY)})]
+    deputies = {each: Deputy(dice.choice(here), dice.choice(choosers)) for each in away}
+    return replace(office, deputies=deputies)
 
 
 def _change(dice: Random, office: Office, workflow: Workflow, request: Request) -> Office:
