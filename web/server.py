@@ -109,7 +109,13 @@ class Server:
             self._thread.join()
 
     def _serve(self, listening: socket.socket) -> None:
-        asyncio.run(self._server.serve(sockets=[listening]))
+        asyncio.run(self._serve_all(listening))
+
+    async def _serve_all(self, listening: socket.socket) -> None:
+        await self._server.serve(sockets=[listening])
+        for connection in self._server.server_state.connections:  # not answered in time
+            connection.transport.abort()
+        await asyncio.sleep(0)
 
 
 def _listening(host: str, port: int) -> socket.socket:

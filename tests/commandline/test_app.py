@@ -94,6 +94,7 @@ def test_the_manifest_is_printed_for_both_transports(tmp_path: Path) -> None:
     assert "url" not in socket["features"]["slash_commands"][0]
 
 
+@pytest.mark.prove
 def test_the_audit_of_a_fresh_sandbox_is_whole_and_an_unknown_request_is_said(
     tmp_path: Path,
 ) -> None:

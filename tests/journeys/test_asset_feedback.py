@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.journeys.assets import asset_record, delivered, is_whole
 from tests.journeys.deals import fill_in, form, press, told
 from tests.journeys.house import House
@@ -25,6 +27,7 @@ async def asked_again(house: House, at: datetime) -> int:
     return len(house.person("ben").dm_with_bot().cards(QUESTION))
 
 
+@pytest.mark.prove
 async def test_feedback_is_one_click_and_a_word_and_again_two_weeks_later(
     small_house: House,
 ) -> None:
@@ -56,6 +59,7 @@ async def test_feedback_is_one_click_and_a_word_and_again_two_weeks_later(
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_without_an_answer_it_closes_by_itself(small_house: House) -> None:
     house = small_house
     await delivered(house, at=THURSDAY)

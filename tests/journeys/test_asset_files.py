@@ -77,6 +77,7 @@ async def test_a_file_that_is_not_taken_comes_back_with_a_sentence(
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_a_file_that_is_deleted_before_it_is_read_takes_no_approval_with_it(
     small_house: House,
 ) -> None:
@@ -159,6 +160,7 @@ async def test_nothing_is_delivered_but_the_version_that_was_approved(small_hous
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_what_the_library_cannot_take_is_kept_when_that_is_mended(
     tmp_path: Path,
 ) -> None:

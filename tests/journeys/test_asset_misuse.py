@@ -98,6 +98,7 @@ async def test_who_posts_an_outdated_asset_is_told_and_the_second_time_the_sales
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_once_a_week_the_sales_manager_gets_the_list_also_after_a_holiday(
     small_house: House,
 ) -> None:

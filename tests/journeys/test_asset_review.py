@@ -3,6 +3,8 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from sandbox import Card
 from tests.journeys.assets import (
     accept,
@@ -113,6 +115,7 @@ async def test_the_owner_gets_one_list_and_a_new_version_goes_to_two_reviews(hou
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_a_review_that_is_touched_or_objects_looks_again(small_house: House) -> None:
     house = small_house
     await under_way(house)

@@ -148,6 +148,7 @@ async def test_a_full_disk(tmp_path: Path) -> None:
         house.frontdesk.database.close()
 
 
+@pytest.mark.prove
 async def test_a_silent_postgresql(tmp_path: Path, postgres_url: str) -> None:
     with proxied(postgres_url) as proxy:
         async with open_house(tmp_path, "http", proxy.url) as house:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from sandbox import Modal
 from tests.journeys.deals import (
     accepted,
@@ -195,6 +197,7 @@ async def page_button(house: House, button: str) -> Modal:
     return await (await page.click(button)).modal_opened()
 
 
+@pytest.mark.prove
 async def test_a_text_file_is_no_invoice_and_a_pdf_goes_out_as_it_is(small_house: House) -> None:
     house, bea = small_house, small_house.person("bea")
     await client_approved(house)

@@ -5,6 +5,7 @@ import hashlib
 from datetime import UTC, date, datetime
 
 import httpx
+import pytest
 
 from tests.integrations.documents.reading_pdf import words
 from tests.journeys.deals import (
@@ -52,6 +53,7 @@ async def test_a_client_declines_and_the_next_version_finds_agreement(house: Hou
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_three_reminders_then_the_link_ends_and_a_new_one_works(small_house: House) -> None:
     house = small_house
     client = await with_client(house)

@@ -38,6 +38,7 @@ async def asked(house: House, handle: str) -> Card:
     return await house.person(handle).dm_with_bot().wait_for("How did it go?")
 
 
+@pytest.mark.prove
 async def test_everybody_involved_says_how_it_went_and_the_report_tells(small_house: House) -> None:
     house = small_house
     await closed(house)

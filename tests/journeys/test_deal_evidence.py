@@ -89,6 +89,7 @@ async def test_the_clients_page_still_says_so_after_the_close(small_house: House
     assert "in another way" in page
 
 
+@pytest.mark.prove
 async def test_no_invoice_goes_out_before_the_evidence_is_on_file(small_house: House) -> None:
     house = small_house
     await with_client(house)

@@ -73,6 +73,7 @@ def thread_card(house: House) -> Card:
     return house.workspace.channel("sow-requests").cards("SOW-1:")[0]
 
 
+@pytest.mark.prove
 async def test_a_dispute_pauses_and_the_head_of_sales_hears_of_its_end(
     small_house: House,
 ) -> None:
@@ -117,6 +118,7 @@ async def test_what_was_in_dispute_for_long_is_escalated_when_it_is_resolved(
     assert "long overdue" in told(house, "hugo")
 
 
+@pytest.mark.prove
 async def test_who_snoozes_is_left_alone_until_then(small_house: House) -> None:
     house = small_house
     await invoiced(house)
@@ -181,6 +183,7 @@ async def test_after_a_pause_one_more_nudge_comes_though_eight_came_and_no_escal
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_the_client_is_reminded_only_of_what_they_got_and_of_the_right_one(
     small_house: House,
 ) -> None:
@@ -211,6 +214,7 @@ async def test_the_client_is_reminded_only_of_what_they_got_and_of_the_right_one
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_a_reminder_goes_to_the_client_as_it_was_left(small_house: House) -> None:
     house = small_house
     await invoiced(house)

@@ -122,6 +122,7 @@ async def test_the_bytes_of_a_version_do_not_change_once_they_are_there(
     assert record(house) == before
 
 
+@pytest.mark.prove
 async def test_what_was_prepared_for_a_voided_invoice_is_not_for_the_next_of_its_number(
     small_house: House,
 ) -> None:

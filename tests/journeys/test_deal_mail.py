@@ -121,6 +121,7 @@ def card_of_bea(house: House) -> Card:
     return house.person("bea").dm_with_bot().cards("SOW-1:")[-1]
 
 
+@pytest.mark.prove
 async def test_a_reminder_that_waited_is_dropped_when_the_money_came_meanwhile(
     mail_house: House,
 ) -> None:
@@ -136,6 +137,7 @@ async def test_a_reminder_that_waited_is_dropped_when_the_money_came_meanwhile(
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_the_card_does_not_wait_for_a_mail_that_was_dropped(mail_house: House) -> None:
     house, postman = mail_house, Postman()
     await paid_while_a_reminder_waits(house, postman)
@@ -191,6 +193,7 @@ async def test_after_a_refused_address_the_same_version_can_be_sent_to_another(
     assert house.request("SOW-1").stage == "invoicing"
 
 
+@pytest.mark.prove
 async def test_a_pause_while_mail_waits_does_not_lose_the_clients_link(mail_house: House) -> None:
     house, postman = mail_house, Postman()
     await sent_into_the_void(house)
@@ -206,6 +209,7 @@ async def test_a_pause_while_mail_waits_does_not_lose_the_clients_link(mail_hous
         assert len(letters(postman)) == 1
 
 
+@pytest.mark.prove
 async def test_nobody_is_invoiced_for_what_was_cancelled_meanwhile(mail_house: House) -> None:
     house, postman = mail_house, Postman()
     with open_mail(house, postman):

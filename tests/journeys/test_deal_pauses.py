@@ -68,6 +68,7 @@ async def test_drafting_rests_and_goes_on(small_house: House) -> None:
     assert (await form(house, dian, "Draft")).is_open
 
 
+@pytest.mark.prove
 async def test_the_client_is_not_asked_while_it_rests(small_house: House) -> None:
     house = small_house
     client = await with_client(house)
@@ -97,6 +98,7 @@ async def test_the_client_is_not_asked_while_it_rests(small_house: House) -> Non
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_nobody_is_nudged_while_it_rests(small_house: House) -> None:
     house, dian = small_house, small_house.person("dian")
     await invoiced(house)
@@ -111,6 +113,7 @@ async def test_nobody_is_nudged_while_it_rests(small_house: House) -> None:
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_a_cancelled_deal_ends_for_everybody(small_house: House) -> None:
     house = small_house
     client = await invoiced(house)
@@ -128,6 +131,7 @@ async def test_a_cancelled_deal_ends_for_everybody(small_house: House) -> None:
     is_sound(house)
 
 
+@pytest.mark.prove
 async def test_once_money_has_come_it_neither_rests_nor_ends(small_house: House) -> None:
     house, dian = small_house, small_house.person("dian")
     await invoiced(house)

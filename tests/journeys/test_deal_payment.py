@@ -26,6 +26,7 @@ from workflows.definition import Given
 from workflows.refusals import Refusal
 
 
+@pytest.mark.prove
 async def test_what_was_not_invoiced_keeps_it_open_or_is_closed_with_a_reason(
     small_house: House,
 ) -> None:
@@ -62,6 +63,7 @@ async def test_what_is_wholly_invoiced_is_confirmed_and_not_closed_short(
     assert "Close with less invoiced" not in page.buttons
 
 
+@pytest.mark.prove
 async def test_the_second_instalment_is_invoiced_after_the_first_is_paid(
     small_house: House,
 ) -> None:
@@ -81,6 +83,7 @@ async def test_the_second_instalment_is_invoiced_after_the_first_is_paid(
     assert house.request("SOW-1").stage == "paid"
 
 
+@pytest.mark.prove
 async def test_a_voided_duplicate_does_not_keep_a_paid_request_open(small_house: House) -> None:
     house, bea = small_house, small_house.person("bea")
     await invoiced(house)
@@ -98,6 +101,7 @@ async def test_a_voided_duplicate_does_not_keep_a_paid_request_open(small_house:
     assert house.request("SOW-1").stage == "paid"
 
 
+@pytest.mark.prove
 async def test_nobody_is_thanked_for_money_that_never_came(small_house: House) -> None:
     house, bea = small_house, small_house.person("bea")
     await invoiced(house)

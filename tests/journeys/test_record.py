@@ -104,6 +104,7 @@ async def test_an_auditor_gets_everything_and_it_proves_itself(small_house: Hous
     assert house.backlog.dead == 0
 
 
+@pytest.mark.prove
 async def test_nothing_in_it_opens_the_clients_page(small_house: House) -> None:
     house = small_house
     await invoiced_deal(house)

@@ -1,5 +1,7 @@
 """What is on the shelf is found: by words, by tags, page by page, whatever somebody types."""
 
+import pytest
+
 from sandbox import Card, Modal
 from tests.journeys.deals import MONDAY, fill_in, page_form
 from tests.journeys.house import House
@@ -108,6 +110,7 @@ async def test_no_text_is_an_error(small_house: House) -> None:
     assert refs(await sought(house, "fintech")) == ["SHELF-1"]
 
 
+@pytest.mark.prove
 async def test_there_are_more_pages(small_house: House) -> None:
     house = small_house
     await house.set_clock(MONDAY)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.ports import Seen
 from bot.shelf import reviewing
 from sandbox import Card
@@ -40,6 +42,7 @@ async def taken(house: House, handle: str) -> None:
     await personal_link(house, card)
 
 
+@pytest.mark.prove
 async def test_the_owner_is_reminded_on_working_mornings_and_then_it_is_outdated(
     small_house: House,
 ) -> None:
@@ -79,6 +82,7 @@ async def test_the_owner_is_reminded_on_working_mornings_and_then_it_is_outdated
     is_whole(house)
 
 
+@pytest.mark.prove
 async def test_who_renews_in_time_hears_no_more_of_the_old_date(small_house: House) -> None:
     house = small_house
     await house.set_clock(MONDAY)
