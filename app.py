@@ -143,6 +143,11 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--json", action="store_true", help="print request and timeline instead")
     erasing = commands.add_parser("erase", help="empty what need not be kept of a person")
     erasing.add_argument("person", help="a Slack id, or the e-mail address of a member or contact")
+    erasing.add_argument(
+        "--address-only",
+        action="store_true",
+        help="do not look for their name in what others wrote: it may be somebody else's, too",
+    )
     how = erasing.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     how.add_argument("--yes", action="store_true", help="do not ask")
@@ -175,7 +180,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "verify-audit": lambda found: verify_audit(found, (*asked.anchor, *asked.anchors)),
         "import-deals": lambda found: import_deals(found, asked.file),
         "erase": lambda found: erase(
-            found, asked.person, rehearsed=asked.dry_run, agreed=asked.yes
+            found,
+            asked.person,
+            rehearsed=asked.dry_run,
+            agreed=asked.yes,
+            by_name=not asked.address_only,
         ),
         "export": lambda found: export(found, asked.ref, asked.out, as_json=asked.json),
     }

@@ -134,18 +134,21 @@ def import_deals(settings: Settings, file: Path) -> int:
     return 1 if imported.problems else 0
 
 
-def erase(settings: Settings, who: str, *, rehearsed: bool, agreed: bool) -> int:
+def erase(settings: Settings, who: str, *, rehearsed: bool, agreed: bool, by_name: bool) -> int:
     """Erase a person, after saying what that means and asking; return 1 when it cannot be."""
     with _record(settings) as database:
 
         def done(*, rehearsed: bool) -> erasing.Erased:
             workflows, now = find_workflows(), SystemClock().now()
             return erasing.erase(
-                database, settings.company, workflows, who, now, rehearsed=rehearsed
+                *(database, settings.company, workflows, who, now),
+                rehearsed=rehearsed,
+                by_name=by_name,
             )
 
         try:
             found = done(rehearsed=True)
+            print(f"Looked for everywhere: {', '.join(found.sought) or 'nothing'}")
             for what, count in found.counts.items():
                 print(f"- {what}: {count} to be erased")
             for each in found.kept:

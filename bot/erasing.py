@@ -40,8 +40,12 @@ class NotYet(Problem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What was erased, by what it was, and a sentence for each thing that is kept."""
+    """What was erased, by what it was, and a sentence for each thing that is kept.
 
+    ``sought``: the names and addresses that were looked for everywhere, whoever wrote them.
+    """
+
+    sought: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
 
@@ -54,16 +58,20 @@ def erase(
     now: datetime,
     *,
     rehearsed: bool,
+    by_name: bool = True,
 ) -> Erased:
     """Erase the member or client's contact with this Slack id or e-mail address, on record.
 
-    ``rehearsed``: say what would be done, and do nothing. Raises NobodyKnown, and NotYet with
-    everything that stands in the way. All of it is one transaction.
+    Not ``by_name``: in what others wrote, they are looked for by their address alone, since people
+    choose their names themselves. ``rehearsed``: say what would be done, and do nothing. Raises
+    NobodyKnown, and NotYet with everything that stands in the way. All of it is one transaction.
     """
     with store.unit() as unit:
         person = unit.erasure.trace(who)
         if person is None:
             raise NobodyKnown
+        if not by_name:
+            person = replace(person, names=tuple(each for each in person.names if "@" in each))
         requests = list(_concerning(unit, workflows, person))
         if hindered := list(_hindrances(company, workflows, person, requests)):
             raise NotYet("\n".join(hindered))
@@ -71,7 +79,8 @@ def erase(
         kept = tuple(_kept(unit, company, workflows, person, requests))
         if not rehearsed:
             unit.commit()
-    return Erased(counts={what: count for what, count in counts.items() if count}, kept=kept)
+    found = {what: count for what, count in counts.items() if count}
+    return Erased(sought=_sought(person), counts=found, kept=kept)
 
 
 def _concerning(unit: Unit, workflows: Mapping[str, Workflow], person: Traced) -> Iterator[Request]:

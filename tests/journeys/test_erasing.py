@@ -248,6 +248,29 @@ async def test_somebody_who_comes_back_is_known_again(small_house: House) -> Non
     assert (person.name, person.active) == ("Ben Okafor", True)
 
 
+async def test_a_name_that_is_a_companys_stays_where_others_wrote_it(
+    small_house: House, tmp_path: Path
+) -> None:
+    house = small_house
+    await ask_for_asset(house.person("ana"), purpose="A deck for Globex Corporation.")
+    await decide(
+        await house.person("sol").dm_with_bot().wait_for(text="AST-1"), "Decline", "Not now."
+    )
+    house.workspace.change_user("ben", name="Globex Corporation")
+    await asyncio.to_thread(roles.learn_members, house.frontdesk.desk)
+    await left(house, "ben")
+
+    dry = await command(house, tmp_path, "ben@harborlight.example", "--dry-run")
+    assert "Looked for everywhere: " in dry.stdout
+    assert "Globex Corporation" in dry.stdout
+    assert "- requests: 1 to be erased" in dry.stdout
+    done = await command(house, tmp_path, "ben@harborlight.example", "--address-only", "--yes")
+
+    assert done.returncode == 0
+    assert "Globex" not in done.stdout
+    assert "Globex Corporation" in str(house.request("AST-1").details)
+
+
 async def test_the_command_says_what_it_does_and_asks(small_house: House, tmp_path: Path) -> None:
     house = small_house
     await worked_here(house)
