@@ -24,9 +24,13 @@ from storage.backups.trouble import NoBackup
 
 _MANIFEST, _SEAL, _DATABASE, _LIBRARY = "manifest.json", "manifest.mac", "database", "library/"
 _PIECE = 1024 * 1024
-_LONGEST_MANIFEST = 256 * 1024 * 1024
+_LONGEST_MANIFEST = 32 * 1024 * 1024
+"""Bytes; some 350,000 files can be named in so many. It is read before anything is known of it."""
+_LONGEST_SEAL = 1024
 _OWNERS_ALONE = 0o100600 << 16
 _UNIX = 3
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members are written. Of others, Python cannot be told to unpack a piece and no more."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 """What Python's zipfile raises for bytes that are no whole ZIP, or one of a strange kind."""
 
@@ -37,7 +41,7 @@ def write(
     """Write the archive of ``copied`` to ``path``, a new file (mode 0600), and say what is in it.
 
     It appears whole or not at all. A file that the library lacks is named in the manifest. Raises
-    NoBackup when ``path`` is there already or cannot be written.
+    NoBackup when ``path`` is there already or cannot be written, or what it is to hold is too much.
     """
     try:
         with _appearing(path) as out, zipfile.ZipFile(out, "w") as file:
@@ -51,6 +55,8 @@ def write(
                         kept[each] = _add(file, _LIBRARY + each, content, taken_at).size
             found = manifest.made(copy, key, taken_at, database, kept)
             text = found.model_dump_json(indent=1).encode()
+            if len(text) > _LONGEST_MANIFEST:
+                raise NoBackup("There are too many files in the library for one archive.")
             _add(file, _MANIFEST, BytesIO(text), taken_at, packs=True)
             _add(file, _SEAL, BytesIO(manifest.seal(text, key)), taken_at)
     except FileExistsError:
@@ -66,10 +72,10 @@ class Archive:
     def __init__(self, file: zipfile.ZipFile, key: bytes) -> None:
         self._file = file
         names = file.namelist()
-        with _readable():
-            if file.getinfo(_MANIFEST).file_size > _LONGEST_MANIFEST:
-                raise NoBackup("The archive's list of contents is too long to be one.")
-            self.manifest = manifest.read(file.read(_MANIFEST), file.read(_SEAL), key)
+        if any(each.compress_type not in _PACKINGS for each in file.infolist()):
+            raise NoBackup("The archive was packed by another program, and is none of ours.")
+        text, seal = self._short(_MANIFEST, _LONGEST_MANIFEST), self._short(_SEAL, _LONGEST_SEAL)
+        self.manifest = manifest.read(text, seal, key)
         wanted = {_MANIFEST, _SEAL, _DATABASE, *(_LIBRARY + each for each in self.manifest.files)}
         if len(names) != len(wanted) or set(names) != wanted:
             raise NoBackup("The archive does not hold what its list of contents says.")
@@ -77,9 +83,9 @@ class Archive:
     def verify(self) -> None:
         """Read everything and compare it with its hash."""
         for sha256, size in self.manifest.files.items():
-            if self._sum(_LIBRARY + sha256) != Sum(size=size, sha256=sha256):
+            if not self._holds(_LIBRARY + sha256, Sum(size=size, sha256=sha256)):
                 raise NoBackup(f"The file {sha256[:12]}… in the archive is damaged.")
-        if self._sum(_DATABASE) != self.manifest.database:
+        if not self._holds(_DATABASE, self.manifest.database):
             raise NoBackup("The database in the archive is damaged.")
 
     def extract_database(self, into: Path) -> None:
@@ -96,13 +102,22 @@ class Archive:
         with _readable():
             return self._file.read(_LIBRARY + sha256)
 
-    def _sum(self, name: str) -> Sum:
-        found, size = hash_of(), 0
+    def _short(self, name: str, longest: int) -> bytes:
+        """Return a member of at most ``longest`` bytes, whatever the archive says of its size."""
         with _readable(), self._file.open(name) as content:
-            while piece := content.read(_PIECE):
+            found = content.read(longest + 1)
+        if len(found) > longest:
+            raise NoBackup(f"The archive's {name} is too long to be one.")
+        return found
+
+    def _holds(self, name: str, wanted: Sum) -> bool:
+        """Whether a member is what is named; of a longer one no more is unpacked than that."""
+        found, left = hash_of(), wanted.size
+        with _readable(), self._file.open(name) as content:
+            while left >= 0 and (piece := content.read(_PIECE)):
                 found.update(piece)
-                size += len(piece)
-        return Sum(size=size, sha256=found.hexdigest())
+                left -= len(piece)
+        return left == 0 and found.hexdigest() == wanted.sha256
 
 
 @contextmanager

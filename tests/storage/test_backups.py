@@ -6,6 +6,7 @@ On SQLite; PostgreSQL is in tests/commandline/test_backup.py, as it takes progra
 import shutil
 import sqlite3
 import stat
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -306,6 +307,51 @@ def test_what_does_not_belong_in_it_or_is_changed_is_refused(
 
     assert elsewhere.is_empty()
     assert not (kept.folder / "evil").exists()
+
+
+def with_zeros(path: Path, name: str, packing: int, claimed: int | None) -> Path:
+    """A copy of an archive in which a member unpacks to 160 MB of zeros, and says ``claimed``."""
+    other = path.with_name("zeros.zip")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", packing) as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+        with new.open(name, "w") as member:
+            for _ in range(160):
+                member.write(bytes(1_000_000))
+        if claimed is not None:
+            new.getinfo(name).file_size = claimed
+    return other
+
+
+@pytest.mark.parametrize("claimed", [None, 64], ids=["true size", "false size"])
+@pytest.mark.parametrize(
+    ("name", "packing"),
+    [
+        ("manifest.json", zipfile.ZIP_DEFLATED),
+        ("manifest.mac", zipfile.ZIP_DEFLATED),
+        ("manifest.mac", zipfile.ZIP_BZIP2),
+        (f"library/{FILE}", zipfile.ZIP_DEFLATED),
+        ("database", zipfile.ZIP_DEFLATED),
+    ],
+    ids="contents,code,code of another packing,file,database".split(","),
+)
+def test_what_unpacks_without_end_is_not_unpacked(
+    kept: Kept, elsewhere: Elsewhere, name: str, packing: int, claimed: int | None
+) -> None:
+    path = with_zeros(kept.backup(), name, packing, claimed)
+    assert path.stat().st_size < 1_000_000
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(NoBackup):
+            elsewhere.restore(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 100_000_000
+    assert elsewhere.is_empty()
 
 
 @pytest.mark.parametrize(
