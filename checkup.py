@@ -104,7 +104,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
             return
         yield Finding("Database", "answers, and is current")
         if mighty := ", ".join(database.too_mighty()):
-            fix = "Give the bot a role of its own and run `python app.py migrate` as the owner."
+            fix = (
+                "Give the bot a role of its own and run `python app.py migrate` as the owner of "
+                "tables and schema."
+            )
             yield Finding("Database role", f"it {mighty}", fix)
         else:
             yield Finding("Database role", "can do what it needs and no more")

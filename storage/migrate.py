@@ -29,7 +29,9 @@ def migrate(url: str, bot_role: str | None = None) -> None:
 
     All of it or nothing. Of several that migrate at once, one does and the others wait. On
     PostgreSQL ``bot_role``, the role that the bot connects as, gets what it needs and no more: it
-    reads and writes rows; files and links it never changes, the audit it only appends to.
+    reads and writes rows; files and links it never changes, the audit it only appends to. Whoever
+    has no such right of their own can create nothing in the schema (PostgreSQL before 15 lets
+    everybody), as far as it is ours to take that away.
     Raises Unavailable, and NotTheBotsRoleError when there is no such role or it owns the schema.
     """
 
@@ -88,6 +90,7 @@ def _grant(connection: Connection, role: str) -> None:
     )
     for statement in (
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {bot}",
+        f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {bot}",
         f"GRANT USAGE ON SCHEMA {schema} TO {bot}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON {writable} TO {bot}",
         f"GRANT SELECT, INSERT, DELETE ON {removable} TO {bot}",

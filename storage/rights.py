@@ -10,6 +10,7 @@ _ROLE = text("SELECT rolsuper, rolcreaterole, rolbypassrls FROM pg_roles WHERE r
 _OWNS = text("""
     SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('audit')
 """)
+_MAY_CREATE = text("SELECT has_schema_privilege(current_schema(), 'CREATE')")
 _MAY = text("SELECT has_table_privilege(:name, 'UPDATE, DELETE, TRUNCATE')")
 
 
@@ -25,6 +26,8 @@ def too_mighty(connection: Connection) -> Iterator[str]:
     if is_super or connection.execute(_OWNS).scalar():
         yield "owns the tables"
         return
+    if connection.execute(_MAY_CREATE).scalar():
+        yield "can create in the schema"
     for table in APPEND_ONLY:
         if connection.execute(_MAY, {"name": table.name}).scalar():
             yield f"can change what is in {table.name}"

@@ -151,6 +151,40 @@ def test_migrating_again_takes_back_what_the_role_should_not_have(
     _refused(_as_role(postgres_url, role), "DELETE FROM audit")
 
 
+@pytest.mark.parametrize("whom", ["PUBLIC", "the role"])
+def test_the_bots_role_creates_nothing_in_the_schema(
+    postgres_url: str, role: str, whom: str, open_database: Open
+) -> None:
+    bots, grantee = _as_role(postgres_url, role), "PUBLIC" if whom == "PUBLIC" else f'"{role}"'
+    migrate(postgres_url, bot_role=role)
+    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
+        connection.execute(f"GRANT CREATE ON SCHEMA public TO {grantee}".encode())
+    assert open_database(bots).too_mighty() == ["can create in the schema"]
+
+    migrate(postgres_url, bot_role=role)
+
+    assert open_database(bots).too_mighty() == []
+    _refused(bots, "CREATE FUNCTION lower(text) RETURNS text LANGUAGE sql AS 'SELECT $1'")
+
+
+def test_what_is_not_the_owners_to_take_away_is_left_and_said(
+    postgres_url: str, role: str, open_database: Open
+) -> None:
+    bots, owner = _as_role(postgres_url, role), f"{role}-owner"
+    with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
+        connection.execute(f'CREATE ROLE "{owner}" LOGIN'.encode())
+        connection.execute(b"GRANT CREATE ON SCHEMA public TO PUBLIC")
+    try:
+        migrate(_as_role(postgres_url, owner), bot_role=role)
+
+        assert revision.is_current(bots)
+        assert open_database(bots).too_mighty() == ["can create in the schema"]
+    finally:
+        with psycopg.connect(_libpq(postgres_url), autocommit=True) as connection:
+            connection.execute(f'DROP OWNED BY "{owner}"'.encode())
+            connection.execute(f'DROP ROLE "{owner}"'.encode())
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"), [("nobody's", "no database role"), ("postgres", "another one")]
 )
