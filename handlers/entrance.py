@@ -2,6 +2,7 @@
 
 import logging
 import re
+from hashlib import sha256
 from time import monotonic
 from typing import Any
 
@@ -58,10 +59,15 @@ def kind_of(body: Body) -> str:
 
 
 def _key(body: Body) -> str:
-    """Return what Slack calls this delivery; it says nothing of anybody."""
+    """Return what this delivery is called; it says nothing of anybody, and opens nothing.
+
+    That is Slack's id of the event or the view, else the beginning of the SHA-256 of the trigger
+    id: with the trigger id itself and the bot's token, a form could be opened to that person.
+    """
     view = body.get("view")
     found = body.get("event_id") or (view.get("id") if isinstance(view, dict) else "")
-    return str(found or body.get("trigger_id") or "")
+    trigger = str(body.get("trigger_id") or "").encode(errors="replace")
+    return str(found or (sha256(trigger).hexdigest()[:16] if trigger else ""))
 
 
 def _ref(body: Body) -> str:

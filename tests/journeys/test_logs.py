@@ -5,6 +5,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,28 @@ async def test_every_line_says_what_it_is_about(small_house: House, log: Log) ->
     assert submitted["key"].startswith("V")
     for personal in ("Ana", "Dian", "@harborlight", "Globex"):
         assert personal not in log.lines.getvalue()
+
+
+async def test_no_line_holds_what_opens_a_form(small_house: House, log: Log) -> None:
+    house = small_house
+    ana, dian = house.person("ana"), house.person("dian").dm_with_bot()
+    await ask_for_sow(ana)
+    await house.quiet()
+    await decide(dian.cards("SOW-1: ")[0], "Reject", reason="too early")
+    house.workspace.faults.expire_triggers()
+    await ana.command("/sow", channel="sales")
+    await house.quiet()
+
+    told = [each.payload for each in house.workspace.deliveries]
+    triggers = {str(each["trigger_id"]) for each in told if each.get("trigger_id")}
+    assert len(triggers) >= 4
+    assert [each for each in triggers if each in log.lines.getvalue()] == []
+    names = {sha256(each.encode()).hexdigest()[:16] for each in triggers}
+    commands = {each["key"] for each in log.about(gesture="command", logger="handlers.entrance")}
+    clicks = {each["key"] for each in log.about(gesture="click", logger="handlers.entrance")}
+    assert len(commands) == 2  # each is told from the other
+    assert commands <= names
+    assert clicks & names
 
 
 async def test_the_reference_that_a_person_is_shown_stands_in_the_log(
