@@ -15,14 +15,18 @@ from bot.limits import Limit
 from bot.links import PATH, hash_of
 from bot.review import Visitor
 from web.review import showing
-from web.review.forms import Unreadable, form_of, is_ours
+from web.review.forms import Unreadable, form_of, is_ours, is_sealed
 from web.review.pages import sealed
 from web.review.visitors import Network, visitor_of
 
 _LOOKS = 60
 _PICTURES = 300
 _ANSWERS = 10
-"""A minute, for each link and each address. A page shows as many pictures as the PDF has pages."""
+"""A minute, for each link and each address. A page shows as many pictures as the PDF has pages.
+
+What is sent with the seal of its link counts for the link alone: where many share an address, as
+behind a proxy that is not trusted, nobody without a link keeps those who have one from answering.
+"""
 
 _TOO_OFTEN = "That was more often than we can answer. Please wait {}, then try again."
 _NOT_OURS = "This form is not from our page, or it is out of date. Nothing was recorded."
@@ -94,12 +98,17 @@ class _Doors:
         action = str(request.path_params["action"])
         if action not in showing.ANSWERS:
             return sealed(showing.wrong_link(self._desk))
-        if held := self._held(request, self._answers):
+        if held := self._waits(token, self._answers, _link(token)):
             return held
         try:
             fields = await form_of(request)
         except Unreadable as unreadable:
-            return self._refused(token, str(unreadable), unreadable.status)
+            held = self._waits(token, self._answers, _address(visitor))
+            return held or self._refused(token, str(unreadable), unreadable.status)
+        if not is_sealed(fields, self._desk.link_key, token) and (
+            held := self._waits(token, self._answers, _address(visitor))
+        ):
+            return held
         if not is_ours(request, fields, self._desk.link_key, token, self._desk.public_url):
             return self._refused(token, _NOT_OURS, 403)
         return await self._done(
@@ -120,9 +129,13 @@ class _Doors:
         return str(request.path_params["token"]), visitor_of(request, self._proxies)
 
     def _held(self, request: Request, limit: Limit) -> Response | None:
-        """Return the answer to who comes too often, or None."""
+        """Return the answer to who looks too often, or None."""
         token, visitor = self._who(request)
-        wait = limit.wait(f"link:{hash_of(token)}", f"ip:{visitor.network}")
+        return self._waits(token, limit, _link(token), _address(visitor))
+
+    def _waits(self, token: str, limit: Limit, *keys: str) -> Response | None:
+        """Return the answer to who comes too often by one of ``keys``, or None."""
+        wait = limit.wait(*keys)
         if not wait:
             return None
         pause = "1 second" if wait == 1 else f"{wait} seconds"
@@ -148,3 +161,11 @@ class _Doors:
 
         loop = asyncio.get_running_loop()
         return sealed(await loop.run_in_executor(self._pool, safely))
+
+
+def _link(token: str) -> str:
+    return f"link:{hash_of(token)}"
+
+
+def _address(visitor: Visitor) -> str:
+    return f"ip:{visitor.network}"

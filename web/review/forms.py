@@ -54,6 +54,13 @@ def seal_of(key: bytes, token: str) -> str:
     return hmac.digest(key, b"form\0" + token.encode(), "sha256").hex()
 
 
+def is_sealed(fields: Mapping[str, str], key: bytes, token: str) -> bool:
+    """Whether the form carries the seal of its link, as only a page that was shown has it."""
+    return hmac.compare_digest(
+        fields.get(SEAL, "").encode(errors="replace"), seal_of(key, token).encode()
+    )
+
+
 def is_ours(
     request: Request, fields: Mapping[str, str], key: bytes, token: str, public_url: str
 ) -> bool:
@@ -62,9 +69,7 @@ def is_ours(
     The seal decides. Where the browser says from which site it comes (Sec-Fetch-Site, Origin), that
     has to fit, too; ``Origin: null`` fits, as our pages send no referrer.
     """
-    sealed = hmac.compare_digest(
-        fields.get(SEAL, "").encode(errors="replace"), seal_of(key, token).encode()
-    )
+    sealed = is_sealed(fields, key, token)
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin", "null")
     ours = {"null", _origin(public_url), f"{request.url.scheme}://{request.headers.get('host')}"}

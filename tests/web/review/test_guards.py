@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -152,6 +153,26 @@ async def test_others_do_not_wait_for_who_comes_too_often(door: Door) -> None:
     guesses = [(await door.opened("/r/guess", **guesser)).status_code for _ in range(61)]
     assert guesses == [404] * 60 + [429]
     assert (await door.opened(**{"x-forwarded-for": "192.0.2.7"})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "guess",
+    [
+        {"data": {"name": "x"}},
+        {"data": {"name": "x", "seal": "0" * 64}},
+        {"content": b"{}", "headers": {"content-type": "application/json"}},
+    ],
+    ids=["no seal", "a made-up seal", "no form"],
+)
+async def test_who_has_no_link_keeps_nobody_of_the_same_address_from_answering(
+    door: Door, guess: dict[str, Any]
+) -> None:
+    guesses = [await door.http.post(f"/r/guess{number}/approve", **guess) for number in range(30)]
+    assert {each.status_code for each in guesses[:10]} <= {403, 415}
+    assert {each.status_code for each in guesses[10:]} == {429}
+
+    assert (await door.sent("approve", APPROVAL)).status_code == 303
+    assert "client_approve" in door.house.actions()
 
 
 async def test_the_address_on_record_is_the_visitors(door: Door) -> None:
