@@ -37,6 +37,8 @@ from workflows.diagram import mermaid
 from workflows.registry import find_workflows
 
 ROOT = Path(__file__).parent
+_CONNECTED = ("run", "doctor")
+"""The commands that need a Slack: the others look after what is kept."""
 
 
 def run(settings: Settings, gestures: int = GESTURES) -> int:
@@ -167,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(diagrams(), end="")
         return 0
     try:
-        settings = load(os.environ, ROOT)
+        settings = load(os.environ, ROOT, connects=asked.command in (None, *_CONNECTED))
     except WrongSettings as wrong:
         print(wrong, file=sys.stderr)
         return 2

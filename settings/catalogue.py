@@ -21,7 +21,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "SLACK_BOT_TOKEN",
         "",
-        "The bot token (xoxb-...). Without any Slack token the sandbox starts.",
+        "The bot token (xoxb-...). Without any Slack token the sandbox starts, see "
+        "FRONTDESK_SANDBOX.",
         secret=True,
     ),
     Setting(
@@ -42,6 +43,13 @@ SETTINGS: tuple[Setting, ...] = (
         "SLACK_API_URL",
         "https://slack.com/api/",
         "Where Slack's Web API is. The sandbox uses its own.",
+    ),
+    Setting(
+        "FRONTDESK_SANDBOX",
+        "",
+        "yes: the sandbox may start where it looks like production. Without Slack tokens it starts "
+        "by itself only on a SQLite file, for this machine alone, with neither "
+        "FRONTDESK_PUBLIC_URL nor FRONTDESK_SMTP_URL: whoever reaches it acts as anybody.",
     ),
     Setting(
         "DATABASE_URL",

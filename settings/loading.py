@@ -24,14 +24,17 @@ _NOBODYS = Described(Company(name="", zone=ZoneInfo("UTC"), currency="", calenda
 _EXAMPLE = Path(__file__).parents[1] / "frontdesk.example.toml"
 
 
-def load(environ: Mapping[str, str], root: Path) -> Settings:
+def load(environ: Mapping[str, str], root: Path, *, connects: bool = True) -> Settings:
     """Return the settings in ``environ``, in ``.env`` under ``root`` and in ``frontdesk.toml``.
 
     ``environ`` wins over ``.env``. Relative paths begin at ``root``. When nothing is wrong, the
-    data folder is made, and in the sandbox the file with its audit key. Raises WrongSettings.
+    data folder is made, and in the sandbox the file with its audit key. Raises WrongSettings; also
+    where Slack's tokens are missing and it looks like production, unless the settings are for a
+    command that ``connects`` to no Slack, and so opens no sandbox.
     """
     env = Environment(environ, root / ".env")
     settings = _settings(env, root)
+    env.problems += _sandbox_problems(env, settings, connects=connects)
     if not env.problems:
         try:
             return _prepared(settings)
@@ -119,10 +122,26 @@ def _choice(env: Environment) -> slack.Choice:
         bot=env.is_set("SLACK_BOT_TOKEN"),
         app=env.is_set("SLACK_APP_TOKEN"),
         signing=env.is_set("SLACK_SIGNING_SECRET"),
+        sandbox=env.read("FRONTDESK_SANDBOX", slack.sandbox, unset=False),
     )
     if choice.problem:
         env.problems.append(choice.problem)
     return choice
+
+
+def _sandbox_problems(env: Environment, settings: Settings, *, connects: bool) -> Iterator[str]:
+    """Yield why the sandbox, in which everybody is let in, must not start here."""
+    if settings.mode is not Mode.SANDBOX or env.is_set("FRONTDESK_SANDBOX") or not connects:
+        return
+    signs = {
+        "DATABASE_URL is a PostgreSQL": not addresses.is_sqlite(settings.database_url),
+        "FRONTDESK_PUBLIC_URL is set": env.is_set("FRONTDESK_PUBLIC_URL"),
+        "FRONTDESK_SMTP_URL is set": env.is_set("FRONTDESK_SMTP_URL"),
+        "FRONTDESK_HOST is not this machine alone": settings.host
+        and not addresses.is_loopback(settings.host),
+    }
+    if any(signs.values()):
+        yield slack.no_sandbox(sign for sign, is_seen in signs.items() if is_seen)
 
 
 def _company(env: Environment, root: Path, *, in_sandbox: bool) -> tuple[Described, str]:

@@ -26,7 +26,7 @@ Which Slack tokens are set decides how Frontdesk runs; at start it says which it
 
 | set | Frontdesk runs |
 | --- | --- |
-| no Slack token | in its own sandbox |
+| no Slack token | in its own sandbox, unless it looks like production (`FRONTDESK_SANDBOX`) |
 | `SLACK_BOT_TOKEN`, `SLACK_APP_TOKEN` | in Socket Mode |
 | `SLACK_BOT_TOKEN`, `SLACK_SIGNING_SECRET` | over HTTP |
 | all three | in Socket Mode: an app-level token is made for nothing else |

@@ -1,10 +1,11 @@
 """Which Slack, and how: the tokens, what they are, and the mode that follows from them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from settings.wording import Wrong, listed
+from settings.wording import Wrong, listed, shown
 
 SANDBOX_TOKENS = ("xoxb-sandbox-", "xapp-sandbox-")
 """How the tokens of the local sandbox begin; no token of Slack's does."""
@@ -40,16 +41,20 @@ class Choice:
     problem: str = ""
 
 
-def choose(*, bot: bool, app: bool, signing: bool) -> Choice:
-    """Return the mode that follows from which tokens are set.
+def choose(*, bot: bool, app: bool, signing: bool, sandbox: bool) -> Choice:
+    """Return the mode that follows from which tokens are set, and whether a sandbox is asked for.
 
     With all three it is Socket Mode: every Slack app has a signing secret, but an app-level token
-    is made for Socket Mode alone. Half of a pair is a problem.
+    is made for Socket Mode alone. Half of a pair is a problem, and so is a sandbox with tokens.
     """
     if not (bot or app or signing):
         names = "SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_SIGNING_SECRET"
-        return Choice(Mode.SANDBOX, f"Sandbox: none of {names} is set.")
+        asked = " FRONTDESK_SANDBOX lets it start anywhere." if sandbox else ""
+        return Choice(Mode.SANDBOX, f"Sandbox: none of {names} is set.{asked}")
     mode = Mode.SOCKET if app else Mode.HTTP
+    if sandbox:
+        problem = "FRONTDESK_SANDBOX: Slack tokens are set, so no sandbox starts; remove it."
+        return Choice(mode, problem=problem)
     if not (bot and (app or signing)):
         return Choice(mode, problem=_half_a_pair(bot=bot, app=app, signing=signing))
     if mode is Mode.HTTP:
@@ -70,6 +75,23 @@ def _half_a_pair(*, bot: bool, app: bool, signing: bool) -> str:
     return (
         "SLACK_BOT_TOKEN: it is missing; add the bot token (xoxb-...), "
         f"or remove {names} to start the sandbox."
+    )
+
+
+def sandbox(text: str) -> bool:
+    """Return True, for the one word that asks for the sandbox; Wrong for any other."""
+    if text != "yes":
+        raise Wrong(f"{shown(text)} is not known; right is yes, or nothing.")
+    return True
+
+
+def no_sandbox(signs: Iterable[str]) -> str:
+    """Return what to do where no Slack token is set, and ``signs`` say that this is no trial."""
+    return (
+        "SLACK_BOT_TOKEN: it is missing; add it, with SLACK_APP_TOKEN (Socket Mode) or "
+        "SLACK_SIGNING_SECRET (HTTP). The sandbox, in which whoever reaches it acts as anybody, "
+        f"does not start by itself here, as {listed(signs)}; if it is what you want, set "
+        "FRONTDESK_SANDBOX=yes."
     )
 
 

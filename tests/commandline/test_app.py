@@ -82,6 +82,18 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("command", [[], ["run"], ["doctor"]], ids=str)
+def test_a_production_that_has_lost_its_tokens_opens_no_sandbox(
+    tmp_path: Path, command: list[str]
+) -> None:
+    ended = app(tmp_path / "data", *command, FRONTDESK_HOST="0.0.0.0")  # noqa: S104 - it ends
+
+    assert ended.returncode == 2
+    assert "SLACK_BOT_TOKEN: it is missing" in ended.stderr
+    assert "FRONTDESK_SANDBOX=yes" in ended.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_manifest_is_printed_for_both_transports(tmp_path: Path) -> None:
     socket = yaml.safe_load(app(tmp_path, "manifest", "--socket").stdout)
     http = yaml.safe_load(app(tmp_path, "manifest", "--http", "https://desk.example.com").stdout)

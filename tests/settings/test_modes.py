@@ -1,6 +1,6 @@
 import pytest
 
-from settings import Mode
+from settings import Mode, load
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
 _BOT = "xoxb-not-a-real-token"
@@ -23,6 +23,59 @@ def test_the_sandbox_says_that_it_took_the_example_company(bare: Installation) -
     assert settings.why.endswith(
         " There is no frontdesk.toml, so the company is that of frontdesk.example.toml."
     )
+
+
+_PG = "postgresql://desk:not-real@db.harborlight.example/desk"
+_SMTP = "smtp://mail.harborlight.example"
+_PRODUCTION = [
+    ({"DATABASE_URL": _PG}, "DATABASE_URL is a PostgreSQL"),
+    (
+        {"FRONTDESK_PUBLIC_URL": "https://desk.harborlight.example"},
+        "FRONTDESK_PUBLIC_URL is set",
+    ),
+    (
+        {"FRONTDESK_SMTP_URL": _SMTP, "FRONTDESK_MAIL_FROM": "desk@harborlight.example"},
+        "FRONTDESK_SMTP_URL is set",
+    ),
+    (
+        {"FRONTDESK_HOST": "0.0.0.0"},  # noqa: S104 - nothing listens
+        "FRONTDESK_HOST is not this machine alone",
+    ),
+    (
+        {"FRONTDESK_HOST": "desk.harborlight.example", "DATABASE_URL": _PG},
+        "DATABASE_URL is a PostgreSQL and FRONTDESK_HOST is not this machine alone",
+    ),
+]
+
+
+@pytest.mark.parametrize(("environ", "sign"), _PRODUCTION, ids=[sign for _, sign in _PRODUCTION])
+def test_in_production_lost_tokens_open_no_sandbox(
+    installation: Installation, environ: dict[str, str], sign: str
+) -> None:
+    assert installation.problems(environ) == (
+        (
+            "SLACK_BOT_TOKEN: it is missing; add it, with SLACK_APP_TOKEN (Socket Mode) or "
+            "SLACK_SIGNING_SECRET (HTTP). The sandbox, in which whoever reaches it acts as "
+            f"anybody, does not start by itself here, as {sign}; if it is what you want, set "
+            "FRONTDESK_SANDBOX=yes."
+        ),
+    )
+    assert not (installation.root / "data").exists()
+
+    asked = installation.load({**environ, "FRONTDESK_SANDBOX": "yes"})
+    assert asked.mode is Mode.SANDBOX
+    assert asked.why.endswith(" is set. FRONTDESK_SANDBOX lets it start anywhere.")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_on_this_machine_alone_it_starts_unasked(installation: Installation, host: str) -> None:
+    environ = {"FRONTDESK_HOST": host, "DATABASE_URL": "sqlite:///desk.db"}
+    assert installation.load(environ).mode is Mode.SANDBOX
+
+
+def test_what_connects_to_no_slack_needs_no_tokens(installation: Installation) -> None:
+    found = load({"DATABASE_URL": _PG}, installation.root, connects=False)
+    assert found.database_url.endswith("@db.harborlight.example/desk")
 
 
 def test_bot_and_app_token_are_socket_mode(installation: Installation) -> None:

@@ -27,6 +27,7 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
         lambda s: s.api_url,
         "http://127.0.0.1:9000/api/",
     ),
+    "FRONTDESK_SANDBOX": ("yes", lambda s: "FRONTDESK_SANDBOX" in s.why, True),
     "DATABASE_URL": (_PG, lambda s: s.database_url, _PG),
     "MIGRATION_DATABASE_URL": (_PG, lambda s: s.migration_database_url, _PG),
     "FRONTDESK_HOST": ("0.0.0.0", lambda s: s.host, "0.0.0.0"),  # noqa: S104 - nothing listens
@@ -115,6 +116,10 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("https://a.example/ api", f'"https://a.example/ api" is not a URL; {_A_URL}'),
         ("https://me:not-real@a.example/", f"a URL here has no user name, ? or #; {_A_URL}"),
         ("https://a.example/?a=1", f"a URL here has no user name, ? or #; {_A_URL}"),
+    ],
+    "FRONTDESK_SANDBOX": [
+        ("on", '"on" is not known; right is yes, or nothing.'),
+        ("yes", "Slack tokens are set, so no sandbox starts; remove it."),
     ],
     "DATABASE_URL": [
         *(
@@ -235,7 +240,8 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
         "acme.toml", '[company]\nname = "Acme"\ntimezone = "UTC"\ncurrency = "EUR"\n'
     )
     value, read, expected = TAKEN[name]
-    others = {} if name == "FRONTDESK_CLOCK" else {**SOCKET, "DATABASE_URL": _PG + "2"}
+    in_sandbox = name in ("FRONTDESK_CLOCK", "FRONTDESK_SANDBOX")
+    others = {} if in_sandbox else {**SOCKET, "DATABASE_URL": _PG + "2"}
     if name == "FRONTDESK_SMTP_URL":
         others |= {"FRONTDESK_MAIL_FROM": "desk@harborlight.example"}
     assert read(installation.load(others)) != expected
@@ -280,7 +286,7 @@ def test_every_way_to_name_postgresql_means_psycopg(
     installation: Installation, scheme: str, driver: str
 ) -> None:
     rest = "desk:p%40ss@db.harborlight.example/desk?sslmode=require"
-    settings = installation.load({"DATABASE_URL": f"{scheme}{driver}://{rest}"})
+    settings = installation.load({**SOCKET, "DATABASE_URL": f"{scheme}{driver}://{rest}"})
     assert settings.database_url == f"postgresql+psycopg://{rest}"
 
 
@@ -307,7 +313,8 @@ def test_the_owners_url_needs_a_postgresql_database(installation: Installation) 
 
 
 def test_the_sandbox_may_have_a_public_url_without_https(installation: Installation) -> None:
-    settings = installation.load({"FRONTDESK_PUBLIC_URL": "http://desk.localhost:8700"})
+    url = "http://desk.localhost:8700"
+    settings = installation.load({"FRONTDESK_PUBLIC_URL": url, "FRONTDESK_SANDBOX": "yes"})
     assert settings.public_url == "http://desk.localhost:8700"
 
 
@@ -321,7 +328,7 @@ def test_what_works_and_is_hardly_meant_is_a_warning(installation: Installation)
     assert installation.load({"SLACK_API_URL": url}).warnings == (
         "SLACK_API_URL: it is not used; the sandbox has its own.",
     )
-    assert installation.load({"FRONTDESK_HOST": "::"}).warnings == (
+    assert installation.load({"FRONTDESK_HOST": "::", "FRONTDESK_SANDBOX": "yes"}).warnings == (
         "FRONTDESK_HOST: whoever reaches :: can act as anybody in the sandbox.",
     )
     assert installation.load({**HTTP, **REACHABLE, "FRONTDESK_HOST": "::"}).warnings == ()
