@@ -1,7 +1,7 @@
 # Frontdesk as an image: what requirements.lock names, our own folders, and nothing else.
 #
 #   docker build --tag frontdesk .
-#   docker run --env-file .env --volume frontdesk-data:/data \
+#   docker run --env-file frontdesk.env --volume frontdesk-data:/data \
 #     --volume ./frontdesk.toml:/frontdesk/frontdesk.toml:ro frontdesk [COMMAND OF app.py]
 
 FROM python:3.12-slim AS installed

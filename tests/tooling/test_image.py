@@ -9,11 +9,14 @@ import re
 import shutil
 import subprocess
 import sys
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import pytest
 import yaml
+from sqlalchemy.engine import make_url
 
+from settings import Mode, load
 from tests.tooling.repository import ROOT
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -117,12 +120,80 @@ def test_an_image_is_named_without_a_host(image: str) -> None:
     assert re.fullmatch(r"[a-z]+(:[a-z0-9.-]+)?", image)
 
 
-def test_several_replicas_over_one_database_and_the_bots_own_role() -> None:
-    services = COMPOSE["services"]
-    bot, migrate = services["frontdesk"], services["migrate"]
+DOTENV = {"OWNER_PASSWORD": "the-owners", "BOT_PASSWORD": "the-bots", "PUBLIC_HOST": "a.example"}
+BOTS = {
+    "SLACK_BOT_TOKEN": "xoxb-visibly-fake",
+    "SLACK_APP_TOKEN": "xapp-visibly-fake",
+    "FRONTDESK_AUDIT_KEY": "5a" * 32,
+    "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
+}
+
+
+def filled_in(text: str) -> str:
+    """``text`` as compose has it, with what stands in ``.env`` for ``${NAME}``."""
+    return re.sub(r"\$\{(\w+)(:[?-][^}]*)?\}", lambda found: DOTENV[found[1]], text)
+
+
+def environment_of(name: str) -> dict[str, str]:
+    """What a service finds in its environment, as compose puts it together."""
+    service = COMPOSE["services"][name]
+    files = service.get("env_file", [])
+    found: dict[str, str] = {}
+    for file in [files] if isinstance(files, str) else files:
+        found |= {".env": DOTENV | BOTS, "frontdesk.env": BOTS}[file]
+    return found | {
+        name: filled_in(value) for name, value in service.get("environment", {}).items()
+    }
+
+
+def told(name: str) -> str:
+    """All that a service is told, by its environment or otherwise."""
+    return filled_in(yaml.safe_dump(COMPOSE["services"][name])) + str(environment_of(name))
+
+
+def test_several_replicas_over_one_database_and_the_bots_own_role(tmp_path: Path) -> None:
+    bot = COMPOSE["services"]["frontdesk"]
     assert bot["deploy"]["replicas"] > 1
-    assert "://frontdesk:" in bot["environment"]["DATABASE_URL"]
-    assert "MIGRATION_DATABASE_URL" not in bot["environment"]
-    assert "://frontdesk_owner:" in migrate["environment"]["MIGRATION_DATABASE_URL"]
     assert bot["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
     assert int(bot["stop_grace_period"].rstrip("s")) > 20
+
+    settings = load(environment_of("frontdesk") | {"FRONTDESK_DATA": str(tmp_path)}, tmp_path)
+
+    assert settings.mode is Mode.SOCKET
+    assert "://frontdesk:the-bots@" in settings.database_url
+    assert settings.migration_database_url is None
+
+
+def test_the_bot_is_never_told_the_owners_password(tmp_path: Path) -> None:
+    assert "the-owners" not in told("frontdesk")
+    assert "the-owners" not in told("proxy")
+
+    owners = environment_of("migrate") | {"FRONTDESK_DATA": str(tmp_path)}
+    settings = load(owners, tmp_path, connects=False)  # these are all that it needs
+
+    assert "://frontdesk_owner:the-owners@" in str(settings.migration_database_url)
+    assert make_url(settings.database_url).username == "frontdesk"
+
+
+@pytest.mark.parametrize("name", ["migrate", "database", "proxy"])
+def test_nobody_but_the_bot_is_told_its_secrets(name: str) -> None:
+    assert [each for each in BOTS.values() if each in told(name)] == []
+    assert not {"SLACK_BOT_TOKEN", "FRONTDESK_AUDIT_KEY"} & environment_of(name).keys()
+
+
+@pytest.mark.parametrize("name", [".env", "frontdesk.env"])
+def test_secrets_are_neither_sent_to_be_built_nor_committed(name: str) -> None:
+    assert name in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert f"/{name}" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_bot_believes_the_proxy_beside_it_and_nobody_else(tmp_path: Path) -> None:
+    at = ip_address(COMPOSE["services"]["proxy"]["networks"]["default"]["ipv4_address"])
+    [network] = COMPOSE["networks"]["default"]["ipam"]["config"]
+    settings = load(environment_of("frontdesk") | {"FRONTDESK_DATA": str(tmp_path)}, tmp_path)
+
+    assert settings.trusted_proxies == (ip_network(at),)
+    assert at in ip_network(network["subnet"])
+    assert at not in ip_network(network["ip_range"])  # so that no other container is given it
+    for other in COMPOSE["services"].keys() - {"proxy"}:
+        assert "networks" not in COMPOSE["services"][other]
