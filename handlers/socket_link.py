@@ -24,19 +24,51 @@ _LOOK = 1.0
 _OK = 200
 
 
-def frames(connection: ClientConnection, ending: threading.Event) -> Iterator[Body]:
-    """Yield every whole frame until the connection ends, or some time after ``ending`` was set.
+class NoGreeting(OSError):
+    """Slack has opened a connection and does not say hello over it, so nothing would come."""
 
-    Whatever was cut short, or is no JSON object, is none.
+
+class Life:
+    """The life of a connection: from Slack's greeting until it is time for the next one.
+
+    ``ending`` is set when that time has come; the old connection may be read for a while yet.
     """
+
+    def __init__(self) -> None:
+        """Wait for the greeting."""
+        self.ending = threading.Event()
+        self._begun: float | None = None
+
+    def begin(self) -> None:
+        """Live from now on: Slack has greeted us."""
+        self._begun = time.monotonic()
+
+    def seconds(self) -> float:
+        """Return for how long it has lived; without a greeting not at all."""
+        return 0.0 if self._begun is None else time.monotonic() - self._begun
+
+    def is_waited_for(self) -> bool:
+        """Whether Slack has not greeted us yet, and not announced an end instead."""
+        return self._begun is None and not self.ending.is_set()
+
+
+def frames(connection: ClientConnection, life: Life, patience: float) -> Iterator[Body]:
+    """Yield every whole frame until the connection ends, or some time after its end was announced.
+
+    Whatever was cut short, or is no JSON object, is none. NoGreeting: Slack has not greeted us
+    within ``patience`` seconds.
+    """
+    opened = time.monotonic()
     until: float | None = None
     while True:
-        if until is None and ending.is_set():
+        if until is None and life.ending.is_set():
             until = time.monotonic() + _LAST_WORDS
         if until is not None and time.monotonic() > until:
             return
+        if life.is_waited_for() and time.monotonic() > opened + patience:
+            raise NoGreeting
         try:
-            text = connection.recv(timeout=_LOOK)
+            text = connection.recv(timeout=min(_LOOK, patience))
         except TimeoutError:
             continue
         except ConnectionClosed:

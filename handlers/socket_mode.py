@@ -5,7 +5,6 @@ See https://docs.slack.dev/apis/events-api/using-socket-mode.
 
 import logging
 import threading
-import time
 from concurrent.futures import Executor
 from http.client import HTTPException
 from typing import Any
@@ -15,17 +14,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
-from handlers.socket_link import Answers, frames
+from handlers.socket_link import Answers, Life, frames
 
 log = logging.getLogger(__name__)
 
 _FIRST_TRY = 10.0
 """Seconds for which the start waits for the first attempt, whatever comes of it."""
-_LIVED = 5.0
-"""Seconds: a connection that ends sooner is a failure as well, and tried again more slowly."""
 _LONGEST_PAUSE = 30.0
-_ANSWER = 5.0
-"""Seconds for Slack's greeting, and for each of its answers to our pings."""
+_PATIENCE = 5.0
+"""Seconds for the handshake, for Slack's greeting, and for each of its answers to our pings."""
 _LARGEST = 16 * 1024 * 1024
 _DRAINED = 4.0
 """Seconds in which answers that are being found may still leave when we close."""
@@ -45,9 +42,15 @@ class SocketMode:
     its way is not acknowledged, so Slack sends it again.
     """
 
-    def __init__(self, bolt: App, app_token: str, hands: Executor) -> None:
-        """Prepare; :meth:`open` connects. Gestures are dealt with by ``hands``."""
-        self._web, self._token = bolt.client, app_token
+    def __init__(
+        self, bolt: App, app_token: str, hands: Executor, *, patience: float = _PATIENCE
+    ) -> None:
+        """Prepare; :meth:`open` connects. Gestures are dealt with by ``hands``.
+
+        Over a connection Slack greets us within ``patience`` seconds, or it is ended. One that ends
+        as soon after its greeting, or has none, is a failure: the next is tried more slowly.
+        """
+        self._web, self._token, self._patience = bolt.client, app_token, patience
         self._answers = Answers(bolt, hands)
         self._closing, self._tried = threading.Event(), threading.Event()
         self._guard = threading.Lock()
@@ -76,47 +79,48 @@ class SocketMode:
     def _stay(self) -> None:
         failures = 0
         while not self._closing.wait(_pause(failures)):
-            begun, wanted = time.monotonic(), threading.Event()
+            life = Life()
             threading.Thread(
-                target=self._connection, args=(wanted,), name="socket-link", daemon=True
+                target=self._connection, args=(life,), name="socket-link", daemon=True
             ).start()
-            wanted.wait()
-            failures = 0 if time.monotonic() - begun > _LIVED else failures + 1
+            life.ending.wait()
+            failures = 0 if life.seconds() > self._patience else failures + 1
 
-    def _connection(self, wanted: threading.Event) -> None:
-        """Open a connection and read it to its end; ``wanted``: it is time for the next one."""
+    def _connection(self, life: Life) -> None:
+        """Open a connection and read it to its end."""
         try:
             with connect(
                 self._address(),
                 proxy=self._web.proxy,
                 compression=None,
-                open_timeout=_ANSWER,
-                ping_interval=_ANSWER,
-                ping_timeout=_ANSWER,
+                open_timeout=self._patience,
+                ping_interval=self._patience,
+                ping_timeout=self._patience,
                 close_timeout=1.0,
                 max_size=_LARGEST,
             ) as connection:
-                self._read(connection, wanted)
+                self._read(connection, life)
         except (SlackClientError, WebSocketException, OSError, HTTPException) as error:
             self._cannot(error)
         except Exception:
             log.exception("A connection over Socket Mode failed.")
         finally:
             self._tried.set()
-            wanted.set()
+            life.ending.set()
 
     def _address(self) -> str:
         return str(self._web.apps_connections_open(app_token=self._token)["url"])
 
-    def _read(self, connection: ClientConnection, wanted: threading.Event) -> None:
+    def _read(self, connection: ClientConnection, life: Life) -> None:
         try:
-            for frame in frames(connection, wanted):
+            for frame in frames(connection, life, self._patience):
                 match frame.get("type"):
                     case "hello":
+                        life.begin()
                         self._greeted(connection)
                     case "disconnect":
                         self._warned(str(frame.get("reason", "")))
-                        wanted.set()
+                        life.ending.set()
                     case _:
                         self._answers.take(frame, connection, self._latest)
         finally:
