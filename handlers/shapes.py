@@ -1,7 +1,8 @@
 """The shape of what Slack sends, as far as it is read here: nothing else reaches a listener.
 
-See docs.slack.dev/reference/interaction-payloads. A signature says from whom a payload is, not that
-it is whole; what is not asked for here may be anything, or be absent.
+See docs.slack.dev/reference/interaction-payloads. A signature, or a connection of our own, says
+from whom a payload is, not that it is whole; what is not asked for here may be anything, or be
+absent.
 """
 
 import re

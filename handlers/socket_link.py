@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from handlers.gestures import Body
+from handlers.shapes import is_sound
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ _LAST_WORDS = 30.0
 _LOOK = 1.0
 """Seconds between two looks at whether that was announced."""
 _OK = 200
+_ENVELOPE = frozenset(("type", "envelope_id", "payload"))
 
 
 class NoGreeting(OSError):
@@ -75,7 +77,7 @@ def frames(connection: ClientConnection, life: Life, patience: float) -> Iterato
             return
         try:
             frame = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             log.warning("Slack sent something over Socket Mode that is no JSON.")
             continue
         if isinstance(frame, dict):
@@ -98,11 +100,10 @@ class Answers:
         latest: Callable[[], ClientConnection | None],
     ) -> None:
         """Deal with an envelope; its answer goes back where it came from, else by ``latest``."""
-        request = SocketModeRequest.from_dict(frame)
-        if request is None:
+        if not frame.keys() >= _ENVELOPE:
             return
         with self._guard:
-            doing = self._hands.submit(self._deal, request, connection, latest)
+            doing = self._hands.submit(self._deal, frame, connection, latest)
             self._under_way.add(doing)
         doing.add_done_callback(self._done)
 
@@ -118,17 +119,44 @@ class Answers:
 
     def _deal(
         self,
-        request: SocketModeRequest,
+        frame: Body,
         connection: ClientConnection,
         latest: Callable[[], ClientConnection | None],
     ) -> None:
         try:
-            answer = self._bolt.dispatch(_as_bolt_has_it(request))
-            if answer.status == _OK:
-                said = SocketModeResponse(request.envelope_id, _payload(answer)).to_dict()
-                _send(json.dumps(said), connection, latest)
+            said = self._answer(frame) if is_sound(frame["payload"]) else _refusal(frame)
+            if said is not None:
+                _send(json.dumps(said.to_dict()), connection, latest)
         except Exception:
             log.exception("What Slack sent over Socket Mode could not be dealt with.")
+
+    def _answer(self, frame: Body) -> SocketModeResponse | None:
+        request = SocketModeRequest.from_dict(frame)
+        if request is None:
+            return None
+        answer = self._bolt.dispatch(_as_bolt_has_it(request))
+        if answer.status != _OK:
+            return None
+        return SocketModeResponse(request.envelope_id, _payload(answer))
+
+
+def _refusal(frame: Body) -> SocketModeResponse | None:
+    """Return what is said to an envelope that is spoilt; nobody listens to it.
+
+    An event is acknowledged, as Slack would send it again, just as spoilt. What a person did is
+    not: an acknowledgement would close their form as if it were taken, so they hear from Slack
+    that the app did not answer.
+    """
+    said = frame["payload"]
+    kind = said.get("type", "command") if isinstance(said, dict) else type(said).__name__
+    log.warning(
+        "Slack sent something over Socket Mode (%.40r, %.40r) that is of no shape that Frontdesk "
+        "knows.",
+        frame["type"],
+        kind,
+    )
+    is_event = frame["type"] == "events_api"
+    return SocketModeResponse(frame["envelope_id"]) if is_event else None
 
 
 def _send(

@@ -4,14 +4,23 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import ServerConnection, serve
 
+from handlers.gestures import Body
+from handlers.socket_mode import SocketMode
+
+PATIENCE = 0.3
+"""Seconds that the bot waits for a greeting here, and that a connection must live."""
 HELLO = {"type": "hello", "num_connections": 1}
 
 Manner = Callable[[ServerConnection], None]
@@ -20,11 +29,12 @@ Manner = Callable[[ServerConnection], None]
 
 @dataclass
 class ReluctantSlack:
-    """What the bot did: when it asked for an address, and what it said over the connections."""
+    """What the bot did: when it asked for an address, what it said, and what reached a listener."""
 
     api_url: str
     asked: list[float] = field(default_factory=list)
     heard: list[dict[str, Any]] = field(default_factory=list)
+    listened: list[Body] = field(default_factory=list)
 
     def until(self, wanted: Callable[[], object], what: str, seconds: float = 20.0) -> None:
         """Wait until something is so; AssertionError when it does not come about."""
@@ -55,6 +65,28 @@ def reluctant_slack(manner: Manner, delay: float = 0.0) -> Iterator[ReluctantSla
         finally:
             api.shutdown()
             api.server_close()
+
+
+@contextmanager
+def connected_to(slack: ReluctantSlack) -> Iterator[SocketMode]:
+    """Keep a bot connected that listens to everything and does nothing but remember it."""
+    client = WebClient("xoxb-1", base_url=slack.api_url)
+    client.proxy = None
+    nobody = AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
+    bolt = App(client=client, authorize=lambda: nobody, process_before_response=True)
+
+    @bolt.use
+    def remember(body: Body) -> BoltResponse:
+        slack.listened.append(body)
+        return BoltResponse(status=200)
+
+    with ThreadPoolExecutor(2) as hands:
+        mode = SocketMode(bolt, "xapp-1", hands, patience=PATIENCE)
+        mode.open()
+        try:
+            yield mode
+        finally:
+            mode.close()
 
 
 def listen(slack: ReluctantSlack, connection: ServerConnection) -> None:

@@ -2,38 +2,22 @@
 
 import json
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
-from slack_bolt import App
-from slack_sdk import WebClient
 from websockets.sync.server import ServerConnection
 
-from handlers.socket_mode import SocketMode
-from tests.handlers.reluctant_slack import HELLO, ReluctantSlack, listen, reluctant_slack
+from tests.handlers.reluctant_slack import (
+    HELLO,
+    PATIENCE,
+    ReluctantSlack,
+    connected_to,
+    listen,
+    reluctant_slack,
+)
 
-PATIENCE = 0.3
-"""Seconds that the bot waits for a greeting here, and that a connection must live."""
 PAUSES = (0.5, 1.0)
 """Seconds between a failure and the next attempt, at least: after the first, and the second."""
-
-
-@contextmanager
-def connected_to(slack: ReluctantSlack) -> Iterator[SocketMode]:
-    """A bot without listeners, kept connected."""
-    client = WebClient("xoxb-1", base_url=slack.api_url)
-    client.proxy = None
-    bolt = App(client=client, token_verification_enabled=False, process_before_response=True)
-    with ThreadPoolExecutor(2) as hands:
-        mode = SocketMode(bolt, "xapp-1", hands, patience=PATIENCE)
-        mode.open()
-        try:
-            yield mode
-        finally:
-            mode.close()
 
 
 def gaps(slack: ReluctantSlack) -> list[float]:
