@@ -3,7 +3,8 @@
 How long each kind is kept is the company's to say: ``[retention]`` of ``frontdesk.toml``.
 """
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import parcels
@@ -12,6 +13,8 @@ from bot.ports import FORGOTTEN, Claimed, Ended, Passing, Unit
 from bot.unmoved import beside
 from workflows.engine import Entry
 from workflows.roles import Seat
+
+log = logging.getLogger(__name__)
 
 SAID = frozenset(
     {
@@ -38,20 +41,47 @@ _REQUESTS = 20
 _GATES_KEPT = timedelta(days=30)
 
 
+class NotAllGone(Exception):
+    """Some of what should have been removed is still there; it is tried again the next day."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        """Name the ``kinds``."""
+        super().__init__(f"Not everything whose time is over is gone: {', '.join(kinds)}.")
+
+
 def forget(desk: Desk, now: datetime) -> int:
     """Remove whatever has been kept as long as the company wants; return how many rows.
 
     Requests go as a whole, with their files, and count as one. Never what an open request needs,
-    nor the audit's rows.
+    nor the audit's rows. What cannot be removed now keeps nothing else from going; NotAllGone says
+    afterwards what it was.
     """
-    count = 0
-    for kind, kept in desk.company.retention.passing.items():
-        count += sum(_in_batches(desk, kind, now - kept, now))
-    for workflow, years in desk.company.retention.records_years.items():
-        if workflow in desk.workflows:
-            count += sum(_requests(desk, workflow, _years_before(now, years), now))
+    count, failed = 0, list[str]()
+    for what, batches in _outdated(desk, now).items():
+        try:
+            count += sum(batches)
+        except Exception:
+            log.exception("Of %s not everything whose time is over could be removed.", what)
+            failed.append(what)
     desk.post_office.tidy(now - _GATES_KEPT)
+    if failed:
+        raise NotAllGone(failed)
     return count
+
+
+def _outdated(desk: Desk, now: datetime) -> Mapping[str, Iterable[int]]:
+    """Return by its name how each kind is removed, in batches that say how many it was."""
+    retention = desk.company.retention
+    kinds = {
+        kind.value: _in_batches(desk, kind, now - kept, now)
+        for kind, kept in retention.passing.items()
+    }
+    records = {
+        f"requests ({workflow})": _requests(desk, workflow, _years_before(now, years), now)
+        for workflow, years in retention.records_years.items()
+        if workflow in desk.workflows
+    }
+    return {**kinds, **records}
 
 
 def remove_file(desk: Desk, claimed: Claimed) -> None:

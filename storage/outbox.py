@@ -1,12 +1,13 @@
 """Promises to the outside, written with the change that makes them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Executable,
     Identity,
@@ -125,6 +126,21 @@ STUCK_ON_SQLITE = STUCK.where(
     outbox.c.key >= bindparam("prefix"), outbox.c.key < bindparam("beyond")
 )
 """The same; without statistics SQLite takes the index of failed parcels for a range alone."""
+
+
+_WINDOW = 20_000
+"""Rows a statement: the whole outbox at once would not be read within its time limit."""
+_LAST = select(func.max(outbox.c.id))
+
+
+def windows(connection: Connection) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that together hold for every parcel of now: the oldest parcels' first.
+
+    One statement with each of them looks at so many rows that it stays within its time limit.
+    """
+    last = connection.execute(_LAST).scalar() or 0
+    for start in range(0, last + 1, _WINDOW):
+        yield outbox.c.id.between(start, start + _WINDOW - 1)
 
 
 def row_of(parcel: Parcel) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from bot.ports.post_office import Dispatch
 from storage.claims import CLAIMED, IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
-from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox
+from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox, windows
 from storage.readers_post import MINE, StoredReadersPost
 from storage.real_time import RealTime
 
@@ -170,10 +170,11 @@ class StoredPostOffice(StoredReadersPost):
     def about(self, ref: str) -> Sequence[Dispatch]:
         """Return every parcel about the request ``ref`` that is remembered, as it was promised.
 
-        Reads the whole outbox: it is for an export, not for a gesture.
+        Reads the whole outbox, some rows at a time: it is for an export, not for a gesture.
         """
         with self._connections.begin() as connection:
-            return [_dispatch(row) for row in connection.execute(_ABOUT, {"wanted": ref})]
+            found = [_ABOUT.where(here) for here in windows(connection)]
+        return [each for some in found for each in self._told(some, ref)]
 
     def tidy(self, before: datetime) -> None:
         """Forget the pace of addresses to which nothing was sent since ``before`` (UTC)."""
@@ -190,6 +191,10 @@ class StoredPostOffice(StoredReadersPost):
         oldest = max((age for _due, age in kinds.values()), default=0.0)
         due = sum(number for number, _age in kinds.values())
         return Backlog(due=due, oldest=oldest, dead=dead, by_kind=kinds)
+
+    def _told(self, query: Executable, ref: str) -> Sequence[Dispatch]:
+        with self._connections.begin() as connection:
+            return [_dispatch(row) for row in connection.execute(query, {"wanted": ref})]
 
     def _end(
         self, claimed: Claimed, outcome: Executable, pace: float | None = None, **values: Any

@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    true,
     tuple_,
     type_coerce,
 )
@@ -29,7 +30,7 @@ from storage.links import links
 from storage.marks import marks
 from storage.observations import observations
 from storage.opinions import opinions
-from storage.outbox import DROPPED, IS_OVER, SENT, outbox
+from storage.outbox import DROPPED, IS_OVER, SENT, outbox, windows
 from storage.ranks import ranks
 from storage.request_rows import OPEN, requests, votes
 from storage.sealed import audit_values
@@ -39,8 +40,6 @@ from storage.verification import mentioned
 T = TypeVar("T")
 
 _AT_ONCE = 500
-_LOOK = 20_000
-"""Rows a statement: the whole outbox at once would not be read within its time limit."""
 
 _ABOUT = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _OPEN_REFS = select(requests.c.ref).where(OPEN)
@@ -59,10 +58,14 @@ class StoredRetention:
     def pass_by(self, kind: Passing, before: datetime, limit: int, keep: Collection[str]) -> int:
         """Remove at most ``limit`` of what is older than ``before``; return how many there were."""
         table, outdated = _outdated(kind, before, sorted(keep))
-        keys = tuple(table.primary_key)
-        some = select(*keys).where(outdated).limit(limit)
-        gone = delete(table).where(tuple_(*keys).in_(some))
-        return self._connection.execute(gone).rowcount
+        keys, count = tuple(table.primary_key), 0
+        for here in windows(self._connection) if table is outbox else (true(),):
+            some = select(*keys).where(here, outdated).limit(limit - count)
+            gone = delete(table).where(tuple_(*keys).in_(some))
+            count += self._connection.execute(gone).rowcount
+            if count == limit:
+                break
+        return count
 
     def ended(self, workflow: str, before: datetime, after_ref: str, limit: int) -> Page:
         """Return the next page, after ``after_ref``, of requests that ended before ``before``."""
@@ -108,10 +111,8 @@ class StoredRetention:
         return self._connection.execute(found).first() is not None
 
     def _parcels(self, refs: Sequence[str]) -> Iterator[Sequence[int]]:
-        """Yield the ids of the parcels about the requests, looking at so many rows at a time."""
-        last = self._connection.execute(select(func.max(outbox.c.id))).scalar() or 0
-        for start in range(0, last + 1, _LOOK):
-            here = outbox.c.id.between(start, start + _LOOK - 1)
+        """Yield the ids of the parcels about the requests, some at a time."""
+        for here in windows(self._connection):
             found = select(outbox.c.id).where(here, _ABOUT.in_(refs))
             yield self._connection.execute(found).scalars().all()
 

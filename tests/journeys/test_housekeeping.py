@@ -1,8 +1,12 @@
 """What is not needed any more is forgotten, and nothing else."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+
+import pytest
 
 from bot import housekeeping
 from bot.company import Retention
@@ -118,6 +122,37 @@ async def test_every_kind_has_its_time_and_is_on_record(small_house: House) -> N
     assert house.request("SOW-1").stage == "drafting"
     assert house.frontdesk.database.verify_audit() == []
     assert await asyncio.to_thread(housekeeping.forget, desk, later) == 0
+
+
+async def test_what_cannot_be_removed_keeps_nothing_else_from_going(
+    small_house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    house = small_house
+    await accepted(house)
+    end(house, "SOW-1")
+    later = house.clock.now() + timedelta(days=3654)
+    with house.frontdesk.database.unit() as unit:
+        unit.drafts.save(draft("D1", house.clock.now()))
+        unit.commit()
+    refuse_removal(house, "drafts")
+
+    with pytest.raises(housekeeping.NotAllGone, match=r"is gone: drafts\."):
+        await asyncio.to_thread(housekeeping.forget, house.frontdesk.desk, later)
+
+    with house.frontdesk.database.unit() as unit:
+        assert unit.requests.get("SOW-1") is None
+    assert passed(house).keys() >= {"delivery keys", "kept promises"}
+    assert "Of drafts not everything" in caplog.text
+
+
+def refuse_removal(house: House, table: str) -> None:
+    """Let the database refuse to remove any row of a table."""
+    with closing(sqlite3.connect(house.settings.database_url.removeprefix("sqlite:///"))) as file:
+        file.execute(
+            f"CREATE TRIGGER refused BEFORE DELETE ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+        file.commit()
 
 
 def end(house: House, ref: str) -> None:

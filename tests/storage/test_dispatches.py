@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from bot.ports import Parcel, Passing
 from storage.database import Database
 from tests.storage.examples import NOW, later, parcel, promise
+from tests.storage.long_outbox import heard_by, move_apart
 
 FUTURE = datetime(3000, 1, 1, tzinfo=UTC)
 
@@ -52,6 +53,20 @@ def test_kinds_that_are_kept_are_not_forgotten(database: Database) -> None:
     assert passed(database, FUTURE, "mail", "share") == 1
     assert [each.parcel.key for each in database.post_office.about("SOW-1")] == ["b"]
     assert passed(database, FUTURE) == 1
+
+
+def test_an_export_reads_a_long_outbox_some_rows_at_a_time(database: Database, url: str) -> None:
+    apart = [parcel(f"key {n}") for n in range(3)]
+    promise(database, *apart)
+    move_apart(url)
+    asked = heard_by(database)
+
+    found = database.post_office.about("SOW-1")
+
+    assert [each.parcel for each in found] == apart
+    reading = [each for each in asked if "payload" in each]
+    assert len(reading) >= len(apart)
+    assert all("BETWEEN" in each for each in reading)
 
 
 def passed(database: Database, before: datetime, *keep: str) -> int:

@@ -11,7 +11,18 @@ from bot.ports import Indexed, Kind, Passing, Rank
 from bot.ports.retention import Ended
 from storage.database import Database
 from storage.schema import metadata
-from tests.storage.examples import DETAILS, NOW, draft, entry, later, parcel, record, sow
+from tests.storage.examples import (
+    DETAILS,
+    NOW,
+    draft,
+    entry,
+    later,
+    parcel,
+    promise,
+    record,
+    sow,
+)
+from tests.storage.long_outbox import heard_by, move_apart
 from tests.storage.test_links import KAI
 from tests.storage.test_observations import OPENED
 from tests.storage.test_opinions import ANAS
@@ -145,6 +156,26 @@ def test_what_was_said_about_no_request_passes_and_the_rest_does_not(database: D
         assert unit.retention.pass_by(Passing.SAID, FUTURE, 9, {"notice"}) == 1
         unit.commit()
     assert len(database.post_office.about("SOW-1")) == 1
+
+
+@pytest.mark.parametrize("kind", [Passing.PROMISES, Passing.SAID])
+def test_a_long_outbox_is_looked_through_some_rows_at_a_time(
+    database: Database, url: str, kind: Passing
+) -> None:
+    said = {"notice"} if kind is Passing.SAID else set[str]()
+    about_none = [replace(parcel(f"key {n}", f"user:U{n}"), payload={}) for n in range(3)]
+    promise(database, *about_none)
+    for claimed in database.post_office.claim(NOW):
+        database.post_office.done(claimed)
+    move_apart(url)
+    asked = heard_by(database)
+    with database.unit() as unit:
+        counts = [unit.retention.pass_by(kind, FUTURE, 2, said) for _ in range(3)]
+        unit.commit()
+    assert counts == [2, 1, 0]
+    looking = [each for each in asked if "DELETE FROM outbox" in each]
+    assert len(looking) > len(counts)
+    assert all("BETWEEN" in each for each in looking)
 
 
 def test_it_is_removed_in_small_batches(database: Database) -> None:
