@@ -54,6 +54,7 @@ async def test_a_bot_killed_now_and_then_goes_on(theatre: Theatre, proof: Proof)
 
     hand_in(proof, "killed now and then, SQLite", total)
     assert total.findings.all == []
+    assert total.kills >= _FEW
 
 
 @pytest.mark.prove
@@ -67,3 +68,4 @@ async def test_a_bot_killed_at_random_goes_on(
 
     hand_in(proof, f"killed at random, {either_theatre.databases.kind}", total)
     assert total.findings.all == []
+    assert total.kills >= _KILLS // 2
