@@ -56,9 +56,9 @@ CLAIMED = (
     *(outbox.c.due_at, outbox.c.token, outbox.c.attempts, outbox.c.unsure_since, outbox.c.error),
 )
 """What a worker gets to see of a parcel, in the order of :func:`as_claimed`."""
-IS_OPEN = (gates.c.opens_at <= _now) & or_(
-    gates.c.leased_until.is_(None), gates.c.leased_until <= _now
-)
+IS_UNLEASED = or_(gates.c.leased_until.is_(None), gates.c.leased_until <= _now)
+"""Whether nobody is sending anything through a gate."""
+IS_OPEN = (gates.c.opens_at <= _now) & IS_UNLEASED
 """Whether a gate lets a parcel through now."""
 _everybody = gates.alias("everybody")
 _ALL_ARE_HELD = (

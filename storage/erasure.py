@@ -25,6 +25,7 @@ from bot.ports.retention import Traced
 from bot.ports.wiping import GONE, Wiper
 from storage.audit import audit
 from storage.cards import cards
+from storage.claims import IS_UNLEASED
 from storage.deals import deals
 from storage.delegations import delegations
 from storage.drafts import drafts
@@ -32,7 +33,7 @@ from storage.known_deals import known_deals
 from storage.links import links
 from storage.observations import observations
 from storage.opinions import opinions
-from storage.outbox import outbox
+from storage.outbox import gates, outbox
 from storage.people import bindings, people, role_holders
 from storage.preferences import preferences
 from storage.request_rows import requests
@@ -98,13 +99,15 @@ class StoredErasure:
         Messages to the member ``user`` go as a whole.
         """
         wiper = Wiper(words)
+        to_them = {f"{kind}:{user}" for kind in ("user", "home", "person")} if user else set()
         return {
             "deals": self._wipe(deals, wiper, "contact_name", "contact_email", "owner_email"),
             "deals as last told": self._wipe(known_deals, wiper, "deal"),
             "others' drafts": self._wipe(drafts, wiper, "state", "full"),
             "what was observed": self._wipe(observations, wiper, "text", "about"),
             "clients' links": self._drop_links(wiper, kept),
-            "messages": self._wipe_messages(wiper, kept, user),
+            "messages": self._wipe_messages(wiper, kept, to_them),
+            "when they were written to last": self._drop_gates(wiper, to_them),
         }
 
     def said(self, words: Sequence[str], kept: Kept) -> Mapping[int, Sequence[str]]:
@@ -168,9 +171,8 @@ class StoredErasure:
         ]
         return self._drop(links, links.c.token_hash, gone)
 
-    def _wipe_messages(self, wiper: Wiper, kept: Kept, user: str) -> int:
+    def _wipe_messages(self, wiper: Wiper, kept: Kept, to_them: Collection[str]) -> int:
         """Remove what was said to them, and their names from what was said to others."""
-        to_them = {f"{kind}:{user}" for kind in ("user", "home", "person")} if user else set()
         rows = select(outbox.c.id, outbox.c.address, outbox.c.payload, _ABOUT.label("ref"))
         gone: list[int] = []
         count = 0
@@ -185,9 +187,25 @@ class StoredErasure:
                 count += self._run(update(outbox).where(this).values(payload=clean))
         return count + self._drop(outbox, outbox.c.id, gone)
 
-    def _drop(self, table: Table, key: ColumnElement[Any], gone: Sequence[object]) -> int:
+    def _drop_gates(self, wiper: Wiper, to_them: Collection[str]) -> int:
+        """Forget their addresses' pace; what is being sent to them now keeps its lease."""
+        gone = [
+            row.address
+            for row in self._pages(select(gates.c.address), gates.c.address)
+            if row.address in to_them or wiper.finds(row.address)
+        ]
+        return self._drop(gates, gates.c.address, gone, IS_UNLEASED)
+
+    def _drop(
+        self,
+        table: Table,
+        key: ColumnElement[Any],
+        gone: Sequence[object],
+        only: ColumnElement[bool] | None = None,
+    ) -> int:
         parts = (gone[start : start + _AT_ONCE] for start in range(0, len(gone), _AT_ONCE))
-        return sum(self._run(delete(table).where(key.in_(some))) for some in parts)
+        here = true() if only is None else only
+        return sum(self._run(delete(table).where(key.in_(some), here)) for some in parts)
 
     def _pages(self, rows: Select[Any], key: ColumnElement[Any]) -> Iterator[Any]:
         """Yield the rows in the order of ``key``, so many a statement."""

@@ -96,7 +96,7 @@ class Erasure(Protocol):
         """Erase ``words`` wherever they stand, but in requests and in what is about ``kept`` ones.
 
         That is in deals, clients' links, drafts, messages (those to ``user`` go as a whole; "":
-        to no member) and observations. Returns how much of what it was.
+        to no member), the pace of addresses and observations. Returns how much of what it was.
         """
 
     def said(

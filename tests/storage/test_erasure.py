@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.pool import NullPool
 
 from bot.ports import Person
 from bot.ports.wiping import Wiper
 from storage.database import Database
-from tests.storage.examples import DETAILS, NOW, add, draft, entry, parcel, record, sow
+from storage.outbox import gates
+from tests.storage.examples import DETAILS, NOW, add, draft, entry, parcel, promise, record, sow
 from tests.storage.test_deals import ROLLOUT
 from tests.storage.test_links import KAI
 from tests.storage.test_observations import OPENED
@@ -106,6 +109,7 @@ def test_names_go_wherever_they_stand_but_where_they_are_kept(database: Database
         "what was observed": 1,
         "clients' links": 1,
         "messages": 3,
+        "when they were written to last": 0,
     }
     with database.unit() as unit:
         deal = unit.deals.get("D-7")
@@ -123,6 +127,44 @@ def test_names_go_wherever_they_stand_but_where_they_are_kept(database: Database
     [wiped] = database.post_office.about("SOW-8")
     assert wiped.parcel.payload["to"] == "(erased)"
     assert "d" not in [each.parcel.key for each in database.post_office.claim(NOW)]
+
+
+def test_no_address_of_theirs_is_remembered_for_its_pace(database: Database, url: str) -> None:
+    theirs = ("mail:Ana@Example.com", "mail:ana@example.com", "user:U_ANA", "home:U_ANA")
+    others = ("mail:banana@example.com", "user:U_ANABEL")
+    for address in (*theirs, *others):
+        promise(database, parcel(address, address))
+    for claimed in database.post_office.claim(NOW):
+        database.post_office.done(claimed)
+    assert addresses(url) == {*theirs, *others}
+
+    with database.unit() as unit:
+        count = unit.erasure.words(WORDS, lambda _ref: True, "U_ANA")
+        unit.commit()
+
+    assert count["when they were written to last"] == len(theirs)
+    assert addresses(url) == {*others}
+
+
+def test_what_is_being_sent_to_them_is_not_sent_twice(database: Database, url: str) -> None:
+    promise(database, parcel("a", "mail:ana@example.com"))
+    assert len(database.post_office.claim(NOW)) == 1
+
+    with database.unit() as unit:
+        unit.erasure.words(WORDS, lambda _ref: True, "U_ANA")
+        unit.commit()
+
+    assert addresses(url) == {"mail:ana@example.com"}
+    assert database.post_office.claim(NOW) == []
+
+
+def addresses(url: str) -> set[str]:
+    """Return the addresses whose pace is remembered."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        found = set(connection.execute(select(gates.c.address)).scalars())
+    engine.dispose()
+    return found
 
 
 def test_what_the_audit_says_goes_by_the_value(database: Database) -> None:
