@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.ports import Person, Unit
+from bot.ports.entitlement import GRANT, REVOKE
 from bot.unmoved import beside
 from workflows.engine import Entry
 from workflows.roles import Role, Seat
 
-BIND, GRANT, REVOKE = "bind", "grant", "revoke"
-"""Actions in the audit that concern no request."""
+BIND = "bind"
+"""The action under which it enters the audit whom an identity of the settings names."""
 
 Holders = Mapping[Role, frozenset[str]]
 

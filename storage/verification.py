@@ -1,4 +1,4 @@
-"""Whether what is remembered is what was written: the audit, the requests, the files.
+"""Whether what is remembered is what was written: the audit, requests, roles, and the files.
 
 Everything is read in pages, each in a transaction of its own: the bot goes on meanwhile, and memory
 holds one page, or one file, at a time.
@@ -12,6 +12,7 @@ from typing import Any
 from bot.ports import Library, LibraryUnavailable
 from storage import audit, chain, request_queries
 from storage.connections import Connections
+from storage.entitlements import Entitled, Grants, entitled
 from storage.files import absent, first_after
 from storage.sealed import Said, Seals
 from storage.states import Snapshot, Witness, digest, snapshots
@@ -30,18 +31,25 @@ def findings(
 ) -> list[str]:
     """Return a sentence for everything that is not as it was written.
 
-    After a break in the audit nothing is certain of the requests' states, so they are not judged.
+    After a break in the audit nothing is certain of the requests' states, nor of who holds which
+    role or stands in for whom, so they are not judged.
     """
-    witness = Witness(_head(connections))
+    head = _head(connections)
+    witness, grants = Witness(head), Grants(head)
+    now_entitled = _entitled(connections)
     stored: dict[str, str] = {}
     lacking: list[str] = []
     for page in _requests(connections):
         stored.update((each.row["ref"], digest(key, each)) for each in page)
         lacking.extend(_lacking(connections, page, library))
     seals = Seals()
-    links = witness.hear(seals.hear(_rows(connections)))
+    links = witness.hear(seals.hear(grants.hear(_rows(connections))))
     broken = list(chain.findings(key, links, anchors))
-    found = broken or [*seals.findings(), *witness.findings(stored)]
+    found = broken or [
+        *seals.findings(),
+        *witness.findings(stored),
+        *grants.findings(now_entitled),
+    ]
     return [*found, *lacking, *_altered(connections)]
 
 
@@ -102,6 +110,11 @@ def _altered(connections: Connections) -> Iterator[str]:
 def _head(connections: Connections) -> int:
     with connections.begin() as connection:
         return audit.head(connection).seq
+
+
+def _entitled(connections: Connections) -> Entitled:
+    with connections.begin() as connection:
+        return entitled(connection)
 
 
 def _requests(connections: Connections) -> Iterator[list[Snapshot]]:

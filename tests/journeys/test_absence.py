@@ -136,6 +136,7 @@ async def test_it_is_ended_by_hand_and_what_waits_comes_back_at_once(small_house
         acts = [(entry.action, entry.detail.get("deputy")) for entry in unit.requests.timeline("")]
     hugo = house.person("hugo").id
     assert acts[-2:] == [("stand_in", hugo), ("stand_in_ended", hugo)]
+    assert house.frontdesk.database.verify_audit() == []
 
 
 async def test_a_manager_says_it_for_somebody_else_and_whoever_stands_in_ends_it(

@@ -135,6 +135,7 @@ async def test_every_grant_and_revocation_is_on_record(small_house: House) -> No
     lost = {"role": "executive", "user": ryan, "identity": "ryan@harborlight.example"}
     assert recorded(small_house, "revoke") == [lost, given]
     assert recorded(small_house, "grant").count(given) == 2
+    assert small_house.frontdesk.database.verify_audit() == []
 
 
 async def test_an_address_is_bound_to_an_active_member_only(

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 
-from bot import links, moves
+from bot import grants, links, moves
 from bot.company import Company
 from bot.desk import Desk
 from bot.ports import Person
+from bot.ports.entitlement import GRANT
 from bot.review import Visitor
 from integrations.crm import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
@@ -182,6 +183,8 @@ def _sent(desk: Desk) -> tuple[str, str]:
     with desk.store.unit() as unit:
         unit.people.put(DIAN, ANA)
         unit.people.hold(Role.SALES_ASSISTANT, frozenset({DIAN.user}))
+        role = Role.SALES_ASSISTANT.value
+        unit.audit.append(grants.entry(GRANT, NOW, role=role, user=DIAN.user, identity=""))
         request = _with_client(unit.files.put("SOW-7-v1.pdf", "application/pdf", pdf), pages)
         unit.requests.add(request, "")
         sending = links.Sending(request.ref, 1, request.step)
