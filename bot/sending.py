@@ -202,14 +202,27 @@ def _retry(
 
 
 def _give_up(desk: Desk, claimed: Claimed, error: str) -> str:
-    log.error("Gave up on a parcel of kind %s: %s", claimed.parcel.kind, error)
-    parcel, now = claimed.parcel, desk.clock.now()
-    letters = [
-        parcels.dead_letter(claimed.id, parcel, error, admin, now) for admin in _told(desk, parcel)
-    ]
-    desk.post_office.dead(claimed, error, letters)
+    desk.post_office.dead(claimed, error, _letters(desk, claimed, error))
     desk.wake()
     return "dead"
+
+
+def give_up_carried(desk: Desk, claimed: Claimed, error: str) -> None:
+    """Give up on what another parcel carries, and on nothing else of it.
+
+    The admins are told and can send it again, as with any other parcel.
+    """
+    desk.post_office.cast_out(claimed, error, _letters(desk, claimed, error))
+    desk.wake()
+
+
+def _letters(desk: Desk, claimed: Claimed, error: str) -> Sequence[Parcel]:
+    """Return what tells the admins that a parcel was given up."""
+    log.error("Gave up on a parcel of kind %s: %s", claimed.parcel.kind, error)
+    parcel, now = claimed.parcel, desk.clock.now()
+    return [
+        parcels.dead_letter(claimed.id, parcel, error, admin, now) for admin in _told(desk, parcel)
+    ]
 
 
 def _told(desk: Desk, parcel: Parcel) -> Sequence[str]:

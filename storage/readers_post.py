@@ -23,6 +23,7 @@ from storage.claims import CLAIMED, as_claimed
 from storage.columns import Instant, Words
 from storage.connections import Connections
 from storage.outbox import (
+    DEAD,
     DROPPED,
     GATHERED,
     HAS_FAILED,
@@ -74,6 +75,11 @@ _is_carried = IS_GATHERED & (outbox.c.digest == bindparam("carrier"))
 _CARRIES = select(*CLAIMED).where(_is_carried, outbox.c.state == GATHERED).order_by(outbox.c.id)
 _CARRIED = (
     update(outbox).where(_is_carried, outbox.c.state == GATHERED).values(state=SENT, ended_at=_now)
+)
+_CAST_OUT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("parcel"), outbox.c.state == GATHERED)
+    .values(state=DEAD, ended_at=_now)
 )
 _LET_GO = (
     update(outbox)
@@ -143,6 +149,14 @@ class StoredReadersPost:
     def carried(self, digest: str) -> None:
         """What the digest with this key carries has been delivered with it."""
         self._run(_CARRIED, carrier=digest)
+
+    def cast_out(self, claimed: Claimed, error: str, letters: Sequence[Parcel] = ()) -> None:
+        """Give up on a parcel that another one carries; ``letters`` are promised with it."""
+        with self._connections.begin() as connection:
+            ended = connection.execute(_CAST_OUT, {"parcel": claimed.id, "error": error})
+            if ended.rowcount == 1:
+                add(connection, letters)
+            connection.commit()
 
     def let_go(self, address: str, now: datetime) -> None:
         """Make due ``now`` what was put off for the reader at ``address``."""

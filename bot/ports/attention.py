@@ -32,6 +32,12 @@ class ReadersPost(Protocol):
     def carried(self, digest: str) -> None:
         """What the digest with this key carries has been delivered with it."""
 
+    def cast_out(self, claimed: Claimed, error: str, letters: Sequence[Parcel] = ()) -> None:
+        """Give up on a parcel that another one carries; ``letters`` are promised with it.
+
+        Admins see it and can replay it. Nothing happens when it is carried by nothing any more.
+        """
+
     def let_go(self, address: str, now: datetime) -> None:
         """Make due ``now`` what was put off for the reader at ``address``."""
 

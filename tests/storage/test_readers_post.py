@@ -93,6 +93,27 @@ def test_a_digest_that_was_begun_takes_no_more(database: Database) -> None:
     assert post_office.gathered("digest:U_ANA:1") == []
 
 
+def test_one_that_a_digest_cannot_tell_is_given_up_alone(database: Database) -> None:
+    post_office = database.post_office
+    promise(database, parcel("a"), parcel("b"))
+    for _ in range(2):
+        [each] = claim(post_office)
+        assert post_office.gather(each, digest(at=later(hours=2)))
+    spoilt, sound = post_office.gathered("digest:U_ANA:1")
+    letter = parcel("letter", "user:U_ADAM")
+    for _ in range(2):
+        post_office.cast_out(spoilt, "KeyError", [letter])
+    [told] = claim(post_office)
+    assert told.parcel.key == "letter"
+    assert keys(list(post_office.gathered("digest:U_ANA:1"))) == ["b"]
+    [dead] = post_office.dead_letters()
+    assert (dead.parcel.key, dead.error) == ("a", "KeyError")
+
+    post_office.carried("digest:U_ANA:1")
+    post_office.cast_out(sound, "KeyError", [parcel("too late", "user:U_ADAM")])
+    assert keys(list(post_office.dead_letters())) == ["a"]
+
+
 def test_of_several_replicas_one_has_the_digest(url: str, open_database: Open) -> None:
     one, other = open_database(url), open_database(url)
     promise(one, parcel("a"), parcel("b"))
