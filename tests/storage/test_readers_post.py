@@ -93,6 +93,17 @@ def test_a_digest_that_was_begun_takes_no_more(database: Database) -> None:
     assert post_office.gathered("digest:U_ANA:1") == []
 
 
+def test_a_digest_that_may_be_there_takes_no_more_though_slack_was_away(
+    database: Database,
+) -> None:
+    post_office = database.post_office
+    promise(database, digest(), parcel("b", "user:U_BEN"))
+    claimed = {each.parcel.key: each for each in claim(post_office)}
+    post_office.again(claimed["digest:U_ANA:1"], 3600, "503", unsure=True, counted=False)
+    assert not post_office.gather(claimed["b"], digest())
+    assert post_office.gathered("digest:U_ANA:1") == []
+
+
 def test_one_that_a_digest_cannot_tell_is_given_up_alone(database: Database) -> None:
     post_office = database.post_office
     promise(database, parcel("a"), parcel("b"))
