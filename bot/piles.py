@@ -25,20 +25,28 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         unit.commit()
     count = len(found.waiting) + found.more_waiting
     if count or card.ts:
-        channel, ts = _show(desk, claimed, card, pile(found.waiting, count))
+        channel, ts = _show(desk, claimed, card, pile(found.waiting, count), waits=count > 0)
         with desk.store.unit() as unit:
             unit.cards.posted(card.id, channel, ts, count)
             unit.commit()
     desk.post_office.carried(claimed.parcel.key)
 
 
-def _show(desk: Desk, claimed: Claimed, card: Card, message: Message) -> tuple[str, str]:
-    if not card.ts:
-        channel = channel_of(desk, card.address)
-        return channel, post_once(desk, claimed, message, channel)
-    try:
-        desk.slack.update(card.channel, card.ts, message)
-    except SlackRefused as refused:
-        if refused.code not in GONE:
-            raise
-    return card.channel, card.ts
+def _show(
+    desk: Desk, claimed: Claimed, card: Card, message: Message, *, waits: bool
+) -> tuple[str, str]:
+    """Redraw the message of the day, or post it: also anew when somebody has deleted it.
+
+    Unless nothing ``waits`` any more: then what is gone stays gone.
+    """
+    if card.ts:
+        try:
+            desk.slack.update(card.channel, card.ts, message)
+        except SlackRefused as refused:
+            if refused.code not in GONE:
+                raise
+            if waits:
+                return card.channel, post_once(desk, claimed, message, card.channel)
+        return card.channel, card.ts
+    channel = channel_of(desk, card.address)
+    return channel, post_once(desk, claimed, message, channel)

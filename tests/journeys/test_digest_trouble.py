@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.ports import Parcel
 from sandbox import Modal
 from tests.journeys.house import House, ask_for_sow, decide
 from tests.journeys.reaching import at, choose, heard, quiet_house, said
 
-NEWS = "news for you"
+NEWS, PILE = "news for you", "things wait for you"
 
 
 async def page_of(house: House, ref: str) -> Modal:
@@ -92,3 +94,28 @@ async def test_what_cannot_be_told_is_given_up_alone_and_an_admin_hears_of_it(
         assert set(became.values()) == {"sent"}
         assert house.backlog.dead == 1
         assert await said(house, "dian", at(25, 12), NEWS) == 1
+
+
+@pytest.mark.parametrize("code", ["message_not_found", "edit_window_closed"])
+async def test_how_much_waits_is_said_anew_when_that_message_is_gone(
+    tmp_path: Path, code: str
+) -> None:
+    async with quiet_house(tmp_path, "most_pings = 1") as house:
+        await house.set_clock(at(23, 10))
+        for _ in range(2):
+            await ask_for_sow(house.person("ana"))
+            await house.quiet()
+        [first] = await heard(house, "dian", PILE)
+        assert "2 things wait for you" in first.text
+
+        # In the sandbox it stands there still; to the bot Slack says that it does not.
+        house.workspace.faults.fail("chat.update", code, channel="dian")
+        await ask_for_sow(house.person("ana"))
+        assert len(await heard(house, "dian", PILE)) == 2
+        [anew] = await heard(house, "dian", "3 things wait for you")
+
+        # From then on that one is the message of the day.
+        await ask_for_sow(house.person("ana"))
+        assert len(await heard(house, "dian", PILE)) == 2
+        assert "4 things wait for you" in anew.text
+        assert house.backlog.dead == 0
