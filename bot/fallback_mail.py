@@ -27,17 +27,18 @@ _CANDIDATES = frozenset(
 def write(desk: Desk, now: datetime) -> None:
     """Promise a mail for what should have reached people in Slack a while ago, and has not.
 
-    Nothing while Slack works, nor where no mail leaves, nor in somebody's quiet hours.
+    Nothing while Slack works, nor where no mail leaves, nor in somebody's quiet hours. However
+    much waits, all of it is looked at, page by page; the mails of one page leave meanwhile.
     """
     after = desk.company.mail_after
     if after is None or not desk.mailer.reaches_people:
         return
-    promised = [
-        _promise(desk, claimed, now)
-        for claimed in desk.post_office.undelivered(now - after, _CANDIDATES)
-    ]
-    if any(promised):
-        desk.wake()
+    last = 0
+    while page := desk.post_office.undelivered(now - after, _CANDIDATES, last):
+        promised = [_promise(desk, claimed, now) for claimed in page]
+        if any(promised):
+            desk.wake()
+        last = page[-1].id
 
 
 def _promise(desk: Desk, claimed: Claimed, now: datetime) -> bool:

@@ -107,7 +107,7 @@ _FAILS = (
 )
 UNDELIVERED = (
     select(*CLAIMED)
-    .where(IS_DUE, _is_late, _begins(_USER))
+    .where(IS_DUE, _is_late, _begins(_USER), outbox.c.id > bindparam("after"))
     .where(outbox.c.kind.in_(bindparam("kinds", expanding=True)))
     .order_by(outbox.c.id)
     .limit(bindparam("limit", type_=Integer))
@@ -164,13 +164,16 @@ class StoredReadersPost:
         self._run(_LET_GO, reader=address, now=now)
 
     def undelivered(
-        self, before: datetime, kinds: Collection[str], limit: int = 200
+        self, before: datetime, kinds: Collection[str], after: int = 0, limit: int = 200
     ) -> Sequence[Claimed]:
-        """Return what was due ``before`` and has reached nobody, while Slack fails."""
+        """Return what was due ``before`` and has reached nobody, while Slack fails: a page of it.
+
+        That is what was promised after the parcel with the id ``after``.
+        """
         with self._connections.begin() as connection:
             if connection.execute(_FAILS, {"before": before}).first() is None:
                 return []
-            wanted = {"before": before, "kinds": sorted(kinds), "limit": limit}
+            wanted = {"before": before, "kinds": sorted(kinds), "after": after, "limit": limit}
             return as_claimed(connection.execute(UNDELIVERED, wanted).all())
 
     def _settle(

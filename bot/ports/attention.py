@@ -45,9 +45,11 @@ class ReadersPost(Protocol):
         """Count the parcel as one that has sounded at its reader, once it is done."""
 
     def undelivered(
-        self, before: datetime, kinds: Collection[str], limit: int = 200
+        self, before: datetime, kinds: Collection[str], after: int = 0, limit: int = 200
     ) -> Sequence[Claimed]:
         """Return what was due to a person ``before`` and has not reached them, oldest first.
+
+        That is a page of it: what was promised after the parcel with the id ``after``.
 
         Of these ``kinds`` alone, and only while Slack fails: nothing when no message that was due
         before has been tried in vain.

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from email import policy
 from pathlib import Path
 
-from bot import fallback_mail
+from bot import fallback_mail, parcels
 from tests.integrations.mail.servers import Postman, serving
 from tests.journeys.house import House, ask_for_sow, decide
 from tests.journeys.reaching import at, heard, quiet_house
@@ -139,3 +139,26 @@ async def test_no_mail_comes_in_quiet_hours_nor_where_none_is_wanted(tmp_path: P
         await house.set_clock(at(23, 15))
         await look(house)
         assert postman.taken == []
+
+
+async def test_what_waits_behind_hundreds_of_others_has_its_mail_too(tmp_path: Path) -> None:
+    async with mail_house(tmp_path) as (house, _postman):
+        await house.set_clock(at(23, 13))
+        break_slack(house, "dian")
+        await ask_for_sow(house.person("ana"))
+        await tried(house, "dian")
+        await asyncio.to_thread(house.frontdesk.worker.stop)
+        dian, now = house.person("dian").id, house.clock.now()
+        with house.frontdesk.database.unit() as unit:
+            for nth in range(450):
+                news = {"name": "hold"}
+                unit.outbox.add(parcels.word("notice", "SOW-1", str(nth), dian, news, now))
+            unit.commit()
+        await ask_for_sow(house.person("ana"), "250,000")
+
+        await house.set_clock(at(23, 14, 2))
+        await asyncio.to_thread(fallback_mail.write, house.frontdesk.desk, house.clock.now())
+
+        sent = house.frontdesk.database.post_office.about("SOW-2")
+        mails = {each.parcel.address for each in sent if each.parcel.kind == "stand_in"}
+        assert mails == {f"mail:{each}@harborlight.example" for each in ("ana", "ryan")}

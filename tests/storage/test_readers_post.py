@@ -183,6 +183,20 @@ def test_what_has_not_reached_people_is_found_only_while_slack_fails(database: D
     assert found("notice") == ["a2"]
 
 
+def test_what_has_not_reached_people_comes_in_pages(database: Database) -> None:
+    post_office = database.post_office
+    promise(database, *(parcel(f"p{n}", f"user:U{n}") for n in range(5)))
+    for each in claim(post_office):
+        post_office.again(each, 3600, "no_answer", unsure=True)
+    came: list[str] = []
+    last = 0
+    while page := post_office.undelivered(later(hours=1), ["notice"], last, limit=2):
+        assert len(page) <= 2
+        came += keys(list(page))
+        last = page[-1].id
+    assert came == ["p0", "p1", "p2", "p3", "p4"]
+
+
 def test_a_snooze_is_remembered_for_a_step_and_a_person(database: Database) -> None:
     once = Snooze(ref="SOW-1", step=2, user="U_ANA", times=1, until=later(hours=2))
     with database.unit() as unit:
