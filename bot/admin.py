@@ -15,15 +15,16 @@ class NothingToReplay(Problem):
 def replay(desk: Desk, gesture: Gesture, parcel_id: int) -> None:
     """Make a dead letter due again, and put that on record.
 
-    Raises NotAllowed for anybody but an admin, NothingToReplay when it is not dead any more.
+    Raises NotAllowed for anybody but an admin, NothingToReplay when it is not dead any more:
+    then nothing is put on record either.
     """
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
         if person.user not in unit.people.holders().get(Role.ADMIN, frozenset()):
             raise NotAllowed
+        if not unit.outbox.replay(parcel_id):
+            raise NothingToReplay
         detail = {"parcel": str(parcel_id)}
         unit.audit.append(did(gesture, "replay", desk.clock.now(), detail))
         unit.commit()
-    if not desk.post_office.replay(parcel_id):
-        raise NothingToReplay
     desk.wake()

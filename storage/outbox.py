@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    update,
 )
 
 from bot.ports import Parcel
@@ -127,6 +128,12 @@ STUCK_ON_SQLITE = STUCK.where(
 )
 """The same; without statistics SQLite takes the index of failed parcels for a range alone."""
 
+_REPLAY = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("parcel"), outbox.c.state == DEAD)
+    .values(state=DUE, attempts=0, free_at=None, first_at=None, ended_at=None)
+)
+
 
 _WINDOW = 20_000
 """Rows a statement: the whole outbox at once would not be read within its time limit."""
@@ -192,6 +199,13 @@ class BufferedOutbox:
         """Return how many parcels have sounded at ``address`` from ``since`` (business time) on."""
         wanted = {"reader": address, "since": since}
         return int(self._connection.execute(PINGS, wanted).scalar_one())
+
+    def replay(self, parcel_id: int) -> bool:
+        """Make a dead parcel due again; return False when there is no such dead parcel.
+
+        Its attempts count from one again; that its outcome is unknown is not forgotten.
+        """
+        return self._connection.execute(_REPLAY, {"parcel": parcel_id}).rowcount == 1
 
     def flush(self) -> None:
         """Write what was added."""

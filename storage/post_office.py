@@ -24,7 +24,7 @@ from bot.ports.post_office import Dispatch
 from storage.claims import CLAIMED, IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
-from storage.outbox import DEAD, DUE, IS_DUE, IS_OVER, SENT, gates, outbox, windows
+from storage.outbox import DEAD, IS_DUE, IS_OVER, SENT, gates, outbox, windows
 from storage.readers_post import MINE, StoredReadersPost
 from storage.real_time import RealTime
 
@@ -46,11 +46,6 @@ _DEAD_LETTERS = (
     .where(IS_OVER, outbox.c.state == DEAD)
     .order_by(outbox.c.ended_at.desc(), outbox.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
-)
-_REPLAY = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("parcel"), outbox.c.state == DEAD)
-    .values(state=DUE, attempts=0, free_at=None, first_at=None, ended_at=None)
 )
 _dead = select(func.count()).select_from(outbox).where(IS_OVER, outbox.c.state == DEAD)
 ADDRESSES = ("user", "channel", "mail", "errand", "request", "view", "home", "person", "later")
@@ -156,16 +151,6 @@ class StoredPostOffice(StoredReadersPost):
         """Return the parcels that were given up, newest first; they carry no token."""
         with self._connections.begin() as connection:
             return as_claimed(connection.execute(_DEAD_LETTERS, {"limit": limit}).all())
-
-    def replay(self, parcel_id: int) -> bool:
-        """Make a dead parcel due again; return False when there is no such dead parcel.
-
-        Its attempts count from one again; that its outcome is unknown is not forgotten.
-        """
-        with self._connections.begin() as connection:
-            replayed = connection.execute(_REPLAY, {"parcel": parcel_id}).rowcount == 1
-            connection.commit()
-        return replayed
 
     def about(self, ref: str) -> Sequence[Dispatch]:
         """Return every parcel about the request ``ref`` that is remembered, as it was promised.

@@ -197,6 +197,9 @@ class Outbox(Protocol):
     def pings(self, address: str, since: datetime) -> int:
         """Return how many parcels have sounded at ``address`` from ``since`` (business time) on."""
 
+    def replay(self, parcel_id: int) -> bool:
+        """Make a dead parcel due again; return False when there is no such dead parcel."""
+
 
 class Unit(Protocol):
     """One transaction over everything that is remembered; rolled back unless committed."""

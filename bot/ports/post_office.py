@@ -67,9 +67,6 @@ class PostOffice(ReadersPost, Protocol):
     def dead_letters(self, limit: int = 20) -> Sequence[Claimed]:
         """Return the parcels that were given up, newest first."""
 
-    def replay(self, parcel_id: int) -> bool:
-        """Make a dead parcel due again; return False when there is no such dead parcel."""
-
     def about(self, ref: str) -> Sequence[Dispatch]:
         """Return every parcel about the request ``ref`` that is remembered, as it was promised.
 

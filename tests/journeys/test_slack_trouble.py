@@ -96,6 +96,7 @@ async def test_what_slack_refuses_reaches_an_admin_who_sends_it_again(
     assert small_house.backlog.dead == 0
     again = await letter.click("Send again")
     assert "sent again already" in (await again.replied()).text
+    assert small_house.audited("").count("replay") == 1
 
 
 async def test_a_person_whom_slack_does_not_find_is_reported(small_house: House) -> None:

@@ -226,37 +226,6 @@ def test_a_hold_ends(database: Database) -> None:
     assert sorted(found) == ["a", "b"]
 
 
-def test_dead_parcels_are_seen_and_replayed(database: Database) -> None:
-    promise(database, parcel("a"), parcel("b", "user:U_BEN"))
-    first, second = claim(database.post_office)
-    database.post_office.again(first, 0, "timeout", unsure=True)
-    [first] = claim(database.post_office)
-    database.post_office.dead(first, "channel_not_found")
-    database.post_office.dead(second, "is_archived")
-    letters = database.post_office.dead_letters()
-    assert sorted((each.parcel.key, each.error) for each in letters) == [
-        ("a", "channel_not_found"),
-        ("b", "is_archived"),
-    ]
-    assert len(database.post_office.dead_letters(limit=1)) == 1
-    assert claim(database.post_office) == []
-    assert database.post_office.replay(first.id)
-    assert not database.post_office.replay(first.id)
-    assert not database.post_office.replay(12345)
-    [replayed] = claim(database.post_office)
-    assert replayed.parcel.key == "a"
-    assert replayed.attempts == 1
-    assert replayed.unsure_since == first.unsure_since
-    assert keys(list(database.post_office.dead_letters())) == ["b"]
-
-
-def test_the_newest_dead_letters_come_first(database: Database) -> None:
-    promise(database, *(parcel(f"p{n}", f"user:U{n}") for n in range(3)))
-    for each in claim(database.post_office):
-        database.post_office.dead(each, "channel_not_found")
-    assert keys(list(database.post_office.dead_letters(limit=2))) == ["p2", "p1"]
-
-
 def test_the_backlog(database: Database) -> None:
     post_office = database.post_office
     assert post_office.backlog(NOW) == Backlog(due=0, oldest=0.0, dead=0)
