@@ -51,8 +51,8 @@ def keep(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str]:
             return {}
         _put(unit, user, written(_manner(checked.values), desk.company.manner))
         _put(unit, user, {BY_MAIL: _YES if checked.values[BY_MAIL] else ""})
+        unit.outbox.let_go(f"user:{user}", now)
         unit.commit()
-    desk.post_office.let_go(f"user:{user}", now)
     desk.wake()
     return {}
 

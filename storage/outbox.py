@@ -128,6 +128,12 @@ STUCK_ON_SQLITE = STUCK.where(
 )
 """The same; without statistics SQLite takes the index of failed parcels for a range alone."""
 
+_LET_GO = (
+    update(outbox)
+    .where(IS_DUE, outbox.c.address == bindparam("reader"))
+    .where(outbox.c.put_off_from.is_not(None), outbox.c.due_at > bindparam("now", type_=Instant))
+    .values(due_at=bindparam("now", type_=Instant))
+)
 _REPLAY = (
     update(outbox)
     .where(outbox.c.id == bindparam("parcel"), outbox.c.state == DEAD)
@@ -199,6 +205,10 @@ class BufferedOutbox:
         """Return how many parcels have sounded at ``address`` from ``since`` (business time) on."""
         wanted = {"reader": address, "since": since}
         return int(self._connection.execute(PINGS, wanted).scalar_one())
+
+    def let_go(self, address: str, now: datetime) -> None:
+        """Make due ``now`` what was put off for the reader at ``address``."""
+        self._connection.execute(_LET_GO, {"reader": address, "now": now})
 
     def replay(self, parcel_id: int) -> bool:
         """Make a dead parcel due again; return False when there is no such dead parcel.

@@ -82,13 +82,6 @@ _CAST_OUT = (
     .where(outbox.c.id == bindparam("parcel"), outbox.c.state == GATHERED)
     .values(state=DEAD, ended_at=_now)
 )
-_LET_GO = (
-    update(outbox)
-    .where(IS_DUE, outbox.c.address == bindparam("reader"))
-    .where(outbox.c.put_off_from.is_not(None), outbox.c.due_at > bindparam("now", type_=Instant))
-    .values(due_at=bindparam("now", type_=Instant))
-)
-
 
 _USER, _CHANNEL, _HOME = (
     literal_column(each, Words) for each in ("'user:'", "'channel:'", "'home:'")
@@ -158,10 +151,6 @@ class StoredReadersPost:
             if ended.rowcount == 1:
                 add(connection, letters)
             connection.commit()
-
-    def let_go(self, address: str, now: datetime) -> None:
-        """Make due ``now`` what was put off for the reader at ``address``."""
-        self._run(_LET_GO, reader=address, now=now)
 
     def undelivered(
         self, before: datetime, kinds: Collection[str], after: int = 0, limit: int = 200

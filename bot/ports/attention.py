@@ -38,9 +38,6 @@ class ReadersPost(Protocol):
         Admins see it and can replay it. Nothing happens when it is carried by nothing any more.
         """
 
-    def let_go(self, address: str, now: datetime) -> None:
-        """Make due ``now`` what was put off for the reader at ``address``."""
-
     def pinged(self, claimed: Claimed, now: datetime) -> None:
         """Count the parcel as one that has sounded at its reader, once it is done."""
 

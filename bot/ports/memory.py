@@ -197,6 +197,9 @@ class Outbox(Protocol):
     def pings(self, address: str, since: datetime) -> int:
         """Return how many parcels have sounded at ``address`` from ``since`` (business time) on."""
 
+    def let_go(self, address: str, now: datetime) -> None:
+        """Make due ``now`` what was put off for the reader at ``address``."""
+
     def replay(self, parcel_id: int) -> bool:
         """Make a dead parcel due again; return False when there is no such dead parcel."""
 

@@ -19,6 +19,7 @@ from sandbox import Card, Modal
 from sandbox.log import Delivery
 from tests.journeys.house import House, ask_for_sow, fill_sow, open_house, sow_form
 from tests.journeys.processes import bot
+from tests.journeys.reaching import at, heard, quiet_house, settings_of
 from tests.proof import Proof
 from tests.storage.proxy import proxied
 from tests.storage.test_postgresql_outages import end_all, superuser
@@ -97,6 +98,34 @@ async def test_every_gesture_is_answered_and_works_afterwards(
     await house.quiet()
     assert len(ana.dm_with_bot().cards("I keep requests on their way")) == 1
     assert house.backlog.dead == 0
+
+
+@contextmanager
+def keeping_due_times(file: Path) -> Iterator[None]:
+    """The database refuses every change of when something is due."""
+    refuse = "BEFORE UPDATE OF due_at ON outbox BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    with closing(sqlite3.connect(file)) as other:
+        other.execute(f"CREATE TRIGGER no_room {refuse}")
+        yield
+        other.execute("DROP TRIGGER no_room")
+
+
+async def test_quiet_hours_that_could_not_be_saved_whole_are_saved_when_pressed_again(
+    tmp_path: Path,
+) -> None:
+    async with quiet_house(tmp_path) as house:
+        await house.set_clock(at(23, 22))
+        await ask_for_sow(house.person("ana"))
+        assert await heard(house, "dian") == []
+        form = await settings_of(house, "dian")
+        await form.fill(quiet_from="23:30", quiet_until="06:30")
+
+        with keeping_due_times(tmp_path / "frontdesk.db"):
+            assert not (await form.submit()).closed
+        assert (await settings_of(house, "dian")).fields["My quiet hours begin at"] == "20:00"
+        assert (await form.submit()).closed
+
+        assert len(await heard(house, "dian", "SOW-1: ")) == 1
 
 
 async def test_what_the_database_kept_from_being_begun_is_not_in_doubt(

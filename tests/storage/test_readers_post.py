@@ -52,7 +52,12 @@ def test_what_was_put_off_can_be_let_go(database: Database) -> None:
     promise(database, parcel("a"), parcel("r", due=later(hours=5)), parcel("b", "user:U_BEN"))
     for each in claim(database.post_office):
         database.post_office.put_off(each, later(hours=2))
-    database.post_office.let_go(ANA, NOW)
+    with database.unit() as unit:
+        unit.outbox.let_go(ANA, NOW)  # and then the database is gone
+    assert claim(database.post_office) == []
+    with database.unit() as unit:
+        unit.outbox.let_go(ANA, NOW)
+        unit.commit()
     [first] = claim(database.post_office)
     database.post_office.done(first)
     assert first.parcel.key == "a"
