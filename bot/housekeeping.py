@@ -24,12 +24,14 @@ SAID = frozenset(
         *("announcement", "announcement_mail", "taker_told", "outside_offer"),
         *("misused", "misuse_alert", "misuses", "ownerless"),
         *("triage", "minutes", "quarterly"),
-        *("offered", "seems_away", "stand_in"),
+        *("offered", "seems_away"),
+        *("nobody", "role_empty"),
     }
 )
 """Kinds of parcels by which somebody was told something about a request: a part of its record, so
-they are kept. What only drew a card anew, fetched something or set a time is not, and neither is
-a client's link that was handed to somebody to pass on: the mail says as much without it."""
+they are kept. So are those that are told once, though what they tell goes on being true. What only
+drew a card anew, fetched something or set a time is not, and neither is a client's link that was
+handed to somebody to pass on: the mail says as much without it."""
 
 PASSED = "passed"
 """The action under which what was removed, and was about no request, enters the audit."""

@@ -133,8 +133,8 @@ def _summon(
 
 def _tell_of_empty_role(unit: Unit, role: Role, office: Office, now: datetime) -> None:
     """Tell the admins once, since somebody held the role last, that its work goes elsewhere."""
-    held = [each for each in unit.requests.timeline("") if each.detail.get("role") == role.value]
-    occasion = f"{role.value}:{held[-1].at.isoformat() if held else 'never'}"
+    changed = unit.people.changed(role)
+    occasion = f"{role.value}:{changed.isoformat() if changed else 'never'}"
     what = {"role": role.value, "fallback": office.fallbacks.get(role, Role.ADMIN).value}
     for admin in sorted(office.holding(Role.ADMIN)):
         address = f"user:{admin}"

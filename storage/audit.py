@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Column,
     Connection,
     Index,
@@ -18,7 +19,9 @@ from sqlalchemy import (
     Table,
     bindparam,
     func,
+    or_,
     select,
+    type_coerce,
 )
 
 from bot.ports import ERASED
@@ -67,6 +70,20 @@ LAST_OF = (
     .order_by(audit.c.seq.desc())
     .limit(1)
 )
+_said_role = type_coerce(audit_values.c.said, JSON)[("role", 1)].as_string()
+LAST_OF_ROLE = (
+    _ROW.where(audit.c.ref == "")
+    .where(
+        or_(
+            _said_role == bindparam("role", type_=Words),
+            audit.c.detail.like(bindparam("plainly", type_=Words)),
+        )
+    )
+    .order_by(audit.c.seq.desc())
+    .limit(1)
+)
+"""The last row that is about no request and says ``:role``. In rows of the first releases what a
+row says stands in the row, where ``:plainly`` finds it."""
 _beginning = func.substr(audit.c.ref, 1, bindparam("length", type_=Integer), type_=Words)
 BETWEEN = (
     _ROW.where(audit.c.at >= bindparam("since"), audit.c.at < bindparam("until"))
@@ -138,6 +155,13 @@ def last_of(connection: Connection, ref: str, actions: Collection[str]) -> Entry
     """Return the last of ``actions`` that is recorded of the request, or None."""
     wanted = {"wanted": ref, "actions": sorted(actions)}
     row = connection.execute(LAST_OF, wanted).one_or_none()
+    return None if row is None else _entry(*_apart(row))
+
+
+def last_of_role(connection: Connection, role: str) -> Entry | None:
+    """Return the last entry about no request that names ``role``, or None."""
+    wanted = {"role": role, "plainly": f'%"role":"{role}"%'}
+    row = connection.execute(LAST_OF_ROLE, wanted).one_or_none()
     return None if row is None else _entry(*_apart(row))
 
 

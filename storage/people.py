@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from bot.errors import Stale
 from bot.ports import Person
+from storage.audit import last_of_role
 from storage.columns import Instant, Words, insert, metadata
 from storage.counters import count, reach
 from workflows.roles import Role
@@ -104,6 +105,7 @@ class StoredPeople:
         self._read: dict[str, Person | None] = {}
         self._holders: Mapping[Role, frozenset[str]] | None = None
         self._left: frozenset[str] | None = None
+        self._changed: dict[Role, datetime | None] = {}
 
     def get(self, user: str) -> Person | None:
         """Return the person, or None."""
@@ -147,6 +149,13 @@ class StoredPeople:
         if users:
             rows = [{"role": role.value, "user": user} for user in sorted(users)]
             self._connection.execute(_hold(self._dialect), rows)
+
+    def changed(self, role: Role) -> datetime | None:
+        """Return when somebody was last put on record as getting or losing ``role``, or None."""
+        if role not in self._changed:
+            entry = last_of_role(self._connection, role.value)
+            self._changed[role] = entry.at if entry else None
+        return self._changed[role]
 
     def turn(self) -> int:
         """Return the next number, with which whoever changes who holds what waits for others."""

@@ -143,6 +143,12 @@ class People(Protocol):
     def hold(self, role: Role, users: frozenset[str]) -> None:
         """Replace the holders of ``role``."""
 
+    def changed(self, role: Role) -> datetime | None:
+        """Return when somebody was last put on record as getting or losing ``role``, or None.
+
+        That is what was committed before this unit; it is looked up once in a unit.
+        """
+
     def turn(self) -> int:
         """Return a number greater than any before, for whoever changes who holds what.
 

@@ -1,8 +1,10 @@
 """People come, change and leave: a request always waits for somebody who can act."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from bot import housekeeping, roles
 from tests.journeys.company import company
 from tests.journeys.house import (
     House,
@@ -35,6 +37,22 @@ async def test_a_role_that_nobody_holds_takes_requests_and_an_admin_hears_of_it(
         assert house.request("SOW-1").stage == "executive_approval"
         await decide(card, "Approve")
         assert house.request("SOW-1").stage == "acceptance"
+
+
+async def test_an_admin_hears_once_of_a_role_that_stays_empty_for_months(tmp_path: Path) -> None:
+    config = company(tmp_path, executive=[])
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
+        await ask_for_sow(house.person("ana"), "250,000")
+        adam, desk = house.person("adam").dm_with_bot(), house.frontdesk.desk
+        await adam.wait_for("Nobody holds the role executive")
+        await house.quiet()
+
+        later = house.clock.now() + timedelta(days=60)
+        assert await asyncio.to_thread(housekeeping.forget, desk, later) > 0
+        await asyncio.to_thread(roles.look_after_waiting, desk)
+        await house.quiet()
+
+        assert len(adam.cards("Nobody holds the role executive")) == 1
 
 
 async def test_the_only_holder_leaves_and_an_admin_hears_of_it(house: House) -> None:
