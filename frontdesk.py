@@ -52,8 +52,8 @@ _LOOKS = 0.05
 """The share of the pace that the worker pauses after a look that found nothing."""
 _PAUSE = 2.0
 """Seconds until Slack and the database are asked again."""
-_LONGEST_STOP = 14.0
-"""Seconds for what is in hand when we stop; what takes longer is left to its lease."""
+_LONGEST_WAIT = 14.0
+"""Seconds that a stop waits for what is in hand; what takes longer is left to its lease."""
 _LAST_CALLS = 6.0
 """Seconds after which a delivery that is in hand begins no further call to Slack."""
 
@@ -170,7 +170,7 @@ class Frontdesk:
         self._stopping.set()
         self._slack.close(_LAST_CALLS)
         running, self._running = self._running, []
-        end_all(running, _LONGEST_STOP)
+        end_all(running, _LONGEST_WAIT)
         self._opened.close()
 
     def _close_doors(self) -> None:
