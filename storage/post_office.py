@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.ports import Backlog, Claimed, Parcel
-from bot.ports.post_office import Dispatch
+from bot.ports.post_office import OTHER, TOLD_APART, Dispatch
 from storage.claims import CLAIMED, IS_OPEN, as_claimed, claim
 from storage.columns import Instant, Words, insert
 from storage.connections import Connections
@@ -48,11 +48,7 @@ _DEAD_LETTERS = (
     .limit(bindparam("limit", type_=Integer))
 )
 _dead = select(func.count()).select_from(outbox).where(IS_OVER, outbox.c.state == DEAD)
-ADDRESSES = ("user", "channel", "mail", "errand", "request", "view", "home", "person", "later")
-"""The kinds of address there are; any other is counted as ``other``."""
-_kind = case(
-    *((outbox.c.address.startswith(f"{each}:"), each) for each in ADDRESSES), else_="other"
-)
+_kind = case(*((outbox.c.address.startswith(f"{each}:"), each) for each in TOLD_APART), else_=OTHER)
 _BACKLOG = (
     select(
         _kind.label("whither"), func.count().label("due"), func.min(outbox.c.due_at).label("since")

@@ -7,9 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.ports import Backlog, Count, Place, Span
-
-ADDRESSES = ("user", "channel", "mail", "errand")
-"""Where most parcels go; these are there also when nothing is due."""
+from bot.ports.post_office import OTHER, TOLD_APART
 
 _QUICK = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 3.0, 5.0, 10.0)
 _SLOW = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0)
@@ -92,7 +90,7 @@ def _outbox(registry: CollectorRegistry, backlog: Backlog) -> None:
         "frontdesk_outbox_oldest_seconds", "How long the oldest is due", ("to",), registry=registry
     )
     dead = Gauge("frontdesk_outbox_dead", "Parcels that were given up", registry=registry)
-    for kind in (*ADDRESSES, *(backlog.by_kind.keys() - ADDRESSES)):
+    for kind in (*TOLD_APART, OTHER):
         number, age = backlog.by_kind.get(kind, (0, 0.0))
         due.labels(to=kind).set(number)
         oldest.labels(to=kind).set(age)

@@ -126,7 +126,8 @@ class Claimed:
 class Backlog:
     """How the outbox stands: parcels due now, the age in seconds of the oldest, dead letters.
 
-    ``by_kind``: number and age of those due to each kind of address: ``user``, ``channel``...
+    ``by_kind``: number and age of those due to each kind of address, where any are; the kinds are
+    :data:`bot.ports.post_office.TOLD_APART`, and ``other``.
     """
 
     due: int

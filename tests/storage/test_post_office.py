@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.ports import Backlog, Claimed, PostOffice
+from bot.ports.post_office import OTHER, TOLD_APART
 from storage.database import Database
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, eventually, later, parcel, promise
@@ -263,6 +264,13 @@ def test_since_when_parcels_have_been_tried_in_vain(database: Database) -> None:
             database.post_office.dead(each, "550 no such user")
     assert stuck("mail:SOW-7:") == later(hours=2)
     assert stuck("mail:") == NOW
+
+
+def test_every_kind_of_address_is_counted_in_the_backlog(database: Database) -> None:
+    addresses = [*(f"{each}:1" for each in TOLD_APART), "library:", "deal:D-7"]
+    promise(database, *(parcel(each, each) for each in addresses))
+    found = database.post_office.backlog(NOW).by_kind
+    assert {each: found[each][0] for each in found} == dict.fromkeys(TOLD_APART, 1) | {OTHER: 2}
 
 
 def test_delivered_parcels_are_forgotten_and_no_others(database: Database) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.ports.post_office import OTHER, TOLD_APART
 from frontdesk import Frontdesk
 from settings import Settings, load
 from storage.migrate import migrate
@@ -89,7 +90,8 @@ def test_metrics_are_given_to_this_machine(migrated: Settings) -> None:
         by_name = httpx.get(f"{url}/metrics", headers={"host": "localhost"})
 
     assert answer.status_code == by_name.status_code == 200
-    assert 'frontdesk_outbox_due{to="user"} 0.0' in answer.text
+    for kind in (*TOLD_APART, OTHER):
+        assert f'frontdesk_outbox_due{{to="{kind}"}} 0.0' in answer.text
 
 
 @pytest.mark.parametrize(
