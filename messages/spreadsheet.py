@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 import xlsxwriter
@@ -9,14 +10,22 @@ import xlsxwriter
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SIGN = re.compile(r'(?<![;\s"\0])[;\s"\0]*+(?=[=+\-@\uff1d\uff0b\uff0d\uff20])')
+"""What stands before a sign that begins a formula; Japanese Excel takes wide ones for signs too."""
+
+_PARTS = frozenset(";\t\r\n")
+"""What may part cells beside the comma, by the reader's language."""
+
+_BEGINNINGS = ("\t", "\r", "\0")
+"""What must begin no cell, whatever follows."""
+
 _WIDTH = 18
 
 
 def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the rows as CSV (RFC 4180, UTF-8 with a mark); no cell is a formula."""
+    """Return the rows as CSV (RFC 4180, UTF-8 with a mark); every cell quoted, none a formula."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
@@ -41,5 +50,15 @@ def as_xlsx(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell of which no spreadsheet takes any part for a formula (OWASP, CSV injection).
+
+    Where one could begin an apostrophe is put in: at the start and, as quotes keep a cell together
+    only for whoever parts at commas, behind ``;``, tabs and ends of lines. Other signs stay.
+    """
+    begun = "'" if cell.startswith(_BEGINNINGS) else ""
+    return begun + _SIGN.sub(_apart, cell)
+
+
+def _apart(before: re.Match[str]) -> str:
+    begins = before.start() == 0 or not _PARTS.isdisjoint(before[0])
+    return before[0] + "'" * begins

@@ -10,13 +10,12 @@ from decimal import Decimal
 from bot.errors import NotFound
 from bot.ports import Json, Store
 from bot.ports.post_office import Dispatch
+from messages.spreadsheet import harmless
 from workflows.engine import FOR, Entry
 from workflows.invoice import Invoice, Payment
 
 _MESSAGE_TO = ("user:", "channel:", "mail:")
 """Where a promise goes that somebody reads; everything else is work of the bot's own."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 Cell = str | int | Decimal
 
@@ -73,8 +72,8 @@ def payment_rows(invoices: Sequence[Invoice], names: Mapping[str, str]) -> list[
 def as_csv(rows: Sequence[Mapping[str, Cell]]) -> bytes:
     """Return the rows under the names of the first one's cells; nothing where there are none.
 
-    UTF-8, every cell quoted. A text that a spreadsheet would take for a formula begins with ``'``
-    (OWASP ASVS 5.0, 1.2.10); numbers are as they are.
+    UTF-8, every cell quoted. No text is a formula, wherever a spreadsheet parts it (OWASP ASVS 5.0,
+    1.2.10; :func:`messages.spreadsheet.harmless`); numbers are as they are.
     """
     if not rows:
         return b""
@@ -128,4 +127,4 @@ def _paid(payment: Payment | None, names: Mapping[str, str]) -> dict[str, Cell]:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
