@@ -2,17 +2,18 @@
 
 "Requests made outside official channel → not processed" and "using outdated/unapproved assets →
 escalated to Sales Manager" (Sales Asset Requests, 6). It must be quiet: what is neither is not
-stored, and nobody is spoken to more than once a day.
+stored, and nobody is spoken to more than once a day. Nor is any text: the worker reads it in Slack
+once it has made sure that the channel is watched, and that a member wrote it.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import parcels
 from bot.asking import is_ask
 from bot.desk import Desk, Gesture
-from bot.ports import Json
+from bot.ports import Json, Unit
 from bot.shelf.naming import links_in
 
 WORKFLOW = "sales_asset"
@@ -20,24 +21,28 @@ WORKFLOW = "sales_asset"
 _LINK = re.compile(r"https://[^|<>\s]+")
 _MOST = 20
 _MOST_FILES = 5
-_LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A message of a person in a channel: its place, its text as Slack sends it, its files."""
+    """A message of a person in a channel: its place, its text as Slack sends it, its files.
+
+    ``thread_ts`` is the ``ts`` of what it answers, or "".
+    """
 
     channel: str
     ts: str
     text: str
+    thread_ts: str = ""
     files: tuple[str, ...] = ()
 
 
-def heard(desk: Desk, event: Gesture, said: Said, read: Callable[[str], str]) -> None:
+def heard(desk: Desk, event: Gesture, said: Said) -> None:
     """Promise to look into a message that may be an ask, or may show an asset.
 
-    Whether its channel is watched is asked then; nothing is stored of any other message. ``read``
-    turns a text as Slack sends it into what people read.
+    Whether its channel is watched takes Slack to say, so it is asked then; until then its place,
+    its author, and what it shows of ours are stored, and nothing of any other message, nor of whom
+    Frontdesk knows not to be a member.
     """
     policy = desk.company.policy(WORKFLOW)
     if not policy.watched:
@@ -46,7 +51,7 @@ def heard(desk: Desk, event: Gesture, said: Said, read: Callable[[str], str]) ->
     links = [*links_in(desk, said.text), *_links(said.text)][:_MOST]
     if not asks and not links and not said.files:
         return
-    now, text = desk.clock.now(), read(said.text)[:_LONGEST] if asks else ""
+    now = desk.clock.now()
     about = {
         "channel": said.channel,
         "ts": said.ts,
@@ -55,11 +60,17 @@ def heard(desk: Desk, event: Gesture, said: Said, read: Callable[[str], str]) ->
         "event": event.key,
     }
     with desk.store.unit() as unit:
+        author = unit.people.get(event.user)
+        if author is not None and not author.active:
+            return
+        links = [each for each in links if _is_ours(unit, each)]
+        if not asks and not links and not said.files:
+            return
         if not unit.deliveries.first(event.key, now):
             return
         address = f"heard:{said.channel}:{said.ts}"
         if asks:
-            what: Json = about | {"text": text}
+            what: Json = about | {"thread": said.thread_ts}
             unit.outbox.add(parcels.aside("asked_outside", event.key, address, what, now))
         for nth, shown in enumerate(_shown(links, said.files)):
             key, place = f"{event.key}:{nth}", f"{address}:{nth}"
@@ -73,6 +84,11 @@ def _shown(links: list[str], files: tuple[str, ...]) -> Iterator[Json]:
     if links:
         yield {"links": links, "files": []}
     yield from ({"links": [], "files": [each]} for each in files[:_MOST_FILES])
+
+
+def _is_ours(unit: Unit, link: str) -> bool:
+    """Whether it is the name of an asset, or the link of one; any other may be a secret."""
+    return not link.startswith("https://") or bool(unit.marks.of(f"link:{link}"))
 
 
 def _links(text: str) -> dict[str, None]:

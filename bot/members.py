@@ -34,6 +34,16 @@ def member(desk: Desk, unit: Unit, gesture: Gesture) -> Person:
     return person
 
 
+def is_member(desk: Desk, gesture: Gesture) -> bool:
+    """Whether :func:`member` knows the person; of somebody new Slack is asked for the next time."""
+    with desk.store.unit() as unit:
+        try:
+            member(desk, unit, gesture)
+        except UnknownPerson:
+            return False
+    return True
+
+
 def names(desk: Desk, users: Collection[str]) -> Mapping[str, str]:
     """Return the names of those among ``users`` (ids) whom Frontdesk has met."""
     if not users:

@@ -6,22 +6,25 @@
 from uuid import uuid4
 
 from bot import parcels
-from bot.asking import understood
+from bot.asking import is_ask, understood
 from bot.desk import Desk, Gesture
 from bot.drafts import later
 from bot.errors import UnknownPerson
 from bot.keeping import OTHER, lines, options
-from bot.members import member
+from bot.members import is_member, member, names
 from bot.ports import Claimed, Draft, Json, Observation, Seen, Unit
 from bot.promising import zone_of
 from bot.sending import post_once
 from bot.watching import WORKFLOW, is_watched
 from messages.outside import outside_offer
+from messages.quoting import mentioned, quoted
 from workflows.engine import SUBMIT
 from workflows.refusals import NotAllowed
 from workflows.roles import Role
 
 _BY_HAND = "forwarded"
+_LONGEST = 3000
+"""Characters of an ask that go into its form."""
 
 FORWARDERS = (Role.MARKETING, Role.TRIAGE, Role.HEAD_OF_MARKETING)
 """Who is asked for assets, and passes the form on to whoever asked."""
@@ -30,16 +33,18 @@ FORWARDERS = (Role.MARKETING, Role.TRIAGE, Role.HEAD_OF_MARKETING)
 def offer(desk: Desk, claimed: Claimed) -> None:
     """Count an ask in a watched channel, and offer its author the form, once a day at most.
 
-    What has been deleted meanwhile was not asked.
+    What has been deleted meanwhile, or is none any more, was not asked.
     """
     what = claimed.parcel.payload
-    channel, user = str(what["channel"]), str(what["user"])
-    if not is_watched(desk, channel):
+    channel, ts = str(what["channel"]), str(what["ts"])
+    gesture = Gesture(user=str(what["user"]), team=str(what["team"]), surface="event")
+    if not is_watched(desk, channel) or not is_member(desk, gesture):
         return
-    gesture = Gesture(user=user, team=str(what["team"]), surface="event")
-    link = desk.slack.permalink(channel, str(what["ts"]))
-    if link:
-        _offer(desk, gesture, str(what["text"]), link, channel)
+    link = desk.slack.permalink(channel, ts)
+    said = desk.slack.text_of(channel, ts, str(what.get("thread", ""))) if link else None
+    if said and is_ask(said):
+        text = quoted(said, names(desk, mentioned(said)))[:_LONGEST]
+        _offer(desk, gesture, text, link, channel)
 
 
 def offer_for(desk: Desk, gesture: Gesture, author: str, text: str, link: str) -> str:

@@ -4,11 +4,10 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot import happenings, listening, members, overview
+from bot import happenings, listening, overview
 from bot.desk import Desk
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_event
-from handlers.quoting import mentioned, quoted
 from handlers.shapes import SAID
 
 EVENTS = (
@@ -27,9 +26,6 @@ EVENTS = (
 
 def register(app: App, desk: Desk) -> None:
     """Listen to :data:`EVENTS`, and quietly acknowledge whatever else Slack sends."""
-
-    def read(text: str) -> str:
-        return quoted(text, members.names(desk, mentioned(text)))
 
     @app.event("app_home_opened")
     @admits(Who.SLACK)
@@ -61,7 +57,7 @@ def register(app: App, desk: Desk) -> None:
         elif direct:
             happenings.spoken_to(desk, of_event(body, event["user"]))
         else:
-            listening.heard(desk, of_event(body, event["user"]), _said(event), read)
+            listening.heard(desk, of_event(body, event["user"]), _said(event))
         ack()
 
     @app.event(re.compile(".*"))
@@ -76,5 +72,6 @@ def _said(event: Body) -> listening.Said:
         channel=str(event["channel"]),
         ts=str(event["ts"]),
         text=str(event.get("text", "")),
+        thread_ts=str(event.get("thread_ts", "")),
         files=files,
     )

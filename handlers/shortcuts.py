@@ -8,8 +8,8 @@ from bot import form_opening, members, outside, overview
 from bot.desk import Desk
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
-from handlers.quoting import mentioned, quoted
 from messages.problem import problem
+from messages.quoting import mentioned, quoted
 from workflows.definition import Workflow
 from workflows.roles import Role
 

@@ -20,6 +20,9 @@ class Slack(Protocol):
     def posted(self, channel: str, key: str, since: datetime, thread_ts: str = "") -> str | None:
         """Return the ``ts`` of our message with this metadata key, or None when it is not there."""
 
+    def text_of(self, channel: str, ts: str, thread_ts: str = "") -> str | None:
+        """Return what a message says now, as Slack stores it; None when it is not there for us."""
+
     def upload(self, channel: str, upload: Upload, thread_ts: str = "") -> None:
         """Share a file with a line of text: in a channel, or under one of its messages."""
 

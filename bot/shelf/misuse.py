@@ -12,8 +12,8 @@ from typing import get_args
 from bot import parcels
 from bot.assets.fetching import LARGEST
 from bot.desk import Desk, Gesture
-from bot.errors import SlackRefused, UnknownPerson
-from bot.members import member
+from bot.errors import SlackRefused
+from bot.members import is_member
 from bot.ports import Claimed, Observation, Seen, Unit
 from bot.sending import post_once
 from bot.shelf.facts import asset_facts
@@ -44,13 +44,9 @@ def look(desk: Desk, claimed: Claimed) -> None:
     """Look whether a message shows an outdated or unapproved asset; say so privately if it does."""
     said = claimed.parcel.payload
     channel, user = str(said["channel"]), str(said["user"])
-    if not is_watched(desk, channel):
+    gesture = Gesture(user=user, team=str(said["team"]), surface="event")
+    if not is_watched(desk, channel) or not is_member(desk, gesture):
         return
-    with desk.store.unit() as unit:
-        try:
-            member(desk, unit, Gesture(user=user, team=str(said["team"]), surface="event"))
-        except UnknownPerson:
-            return
     marks = [f"link:{each}" for each in said["links"] if str(each).startswith("https://")]
     marks += _hashes(desk, said["files"])
     refs = [str(each) for each in said["links"] if not str(each).startswith("https://")]

@@ -21,6 +21,7 @@ VIEW_TIMEOUT = 1.5
 """Seconds for ``views.open``: the ack of the gesture waits for it, and Slack for the ack."""
 
 _BEFORE = 60.0
+_NOT_FOR_US = frozenset(("channel_not_found", "not_in_channel", "thread_not_found"))
 
 
 def web_client(token: str | None, api_url: str, timeout: float = 10) -> WebClient:
@@ -89,6 +90,21 @@ class Messenger:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
                 return None
+
+    def text_of(self, channel: str, ts: str, thread_ts: str = "") -> str | None:
+        """Read one message, of a thread when ``thread_ts`` is given."""
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        api = self._web.conversations_replies if thread_ts else self._web.conversations_history
+        where: dict[str, Any] = {"channel": channel, "oldest": ts, "latest": ts, "inclusive": True}
+        if thread_ts:
+            where["ts"] = thread_ts
+        try:
+            answer = self._line.call(method, api, **where)
+        except SlackRefused as refused:
+            if refused.code in _NOT_FOR_US:
+                return None
+            raise
+        return next((str(each["text"]) for each in answer["messages"] if each["ts"] == ts), None)
 
     def permalink(self, channel: str, ts: str) -> str:
         """Ask for it (https://docs.slack.dev/reference/methods/chat.getPermalink)."""

@@ -129,6 +129,18 @@ class Record:
         return frozenset({owner if party is Seat.OWNER else asker})
 
 
+def stored(house: House) -> dict[str, str]:
+    """Return everything in the database, by table."""
+    engine = create_engine(house.settings.database_url)
+    with engine.connect() as connection:
+        found = {
+            name: "\n".join(repr(tuple(row)) for row in connection.execute(select(table)))
+            for name, table in metadata.tables.items()
+        }
+    engine.dispose()
+    return found
+
+
 def _telling(name: str, rows: Iterable[Stored[Any]]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a table, but for the turns that replicas take at the roles."""
     for row in rows:

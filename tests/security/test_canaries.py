@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from sqlalchemy import create_engine, select
 
 from integrations.slack.redaction import Redacted
-from storage.columns import metadata
 from tests.journeys.deals import COMPLETE, MONDAY, Client, drafted, letters, press, sent
 from tests.journeys.house import House, ask_for_sow, open_house
+from tests.security.record import stored
 
 METRICS = "metrics-token-visibly-fake"
 PERSONAL = ("Canary Jones", "canary@client.example", "canary-need", "canary-reason", "canary-typed")
@@ -69,18 +68,6 @@ async def a_deal_with_trouble(house: House) -> Client:
     await client.approve(name=PERSONAL[0])
     await house.quiet()
     return client
-
-
-def stored(house: House) -> dict[str, str]:
-    """Return everything in the database, by table."""
-    engine = create_engine(house.settings.database_url)
-    with engine.connect() as connection:
-        found = {
-            name: "\n".join(repr(tuple(row)) for row in connection.execute(select(table)))
-            for name, table in metadata.tables.items()
-        }
-    engine.dispose()
-    return found
 
 
 async def figures(house: House) -> str:

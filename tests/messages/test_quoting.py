@@ -1,4 +1,4 @@
-from handlers.quoting import mentioned, quoted
+from messages.quoting import mentioned, quoted
 
 
 def test_the_first_fifty_people_of_a_message_are_looked_up() -> None:
