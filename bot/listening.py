@@ -7,11 +7,11 @@ once it has made sure that the channel is watched, and that a member wrote it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot import parcels
 from bot.asking import is_ask
+from bot.assets.marking import link_mark, may_be_known
 from bot.desk import Desk, Gesture
 from bot.ports import Json, Unit
 from bot.shelf.naming import links_in
@@ -21,6 +21,18 @@ WORKFLOW = "sales_asset"
 _LINK = re.compile(r"https://[^|<>\s]+")
 _MOST = 20
 _MOST_FILES = 5
+
+
+_ONE_BY_ONE = "heard:files"
+"""Where files wait: one is fetched at a time, whoever posts how many, and of all replicas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A file in a message: Slack's id, and its bytes as far as Slack says so, else 0."""
+
+    id: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +46,7 @@ class Said:
     ts: str
     text: str
     thread_ts: str = ""
-    files: tuple[str, ...] = ()
+    files: tuple[Shared, ...] = ()
 
 
 def heard(desk: Desk, event: Gesture, said: Said) -> None:
@@ -42,7 +54,8 @@ def heard(desk: Desk, event: Gesture, said: Said) -> None:
 
     Whether its channel is watched takes Slack to say, so it is asked then; until then its place,
     its author, and what it shows of ours are stored, and nothing of any other message, nor of whom
-    Frontdesk knows not to be a member.
+    Frontdesk knows not to be a member. All links are looked into at once, each file by itself: of
+    the files that may be copies, and one that somebody shares again and again once a day.
     """
     policy = desk.company.policy(WORKFLOW)
     if not policy.watched:
@@ -64,7 +77,8 @@ def heard(desk: Desk, event: Gesture, said: Said) -> None:
         if author is not None and not author.active:
             return
         links = [each for each in links if _is_ours(unit, each)]
-        if not asks and not links and not said.files:
+        files = [each.id for each in said.files if _may_be_ours(unit, each)][:_MOST_FILES]
+        if not asks and not links and not files:
             return
         if not unit.deliveries.first(event.key, now):
             return
@@ -72,23 +86,26 @@ def heard(desk: Desk, event: Gesture, said: Said) -> None:
         if asks:
             what: Json = about | {"thread": said.thread_ts}
             unit.outbox.add(parcels.aside("asked_outside", event.key, address, what, now))
-        for nth, shown in enumerate(_shown(links, said.files)):
-            key, place = f"{event.key}:{nth}", f"{address}:{nth}"
-            unit.outbox.add(parcels.aside("asset_posted", key, place, {**about, **shown}, now))
+        if links:
+            shown: Json = about | {"links": links, "files": []}
+            unit.outbox.add(
+                parcels.aside("asset_posted", event.key, f"{address}:links", shown, now)
+            )
+        for file in files:
+            once = f"{event.user}:{said.channel}:{file}:{now:%Y-%m-%d}"
+            shown = about | {"links": [], "files": [file]}
+            unit.outbox.add(parcels.aside("asset_posted", once, _ONE_BY_ONE, shown, now))
         unit.commit()
     desk.wake()
 
 
-def _shown(links: list[str], files: tuple[str, ...]) -> Iterator[Json]:
-    """Yield what is to be looked into: all links at once, each file by itself."""
-    if links:
-        yield {"links": links, "files": []}
-    yield from ({"links": [], "files": [each]} for each in files[:_MOST_FILES])
-
-
 def _is_ours(unit: Unit, link: str) -> bool:
     """Whether it is the name of an asset, or the link of one; any other may be a secret."""
-    return not link.startswith("https://") or bool(unit.marks.of(f"link:{link}"))
+    return not link.startswith("https://") or bool(unit.marks.of(link_mark(link)))
+
+
+def _may_be_ours(unit: Unit, file: Shared) -> bool:
+    return not file.size or may_be_known(unit, file.size)
 
 
 def _links(text: str) -> dict[str, None]:

@@ -67,7 +67,11 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _said(event: Body) -> listening.Said:
-    files = tuple(str(each["id"]) for each in event.get("files") or () if each.get("id"))
+    files = tuple(
+        listening.Shared(str(each["id"]), int(each.get("size") or 0))
+        for each in event.get("files") or ()
+        if each.get("id")
+    )
     return listening.Said(
         channel=str(event["channel"]),
         ts=str(event["ts"]),

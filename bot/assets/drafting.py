@@ -2,6 +2,7 @@
 
 from bot import facts, keeping, moves, parcels
 from bot.assets.fetching import NotTaken, fetch
+from bot.assets.marking import remember
 from bot.desk import Desk
 from bot.documents import thread
 from bot.owners import is_owners, owners
@@ -10,7 +11,7 @@ from bot.ports import Claimed, Unit
 from bot.sending import post_once
 from messages.owner_brief import owner_brief
 from workflows.asset import record_of
-from workflows.asset_parts import AssetDraft
+from workflows.asset_parts import AssetDraft, Kept
 from workflows.ball import deciders
 from workflows.office import missing
 from workflows.permission import available
@@ -29,7 +30,7 @@ def keep_draft(desk: Desk, claimed: Claimed) -> None:
         _show(desk, request)
         return
     if draft.link:
-        _marked(desk, request, f"link:{draft.link}", draft.number)
+        _mark(desk, request, draft, None)
         return
     key = f"{claimed.parcel.key}:{claimed.id}"
     try:
@@ -39,15 +40,15 @@ def keep_draft(desk: Desk, claimed: Claimed) -> None:
             desk, entry.ref, "draft_failed", key, reason=str(failure), file=draft.file
         )
         return
-    _marked(desk, request, f"sha256:{kept.sha256}", draft.number)
+    _mark(desk, request, draft, kept)
     after = moves.by_frontdesk(desk, entry.ref, "draft_kept", key, file=draft.file, kept=kept)
     if after is not None:
         _show(desk, after)
 
 
-def _marked(desk: Desk, request: Request, mark: str, version: int) -> None:
+def _mark(desk: Desk, request: Request, draft: AssetDraft, kept: Kept | None) -> None:
     with desk.store.unit() as unit:
-        unit.marks.add(mark, request.ref, version)
+        remember(unit, request.ref, draft.number, kept, draft.link)
         unit.commit()
 
 

@@ -238,7 +238,7 @@ class Lists(Protocol):
 
 
 class Marks(Protocol):
-    """Marks by which an asset's file or link is recognised: ``sha256:...`` or ``link:...``."""
+    """Marks by which an asset's file or link is recognised: its hash and size, or its address."""
 
     def add(self, mark: str, ref: str, version: int) -> None:
         """Remember that ``mark`` is version ``version`` of ``ref``."""

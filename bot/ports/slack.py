@@ -35,6 +35,9 @@ class Slack(Protocol):
     def is_ready(self, file_id: str) -> bool:
         """Whether Slack has looked at the file, so that a block can show it."""
 
+    def size_of(self, file_id: str) -> int:
+        """Return how many bytes Slack says a file has. Raises SlackRefused as ``download`` does."""
+
     def download(self, file_id: str, largest: int = 25 * 1024 * 1024) -> Upload:
         """Return a file that a person handed in, if it has no more than ``largest`` bytes.
 

@@ -11,6 +11,7 @@ from typing import get_args
 
 from bot import parcels
 from bot.assets.fetching import LARGEST
+from bot.assets.marking import file_mark, link_mark, may_be_known
 from bot.desk import Desk, Gesture
 from bot.errors import SlackRefused
 from bot.members import is_member
@@ -47,7 +48,7 @@ def look(desk: Desk, claimed: Claimed) -> None:
     gesture = Gesture(user=user, team=str(said["team"]), surface="event")
     if not is_watched(desk, channel) or not is_member(desk, gesture):
         return
-    marks = [f"link:{each}" for each in said["links"] if str(each).startswith("https://")]
+    marks = [link_mark(each) for each in said["links"] if str(each).startswith("https://")]
     marks += _hashes(desk, said["files"])
     refs = [str(each) for each in said["links"] if not str(each).startswith("https://")]
     with desk.store.unit() as unit:
@@ -60,12 +61,20 @@ def look(desk: Desk, claimed: Claimed) -> None:
 
 
 def _hashes(desk: Desk, files: list[str]) -> Iterator[str]:
+    """Yield the marks of those files that can be copies; no other is fetched."""
     for file in files:
         try:
+            if not _may_be_known(desk, desk.slack.size_of(file)):
+                continue
             content = desk.slack.download(file, largest=LARGEST).content
         except SlackRefused:
             continue
-        yield f"sha256:{hashlib.sha256(content).hexdigest()}"
+        yield file_mark(hashlib.sha256(content).hexdigest())
+
+
+def _may_be_known(desk: Desk, size: int) -> bool:
+    with desk.store.unit() as unit:
+        return may_be_known(unit, size)
 
 
 def _found(desk: Desk, unit: Unit, refs: list[str], marks: list[str]) -> Iterator[Posted]:

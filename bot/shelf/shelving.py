@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot import moves, parcels
 from bot.assets.fetching import NotTaken, fetch
+from bot.assets.marking import remember
 from bot.desk import Desk
 from bot.keeping import keepers
 from bot.parcels import entry_from_json
@@ -179,9 +180,8 @@ def _frontdesk() -> Actor:
 
 def _remember(desk: Desk, ref: str, version: ShelfVersion) -> None:
     """Remember by what a version is recognised when somebody posts it."""
-    mark = f"sha256:{version.kept.sha256}" if version.kept else f"link:{version.link}"
     with desk.store.unit() as unit:
-        unit.marks.add(mark, ref, version.number)
+        remember(unit, ref, version.number, version.kept, version.link)
         picturing.promise(desk, unit, ref, version)
         unit.commit()
 

@@ -75,6 +75,10 @@ class Filing:
         shared = (file for each in answer.get("messages", ()) for file in each.get("files", ()))
         return any(file.get("name") == name for file in shared)
 
+    def size_of(self, file_id: str) -> int:
+        """Return the ``size`` of ``files.info``; 0 for a file that is elsewhere."""
+        return int(self._info(file_id).get("size") or 0)
+
     def download(self, file_id: str, largest: int = LARGEST) -> Upload:
         """Return the file's name, kind and bytes, of which there are no more than ``largest``.
 

@@ -1,10 +1,16 @@
 """Outdated and unapproved assets in channels: a private word, and the sales manager knows."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 import pytest
 
+from bot import listening
+from bot.desk import Gesture
 from bot.ports import Seen
 from bot.shelf import misuse
 from sandbox import Card
+from sandbox.log import ApiCall
 from tests.journeys.assets import accept, pdf, post_draft, say, uploaded
 from tests.journeys.deals import fill_in, offering
 from tests.journeys.house import House, ask_for_asset
@@ -188,6 +194,57 @@ async def test_a_file_that_cannot_be_read_is_no_trouble(small_house: House) -> N
     assert len(seen(house, Seen.MISUSED)) == 1
     assert house.workspace.person("gus").dm_with_bot().messages == []
     is_whole(house)
+
+
+def looked_at(house: House) -> list[ApiCall]:
+    """The questions about files that Slack was asked; of one that is fetched there are two."""
+    return house.workspace.calls.of("files.info")
+
+
+async def test_a_file_of_a_size_that_no_asset_has_is_not_fetched(small_house: House) -> None:
+    house = small_house
+    await shelved(house)
+    await end(house, "SHELF-1", "Withdraw")
+    other = await house.person("ben").upload("film.mp4", pdf("Another deck") + b"%")
+    before = len(looked_at(house))
+
+    await say(house, "ben", "sales", "Look", files=[other])
+    assert len(looked_at(house)) == before
+    unsaid = listening.Said(
+        channel=house.workspace.channel("sales").id,
+        ts="1700000000.000100",
+        text="",
+        files=(listening.Shared(other.id, 0),),
+    )
+    ben = Gesture(user=house.person("ben").id, team="", surface="event", key="Ev1")
+    listening.heard(house.frontdesk.desk, ben, unsaid)
+    await house.quiet()
+
+    assert len(looked_at(house)) == before + 1
+    assert (words(house, "ben"), house.backlog.dead) == ([], 0)
+
+
+async def test_files_are_fetched_one_by_one_and_one_that_is_shared_again_is_not(
+    small_house: House,
+) -> None:
+    house, ben, seconds = small_house, small_house.person("ben"), 0.2
+    await shelved(house)
+    await end(house, "SHELF-1", "Withdraw")
+    decks = [await ben.upload(f"{nth}.pdf", pdf("Pricing deck")) for nth in range(3)]
+    before = len(looked_at(house))
+    house.workspace.faults.slow("files.info", seconds, times=None)
+
+    for _ in range(2):
+        await say(house, "ben", "sales", "All of them", files=decks)
+
+    asked = [each.at for each in looked_at(house)[before:]]
+    assert len(asked) == 2 * len(decks)
+    assert all(late - early >= timedelta(seconds=seconds) for early, late in pairwise(asked))
+    assert len(words(house, "ben")) == 1
+    house.workspace.faults.clear()
+    await house.move_clock(timedelta(days=1))
+    await say(house, "ben", "sales", "Once more", files=decks[:1])
+    assert len(words(house, "ben")) == 2
 
 
 async def test_a_report_reaches_owner_and_sales_manager_and_takers_hear_of_the_end(
