@@ -10,6 +10,7 @@ from bot import parcels
 from bot.attention.kinds import KINDS
 from bot.attention.reaching import PERSON, heard, topic_of
 from bot.desk import Desk
+from bot.facts import may_see
 from bot.ports import Claimed, Mail, MailRefused, MailUnavailable, Person, Unit
 from bot.promising import zone_of
 from bot.sending import NotYet
@@ -70,12 +71,15 @@ def _promise(desk: Desk, claimed: Claimed, now: datetime) -> bool:
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Send one mail, unless the request has moved on, or its card has come after all.
 
-    Raises NotYet while the mail server is away.
+    Nor to whoever has left, or may not see the request any more, since it was promised. Raises
+    NotYet while the mail server is away.
     """
     what, user = claimed.parcel.payload, str(claimed.parcel.payload["user"])
     with desk.store.unit() as unit:
         request, person = unit.requests.get(str(what["ref"])), unit.people.get(user)
         if request is None or person is None or request.step != what["step"]:
+            return
+        if not person.email or not may_see(desk, unit, request, f"{PERSON}{user}"):
             return
         if what["card"] and _has_card(unit, request, user):
             return

@@ -64,6 +64,13 @@ def _mails_wait(house: House) -> bool:
     return any(each.state == "due" and each.parcel.kind == "stand_in" for each in sent)
 
 
+def is_active(house: House, handle: str) -> bool:
+    """Whether the bot knows somebody as a member."""
+    with house.frontdesk.database.unit() as unit:
+        person = unit.people.get(house.person(handle).id)
+    return person is not None and person.active
+
+
 async def test_what_waits_is_said_once_by_mail_and_follows_in_slack(tmp_path: Path) -> None:
     async with mail_house(tmp_path) as (house, postman):
         await house.set_clock(at(23, 10))
@@ -162,3 +169,23 @@ async def test_what_waits_behind_hundreds_of_others_has_its_mail_too(tmp_path: P
         sent = house.frontdesk.database.post_office.about("SOW-2")
         mails = {each.parcel.address for each in sent if each.parcel.kind == "stand_in"}
         assert mails == {f"mail:{each}@harborlight.example" for each in ("ana", "ryan")}
+
+
+async def test_who_has_left_meanwhile_gets_no_mail(tmp_path: Path) -> None:
+    async with mail_house(tmp_path, executive=["ryan", "greta"]) as (house, postman):
+        await house.set_clock(at(23, 12))
+        break_slack(house, "greta")
+        await ask_for_sow(house.person("ana"), "250,000")
+        await tried(house, "greta")
+        postman.data = ["451 Later"] * 100
+        await house.set_clock(at(23, 13, 2))
+        await asyncio.to_thread(fallback_mail.write, house.frontdesk.desk, house.clock.now())
+        await house.until(lambda: len(postman.data) < 100, "a mail was promised, and tried")
+
+        house.workspace.deactivate("greta")
+        await house.until(lambda: not is_active(house, "greta"), "Greta has left")
+        postman.data.clear()
+        await house.until(lambda: not _mails_wait(house), "no mail waits any more")
+
+        assert postman.taken == []
+        assert house.backlog.dead == 0
