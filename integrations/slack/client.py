@@ -2,7 +2,6 @@
 
 import json
 import urllib.request
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from bot.errors import SlackRefused
 from bot.ports import Json, Message
 from integrations.slack.addresses import LOOPBACK, is_slacks
 from integrations.slack.line import Line
+from integrations.slack.ourselves import Ourselves
 
 METADATA_EVENT = "frontdesk_message"
 """The ``event_type`` of our messages' metadata; its payload holds the opaque key."""
@@ -44,6 +44,7 @@ class Messenger:
         self._line = line
         self._web = web_client(token, api_url)
         self._quick = web_client(token, api_url, VIEW_TIMEOUT)
+        self._ourselves = Ourselves(self._web, line)
         self._api_url = api_url
         self._dms: dict[str, str] = {}
 
@@ -74,7 +75,10 @@ class Messenger:
         )
 
     def posted(self, channel: str, key: str, since: datetime, thread_ts: str = "") -> str | None:
-        """Look for our message with this key from a minute before ``since`` on."""
+        """Look for our message with this key from a minute before ``since`` on.
+
+        A key is no secret: another app can post a message with ours.
+        """
         method = "conversations.replies" if thread_ts else "conversations.history"
         api = self._web.conversations_replies if thread_ts else self._web.conversations_history
         where: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - _BEFORE:.6f}"}
@@ -85,8 +89,9 @@ class Messenger:
             answer = self._line.call(
                 method, api, **where, include_all_metadata=True, limit=200, cursor=cursor
             )
-            if (found := _with_key(answer.get("messages", ()), key)) is not None:
-                return found
+            for message in answer.get("messages", ()):
+                if _key_of(message) == key and self._ourselves.wrote(message):
+                    return str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
                 return None
@@ -171,9 +176,6 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow nothing: a redirect could lead anywhere."""
 
 
-def _with_key(messages: Sequence[Json], key: str) -> str | None:
-    for message in messages:
-        metadata = message.get("metadata") or {}
-        if (metadata.get("event_payload") or {}).get("key") == key:
-            return str(message["ts"])
-    return None
+def _key_of(message: Json) -> str | None:
+    key: str | None = ((message.get("metadata") or {}).get("event_payload") or {}).get("key")
+    return key

@@ -11,6 +11,7 @@ from bot.ports import Json, Upload
 from integrations.slack.addresses import is_slacks
 from integrations.slack.client import NoRedirect, web_client
 from integrations.slack.line import Line
+from integrations.slack.ourselves import Ourselves
 
 LARGEST = 25 * 1024 * 1024
 """Bytes; what a person hands in beyond this, unless more is asked for, is refused unread."""
@@ -29,6 +30,7 @@ class Filing:
         """Point at a workspace, reached over ``line``; nothing is called yet."""
         self._line = line
         self._files = web_client(token, api_url, _SECONDS)
+        self._ourselves = Ourselves(self._files, line)
         self._token = token
         self._api_url = api_url
 
@@ -65,15 +67,20 @@ class Filing:
         return bool(file.get("mimetype"))
 
     def uploaded(self, channel: str, name: str, since: datetime, thread_ts: str = "") -> bool:
-        """Look for a message with a file of this name from a minute before ``since`` on."""
+        """Look for our message with a file of this name from a minute before ``since`` on.
+
+        Anybody can post a file of that name.
+        """
         method = "conversations.replies" if thread_ts else "conversations.history"
         api = self._files.conversations_replies if thread_ts else self._files.conversations_history
         where: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - _BEFORE:.6f}"}
         if thread_ts:
             where["ts"] = thread_ts
         answer = self._line.call(method, api, **where, limit=200)
-        shared = (file for each in answer.get("messages", ()) for file in each.get("files", ()))
-        return any(file.get("name") == name for file in shared)
+        return any(
+            _has(message, name) and self._ourselves.wrote(message)
+            for message in answer.get("messages", ())
+        )
 
     def size_of(self, file_id: str) -> int:
         """Return the ``size`` of ``files.info``; 0 for a file that is elsewhere."""
@@ -128,6 +135,10 @@ class Filing:
         except (URLError, TimeoutError, ConnectionError, HTTPException) as error:
             raise SlackUnsure("no_answer", f"download: {type(error).__name__}") from error
         return content
+
+
+def _has(message: Json, name: str) -> bool:
+    return any(file.get("name") == name for file in message.get("files", ()))
 
 
 def _too_large(how_large: str, largest: int) -> SlackRefused:
