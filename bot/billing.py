@@ -113,7 +113,7 @@ def invoice_name(invoice: Invoice) -> str:
 
 
 def _handed_in(desk: Desk, invoice: Invoice) -> bytes:
-    file = desk.slack.download(invoice.files[0])
+    file = desk.slack.download(invoice.files[0], (invoice.by,))
     if not file.content.startswith(b"%PDF-"):
         raise NotAPdf
     return file.content

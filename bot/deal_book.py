@@ -82,7 +82,8 @@ def hand_in(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str]:
 def read_file(desk: Desk, claimed: Claimed) -> None:
     """Take the deals of a file that was handed in, and tell whoever did so what became of it."""
     try:
-        file = desk.slack.download(str(claimed.parcel.payload["file"]))
+        sender = claimed.parcel.address.removeprefix("user:")
+        file = desk.slack.download(str(claimed.parcel.payload["file"]), (sender,))
     except SlackRefused as refused:
         said = f"Your file of deals could not be fetched from Slack ({refused})."
     else:

@@ -21,7 +21,7 @@ def read(desk: Desk, claimed: Claimed) -> None:
     """Read the file into the scope of the draft, and offer the draft again; or say why not."""
     what = claimed.parcel.payload
     try:
-        file = desk.slack.download(str(what["file"]))
+        file = desk.slack.download(str(what["file"]), (str(what["user"]),))
         text = _fitting(desk.renderer.paragraphs(file.name, file.content))
     except (NotRendered, SlackRefused) as failure:
         post_once(desk, claimed, whisper(f"The scope could not be read. {failure}"))

@@ -55,7 +55,7 @@ def keep_evidence(desk: Desk, claimed: Claimed) -> None:
     if signature is None:
         return
     if not signature.evidence_sha256:
-        evidence = tuple(_kept(desk, file_id) for file_id in signature.files)
+        evidence = tuple(_kept(desk, file_id, signature.recorded_by) for file_id in signature.files)
         moves.by_frontdesk(
             desk, entry.ref, "kept", f"evidence:{entry.ref}", evidence_sha256=evidence
         )
@@ -68,8 +68,8 @@ def _signed_audience(desk: Desk, unit: Unit, request: Request) -> list[str]:
     return [*thread(unit, request.ref), *(f"user:{each}" for each in sorted(people))]
 
 
-def _kept(desk: Desk, file_id: str) -> str:
-    file = desk.slack.download(file_id)
+def _kept(desk: Desk, file_id: str, by: str) -> str:
+    file = desk.slack.download(file_id, (by,))
     with desk.store.unit() as unit:
         sha256 = unit.files.put(file.name, file.mime or PDF, file.content)
         unit.commit()

@@ -4,7 +4,7 @@ Those that ship with Frontdesk are approved by whoever installs it. Others are r
 workflow ``template``: handed in by an admin, approved by the head of sales, kept by their hash.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -52,7 +52,7 @@ def try_out(desk: Desk, claimed: Claimed) -> None:
             return
         version = 1 + max(_versions(desk, unit, request.details.key), default=0)
     try:
-        template = _handed_in(desk, request, version)
+        template = _handed_in(desk, request, version, (entry.actor, request.asker))
         desk.renderer.pdf(template, _example(desk, ref, claimed))
     except (NotRendered, SlackRefused) as failure:
         files = request.details.files
@@ -91,10 +91,10 @@ def _versions(desk: Desk, unit: Unit, key: str) -> Iterator[int]:
         yield from (each.details.version for each in page if each.details.key == key)
 
 
-def _handed_in(desk: Desk, request: Request, version: int) -> Template:
+def _handed_in(desk: Desk, request: Request, version: int, by: Collection[str]) -> Template:
     if not request.details.files:
         raise NotRendered("There is no file with it.")
-    file = desk.slack.download(request.details.files[0])
+    file = desk.slack.download(request.details.files[0], by)
     if len(file.content) > LARGEST:
         raise NotRendered("The file is larger than 1 MB.")
     try:

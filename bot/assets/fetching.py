@@ -1,5 +1,7 @@
 """A file that somebody handed in is fetched from Slack, looked into, and kept in the library."""
 
+from collections.abc import Collection
+
 from bot import parcels
 from bot.desk import Desk
 from bot.errors import SlackRefused
@@ -16,13 +18,13 @@ class NotTaken(Exception):
     """The file cannot be taken; the text says why, for whoever handed it in."""
 
 
-def fetch(desk: Desk, file: str) -> Kept:
-    """Keep a file of Slack's in the library, with a picture of its first page.
+def fetch(desk: Desk, file: str, of: Collection[str]) -> Kept:
+    """Keep a file that one of ``of`` uploaded to Slack, with a picture of its first page.
 
     Raises NotTaken, and NotYet while the library takes nothing: then the admins are told.
     """
     try:
-        upload = desk.slack.download(file, largest=LARGEST)
+        upload = desk.slack.download(file, of, largest=LARGEST)
         seen = desk.renderer.glimpse(upload.name, upload.content)
     except SlackRefused as refused:
         raise NotTaken(refused.sentence) from refused

@@ -1,6 +1,6 @@
 """Slack, as the use cases need it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -38,10 +38,14 @@ class Slack(Protocol):
     def size_of(self, file_id: str) -> int:
         """Return how many bytes Slack says a file has. Raises SlackRefused as ``download`` does."""
 
-    def download(self, file_id: str, largest: int = 25 * 1024 * 1024) -> Upload:
-        """Return a file that a person handed in, if it has no more than ``largest`` bytes.
+    def download(
+        self, file_id: str, of: Collection[str] | None, largest: int = 25 * 1024 * 1024
+    ) -> Upload:
+        """Return a file that one of ``of`` (ids) uploaded, with no more than ``largest`` bytes.
 
-        Raises SlackRefused, with a sentence, when it is not to be had: too large, or deleted.
+        We may see what a person may not, so whoever handed in a file's id has to have uploaded the
+        file. None: anybody may have. Raises SlackRefused, with a sentence, when it is not to be
+        had: somebody else's, too large, or deleted.
         """
 
     def open_dm(self, user: str) -> str:

@@ -66,7 +66,7 @@ def _hashes(desk: Desk, files: list[str]) -> Iterator[str]:
         try:
             if not _may_be_known(desk, desk.slack.size_of(file)):
                 continue
-            content = desk.slack.download(file, largest=LARGEST).content
+            content = desk.slack.download(file, None, largest=LARGEST).content
         except SlackRefused:
             continue
         yield file_mark(hashlib.sha256(content).hexdigest())

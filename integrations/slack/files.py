@@ -1,6 +1,7 @@
 """Files: shared by us, found again, and fetched when a person handed one in."""
 
 import urllib.request
+from collections.abc import Collection
 from datetime import datetime
 from http.client import HTTPException, IncompleteRead
 from typing import Any
@@ -86,12 +87,18 @@ class Filing:
         """Return the ``size`` of ``files.info``; 0 for a file that is elsewhere."""
         return int(self._info(file_id).get("size") or 0)
 
-    def download(self, file_id: str, largest: int = LARGEST) -> Upload:
-        """Return the file's name, kind and bytes, of which there are no more than ``largest``.
+    def download(self, file_id: str, of: Collection[str] | None, largest: int = LARGEST) -> Upload:
+        """Return the name, kind and bytes, if its ``user`` is among ``of``, where not None.
 
-        Raises SlackRefused, with a sentence, for one that is larger, deleted, or not to be had.
+        Raises SlackRefused, with a sentence, for one that is somebody else's, larger than
+        ``largest``, deleted, or not to be had.
         """
         file = self._info(file_id)
+        if of is not None and file.get("user") not in of:
+            raise SlackRefused(
+                "not_theirs",
+                "The file was uploaded by somebody else; whoever hands it in has to upload it.",
+            )
         name, size = str(file.get("name") or file_id), int(file.get("size") or 0)
         if size > largest:
             raise _too_large(f"{name} is {-(-size // _MEGABYTE)} MB", largest)

@@ -156,6 +156,6 @@ def test_a_file_that_is_elsewhere_or_leads_there_is_not_fetched(
         files = Filing(token, f"http://127.0.0.1:{server.server_address[1]}/api/", Line())
         try:
             with pytest.raises(SlackError):
-                files.download("F1")
+                files.download("F1", None)
         finally:
             server.shutdown()

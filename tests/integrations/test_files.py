@@ -32,7 +32,11 @@ class Slack:
 
     def answer(self, to: BaseHTTPRequestHandler) -> None:
         if to.path.startswith("/api/"):
-            about = {"url_private": f"{self.url}/deck.pdf", "name": "deck.pdf"} | self.file
+            about = {
+                "url_private": f"{self.url}/deck.pdf",
+                "name": "deck.pdf",
+                "user": "U1",
+            } | self.file
             self._send(to, json.dumps({"ok": True, "file": about}).encode(), 200)
         else:
             self._send(to, self.body, self.status)
@@ -68,7 +72,11 @@ def slack() -> Iterator[Slack]:
 
 
 def download(slack: Slack, **how: int) -> bytes:
-    return Filing("xoxb-visibly-fake", f"{slack.url}/api/", Line()).download("F1", **how).content
+    return (
+        Filing("xoxb-visibly-fake", f"{slack.url}/api/", Line())
+        .download("F1", ("U1",), **how)
+        .content
+    )
 
 
 @pytest.fixture
@@ -76,6 +84,17 @@ def installed() -> Iterator[tuple[Installed, Server]]:
     workspace = Workspace.open()
     with Server(workspace, port=0) as server:
         yield workspace.install(manifest()), server
+
+
+def test_only_a_file_of_whoever_handed_it_in_is_fetched(slack: Slack) -> None:
+    filing = Filing("xoxb-visibly-fake", f"{slack.url}/api/", Line())
+
+    assert filing.download("F1", ("U2", "U1")).content == DECK
+    assert filing.download("F1", None).content == DECK
+    for somebody in (("U2",), ()):
+        with pytest.raises(SlackRefused, match="uploaded by somebody else") as refused:
+            filing.download("F1", somebody)
+        assert refused.value.code == "not_theirs"
 
 
 def test_a_file_that_is_there_is_taken_and_one_that_was_deleted_is_said_to_be(
@@ -86,15 +105,15 @@ def test_a_file_that_is_there_is_taken_and_one_that_was_deleted_is_said_to_be(
     file_id = web.files_upload_v2(filename="deck.pdf", content=DECK)["file"]["id"]
     filing = Filing(app.bot_token, server.api_url, Line())
 
-    taken = filing.download(file_id)
+    taken = filing.download(file_id, None)
     web.files_delete(file=file_id)
 
     assert (taken.name, taken.content) == ("deck.pdf", DECK)
     with pytest.raises(SlackRefused, match="was deleted in Slack before it could be read") as gone:
-        filing.download(file_id)
+        filing.download(file_id, None)
     assert gone.value.code == "file_deleted"
     with pytest.raises(SlackRefused, match="Slack has no such file for Frontdesk"):
-        filing.download("F0NOTHING")
+        filing.download("F0NOTHING", None)
 
 
 @pytest.mark.parametrize(

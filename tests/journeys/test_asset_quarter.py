@@ -127,7 +127,7 @@ async def test_the_quarter_is_reviewed_once_on_its_first_working_morning(
     await tick(house, quarterly.post_quarterly)
     assert (len(reports(house)), len(reports(house, "hana")), len(own.thread)) == (1, 1, 1)
     [file] = _files(own.thread[0])
-    width, height = size(house.frontdesk.desk.slack.download(file).content)
+    width, height = size(house.frontdesk.desk.slack.download(file, None).content)
     assert width >= 1200
     assert height >= 500
     is_whole(house)
@@ -226,7 +226,7 @@ async def test_the_log_is_for_those_who_may_read_it(small_house: House) -> None:
     assert sorted(each.files[0].rpartition(".")[2] for each in posted) == ["csv", "xlsx"]
     assert [each.text for each in posted] == ["1 request", "1 request"]
     slack = house.frontdesk.desk.slack
-    found = {each.files[0][-4:]: slack.download(_files(each)[0]).content for each in posted}
+    found = {each.files[0][-4:]: slack.download(_files(each)[0], None).content for each in posted}
     assert b"\"'=HYPERLINK" in found[".csv"]
     with zipfile.ZipFile(io.BytesIO(found["xlsx"])) as book:
         sheet = book.read("xl/worksheets/sheet1.xml")
