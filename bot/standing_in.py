@@ -8,6 +8,7 @@ from bot.desk import Desk, Gesture, is_here
 from bot.errors import Problem
 from bot.members import member
 from bot.ports import Json, Unit
+from bot.ports.entitlement import STAND_IN, STAND_IN_ENDED
 from bot.promising import zone_of
 from bot.unmoved import did
 from messages.absence import ended_by_hand, nothing_to_end
@@ -22,9 +23,6 @@ from workflows.roles import Role
 
 MANAGERS = (Role.ADMIN, Role.SALES_MANAGER, Role.HEAD_OF_SALES, Role.HEAD_OF_MARKETING)
 """Who may say it for somebody else."""
-
-STAND_IN, STAND_IN_ENDED = "stand_in", "stand_in_ended"
-"""Actions in the audit; they concern no single request."""
 
 _LONGEST = 366
 """Days that somebody can be away: beyond that the role is somebody else's."""

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from bot import standing_in
 from bot.ports import Person
 from bot.ports.entitlement import GRANT, REVOKE, STAND_IN, STAND_IN_ENDED
 from storage.chain import Link, canonical
@@ -124,7 +123,3 @@ def test_what_the_bot_changes_meanwhile_is_no_finding(held: set[tuple[str, str]]
         grants = Grants(head=len(actions) - 1)
         list(grants.hear((link(seq, action), None) for seq, action in enumerate(actions, 1)))
         assert list(grants.findings(Entitled(frozenset(held), (), ()))) == []
-
-
-def test_both_sides_spell_the_actions_alike() -> None:
-    assert (standing_in.STAND_IN, standing_in.STAND_IN_ENDED) == (STAND_IN, STAND_IN_ENDED)

@@ -2,7 +2,8 @@
 
 from sqlalchemy import event, text
 
-from bot.grants import GRANT, REVOKE, entry
+from bot.grants import entry
+from bot.ports.entitlement import GRANT, REVOKE
 from storage.audit import LAST_OF_ROLE, audit
 from storage.chain import canonical
 from storage.database import Database
