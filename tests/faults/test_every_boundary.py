@@ -51,7 +51,7 @@ class Tally:
 
     def judge(self) -> None:
         """Assert that nothing is wrong, and that the bot was killed where that is said."""
-        assert self.findings.all == []
+        assert not self.findings.all, "\n".join(self.findings.all)
         assert len(self.unreached) <= max(1, self.found // _UNREACHED), self.unreached
         assert self.found == 0 or len(self.unreached) < self.found, self.unreached
 
