@@ -23,7 +23,10 @@ def join(desk: Desk) -> None:
 
 
 def is_watched(desk: Desk, channel: str) -> bool:
-    """Whether the channel with this id is watched. The channels to leave alone win."""
+    """Whether the channel with this id is watched. The channels to leave alone win.
+
+    We hear from it, so we are in it: nothing is joined to find that out.
+    """
     policy = desk.company.policy(WORKFLOW)
     named = EVERY in policy.watched or _names(desk, channel, policy.watched)
     return named and not _names(desk, channel, policy.unwatched)
@@ -31,4 +34,4 @@ def is_watched(desk: Desk, channel: str) -> bool:
 
 def _names(desk: Desk, channel: str, listed: tuple[str, ...]) -> bool:
     named = (each for each in listed if each != EVERY)
-    return any(channel == each or desk.slack.channel(each) == channel for each in named)
+    return any(channel == each or desk.slack.channel(each, join=False) == channel for each in named)

@@ -90,5 +90,8 @@ class Slack(Protocol):
     def stands_in(self, name: str) -> bool | None:
         """Whether we are in this channel; None when there is none for us to see. Joins nothing."""
 
-    def channel(self, name: str) -> str | None:
-        """Return the id of the channel called ``name`` (or with this id), or None."""
+    def channel(self, name: str, *, join: bool = True) -> str | None:
+        """Return the id of the channel called ``name`` (or with this id), or None.
+
+        One that is found by its name is joined, where Slack lets us, unless not to ``join``.
+        """

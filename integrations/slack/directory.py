@@ -27,6 +27,7 @@ class Directory:
         self._line = line
         self._web = web_client(token, api_url)
         self._channels: dict[str, str] = {}
+        self._joined: set[str] = set()
         self._team = ""
 
     def identity(self) -> Identity:
@@ -85,21 +86,22 @@ class Directory:
         )
         return str(found["id"]), frozenset(answer["users"])
 
-    def channel(self, name: str) -> str | None:
-        """Return the channel's id and see to it that we are in it, where Slack lets us join."""
+    def channel(self, name: str, *, join: bool = True) -> str | None:
+        """Return the channel's id; ``join``: be in it, too, where Slack lets us."""
         name = name.removeprefix("#")
-        if name not in self._channels:
-            if _CHANNEL_ID.fullmatch(name):
-                self._channels[name] = name
-                return name
+        if _CHANNEL_ID.fullmatch(name):
+            return name
+        if name not in (self._joined if join else self._channels):
             channel = self._named(name)
             if channel is None:
                 return None
-            if not channel.get("is_member") and not channel.get("is_private"):
+            if join and not channel.get("is_member") and not channel.get("is_private"):
                 self._line.call(
                     "conversations.join", self._web.conversations_join, channel=channel["id"]
                 )
             self._channels[name] = str(channel["id"])
+            if join:
+                self._joined.add(name)
         return self._channels[name]
 
     def stands_in(self, name: str) -> bool | None:

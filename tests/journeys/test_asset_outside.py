@@ -160,6 +160,22 @@ async def test_everywhere_can_be_watched_but_for_what_is_left_alone(tmp_path: Pa
         assert house.backlog.dead == 0
 
 
+async def test_the_bot_does_not_join_what_it_leaves_alone(tmp_path: Path) -> None:
+    text = (ROOT / "frontdesk.example.toml").read_text()
+    old = 'watched = ["sales", "general"]'
+    config = tmp_path / "frontdesk.toml"
+    text = text.replace(old, 'watched = "*"').replace("unwatched = []", 'unwatched = ["lounge"]')
+    config.write_text(text)
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=str(config)) as house:
+        house.workspace.add_channel("lounge", ["ana"])
+
+        await say(house, "ana", "sales", ASK)
+
+        assert len(offers(house, "ana")) == 1
+        slack = house.workspace.slack
+        assert slack.app("").bot_user not in slack.channel("lounge").members
+
+
 async def test_the_bot_is_in_the_channels_that_it_watches(small_house: House) -> None:
     slack = small_house.workspace.slack
     assert slack.app("").bot_user in slack.channel("general").members
