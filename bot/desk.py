@@ -21,7 +21,7 @@ from modals.form import Form
 from workflows.definition import Workflow
 from workflows.delegation import Deputy, deputies
 from workflows.office import Office
-from workflows.roles import Role
+from workflows.roles import OUTSIDE, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Desk:
             holders,
             standing_in(self, unit),
             self.company.fallbacks,
-            unit.people.left(),
+            unit.people.left() - OUTSIDE,
         )
 
 

@@ -6,6 +6,7 @@ from bot import parcels
 from bot.desk import Desk, Gesture
 from bot.errors import UnknownPerson
 from bot.ports import Person, Unit
+from workflows.roles import OUTSIDE
 
 
 class NotKnownYet(UnknownPerson):
@@ -22,6 +23,8 @@ def member(desk: Desk, unit: Unit, gesture: Gesture) -> Person:
     Only members of our own team are active. The gesture's team proves nothing: of a stranger it is
     ours in a command and their own in a click, and on Enterprise Grid a member has several.
     """
+    if gesture.user in OUTSIDE:  # nobody's id in Slack: the record calls the client so, and us
+        raise UnknownPerson
     person = unit.people.get(gesture.user)
     if person is None:
         now = desk.clock.now()
