@@ -12,7 +12,7 @@ from bot.errors import SlackRefused
 from bot.ports import Json, Message
 from integrations.slack.addresses import LOOPBACK, is_slacks
 from integrations.slack.line import Line
-from integrations.slack.ourselves import Ourselves
+from integrations.slack.own_messages import OwnMessages
 
 METADATA_EVENT = "frontdesk_message"
 """The ``event_type`` of our messages' metadata; its payload holds the opaque key."""
@@ -20,7 +20,6 @@ METADATA_EVENT = "frontdesk_message"
 VIEW_TIMEOUT = 1.5
 """Seconds for ``views.open``: the ack of the gesture waits for it, and Slack for the ack."""
 
-_BEFORE = 60.0
 _NOT_FOR_US = frozenset(("channel_not_found", "not_in_channel", "thread_not_found"))
 
 
@@ -44,7 +43,7 @@ class Messenger:
         self._line = line
         self._web = web_client(token, api_url)
         self._quick = web_client(token, api_url, VIEW_TIMEOUT)
-        self._ourselves = Ourselves(self._web, line)
+        self._ours = OwnMessages(self._web, line)
         self._api_url = api_url
         self._dms: dict[str, str] = {}
 
@@ -79,22 +78,8 @@ class Messenger:
 
         A key is no secret: another app can post a message with ours.
         """
-        method = "conversations.replies" if thread_ts else "conversations.history"
-        api = self._web.conversations_replies if thread_ts else self._web.conversations_history
-        where: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - _BEFORE:.6f}"}
-        if thread_ts:
-            where["ts"] = thread_ts
-        cursor: str | None = None
-        while True:
-            answer = self._line.call(
-                method, api, **where, include_all_metadata=True, limit=200, cursor=cursor
-            )
-            for message in answer.get("messages", ()):
-                if _key_of(message) == key and self._ourselves.wrote(message):
-                    return str(message["ts"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return None
+        found = self._ours.since(channel, since, thread_ts)
+        return next((str(each["ts"]) for each in found if _key_of(each) == key), None)
 
     def text_of(self, channel: str, ts: str, thread_ts: str = "") -> str | None:
         """Read one message, of a thread when ``thread_ts`` is given."""

@@ -4,7 +4,6 @@ import urllib.request
 from collections.abc import Collection
 from datetime import datetime
 from http.client import HTTPException, IncompleteRead
-from typing import Any
 from urllib.error import HTTPError, URLError
 
 from bot.errors import SlackError, SlackRefused, SlackUnsure
@@ -12,7 +11,7 @@ from bot.ports import Json, Upload
 from integrations.slack.addresses import is_slacks
 from integrations.slack.client import NoRedirect, web_client
 from integrations.slack.line import Line
-from integrations.slack.ourselves import Ourselves
+from integrations.slack.own_messages import OwnMessages
 
 LARGEST = 25 * 1024 * 1024
 """Bytes; what a person hands in beyond this, unless more is asked for, is refused unread."""
@@ -20,7 +19,6 @@ LARGEST = 25 * 1024 * 1024
 _MEGABYTE = 1024 * 1024
 _GONE = frozenset({404, 410})
 _TOO_MANY, _SERVER_ERROR = 429, 500
-_BEFORE = 60.0
 _SECONDS = 60
 
 
@@ -31,7 +29,7 @@ class Filing:
         """Point at a workspace, reached over ``line``; nothing is called yet."""
         self._line = line
         self._files = web_client(token, api_url, _SECONDS)
-        self._ourselves = Ourselves(self._files, line)
+        self._ours = OwnMessages(self._files, line)
         self._token = token
         self._api_url = api_url
 
@@ -72,16 +70,8 @@ class Filing:
 
         Anybody can post a file of that name.
         """
-        method = "conversations.replies" if thread_ts else "conversations.history"
-        api = self._files.conversations_replies if thread_ts else self._files.conversations_history
-        where: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp() - _BEFORE:.6f}"}
-        if thread_ts:
-            where["ts"] = thread_ts
-        answer = self._line.call(method, api, **where, limit=200)
-        return any(
-            _has(message, name) and self._ourselves.wrote(message)
-            for message in answer.get("messages", ())
-        )
+        found = self._ours.since(channel, since, thread_ts)
+        return any(_has(each, name) for each in found)
 
     def size_of(self, file_id: str) -> int:
         """Return the ``size`` of ``files.info``; 0 for a file that is elsewhere."""
