@@ -138,6 +138,8 @@ class Server:
         try:
             await serving
         finally:
+            for connection in self._uvicorn.server_state.connections:  # whoever is at the other end
+                connection.transport.abort()
             await slack.end()
             alarms.cancel()
             with contextlib.suppress(asyncio.CancelledError):

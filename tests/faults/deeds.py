@@ -78,14 +78,25 @@ def hands_in(handle: str, opens: Opens, **answers: object) -> Deed:
 
 
 def gives_up(handle: str, opens: Opens, **answers: object) -> Deed:
-    """Somebody begins to fill a form in and closes it."""
+    """Somebody begins to fill a form in and closes it.
+
+    Slack says once that a form was closed. Whoever is not told that their draft is kept finds it
+    when they open the form again.
+    """
 
     async def deed(stage: Stage) -> None:
-        modal = await _form(stage, stage.person(handle), opens)
+        person = stage.person(handle)
+        modal = await _form(stage, person, opens)
         for name, value in answers.items():
             _answered(await modal.enter(name, value))
         await stage.quiet()
         await modal.close()
+        await stage.quiet()
+        if not person.dm_with_bot().cards("Your draft is kept"):
+            again = await _form(stage, person, opens)
+            await again.click("Resume")
+            await stage.quiet()
+            await again.close()
 
     return deed
 

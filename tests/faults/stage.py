@@ -25,6 +25,7 @@ from tests.journeys.house import PACE, ROOT, SETTLE, House, free_port
 from workflows.registry import find_workflows
 
 _MOST_TRIES = 12
+_AHEAD = timedelta(seconds=2)
 _LOOKS = 3000
 """At most so many looks, 10 ms apart, at whether everything is delivered."""
 _IMPATIENT = 10
@@ -185,8 +186,11 @@ class Stage(House):
         raise AssertionError(f"not everything is delivered: {before} due and in hand")
 
     def _open(self) -> tuple[int, int]:
-        """Return how much is due, and how much is in hand; SQLite's writer is not asked."""
-        return open_parcels(self.settings.database_url, self.workspace.clock.now())
+        """Return how much is due, and how much is in hand; SQLite's writer is not asked.
+
+        The bot's clock may be ahead of the workspace's by a moment.
+        """
+        return open_parcels(self.settings.database_url, self.workspace.clock.now() + _AHEAD)
 
     async def persist(self, deed: Deed) -> None:
         """Let people do something, and once more as often as they see that it has not been done."""
