@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 
 from starlette.applications import Starlette
 
@@ -29,6 +30,7 @@ from integrations.slack.clock import FollowedClock
 from integrations.slack.workspace import SlackWorkspace
 from modals.registry import find_forms
 from scheduler.jobs import Jobs
+from scheduler.precedence import Precedence
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
 from stopping import end_all
@@ -50,6 +52,8 @@ _OTHERS = 4
 """Threads that may want a database connection: Slack's door, worker, clients' page, the rest."""
 _LOOKS = 0.05
 """The share of the pace that the worker pauses after a look that found nothing."""
+_LONGEST_WAY = 0.1
+"""Seconds for which a delivery lets gestures go first."""
 _PAUSE = 2.0
 """Seconds until Slack and the database are asked again."""
 _LONGEST_WAIT = 14.0
@@ -127,9 +131,17 @@ class Frontdesk:
         self._words = self._threads(2, "words")
         self._pool = self._threads(_DOOR_THREADS, "slack")
         self._visits = self._threads(_VISITS, "client")
-        self.bolt = build(self.desk, token, web_client(None, api_url), self._words, gestures)
-        breath = pace * _LOOKS
-        self.worker = Worker(self.desk, self.bell, hands=_HANDS, breath=breath, patience=patience)
+        first = Precedence()
+        web = web_client(None, api_url)
+        self.bolt = build(self.desk, token, web, self._words, gestures, first.answering)
+        self.worker = Worker(
+            self.desk,
+            self.bell,
+            hands=_HANDS,
+            breath=pace * _LOOKS,
+            patience=patience,
+            give_way=partial(first.give_way, _LONGEST_WAY),
+        )
         self.jobs = Jobs(self.desk, SystemClock(), leaps=leaps, patience=patience)
         self.socket_mode = None
         if settings.mode is not Mode.HTTP:

@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from time import monotonic
 from typing import Any
@@ -32,19 +34,24 @@ _KINDS = {
 _REF = re.compile(r"\b[A-Z]{2,10}-[0-9]{1,9}\b")
 
 
+Answering = Callable[[], AbstractContextManager[None]]
+
+
 class Entrance(App):
     """Bolt's app, for which each gesture is an occasion of its own."""
 
-    def __init__(self, meter: Meter, **options: Any) -> None:
-        """Take what Bolt's app takes."""
+    def __init__(self, meter: Meter, answering: Answering, **options: Any) -> None:
+        """Take what Bolt's app takes. Every gesture is answered within ``answering()``."""
         super().__init__(**options)
         self._meter = meter
+        self._answering = answering
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer one gesture."""
         body: Body = req.body
         gesture, begun = kind_of(body), monotonic()
-        with occasion(gesture=gesture, key=_key(body), ref=_ref(body)) as said:
+        about = occasion(gesture=gesture, key=_key(body), ref=_ref(body))
+        with self._answering(), about as said:
             answer = super().dispatch(req)
             seconds, outcome = monotonic() - begun, said.get(OUTCOME, "ok")
             self._meter.took(Span.ACKNOWLEDGEMENT, seconds, gesture=gesture, outcome=outcome)

@@ -1,6 +1,7 @@
 """The Bolt app: every gesture's listeners and the funnel, on a client that asks nobody."""
 
 from concurrent.futures import Executor
+from contextlib import nullcontext
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -23,7 +24,7 @@ from handlers import (
     submissions,
     suggestions,
 )
-from handlers.entrance import Entrance
+from handlers.entrance import Answering, Entrance
 
 
 def build(
@@ -32,8 +33,11 @@ def build(
     web: WebClient,
     executor: Executor,
     gestures: int = flooding.GESTURES,
+    answering: Answering = nullcontext,
 ) -> App:
     """Return the Bolt app of ``desk``, which takes so many ``gestures`` a minute of one person.
+
+    Each is answered within ``answering()``.
 
     A listener commits before its answer leaves (``process_before_response``), and no request
     waits for ``auth.test``: the authorization is static. ``web`` has no token of its own, or Bolt
@@ -48,6 +52,7 @@ def build(
 
     app = Entrance(
         desk.meter,
+        answering,
         client=web,
         authorize=authorized,
         signing_secret="verified by web/",  # noqa: S106 - no secret: see below

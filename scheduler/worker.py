@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.deliveries import DELIVER
@@ -52,10 +53,15 @@ class Worker:
         every: float = 0.5,
         breath: float = 0.05,
         patience: float = 60.0,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
-        """Prepare ``hands`` deliveries at a time; :meth:`start` begins."""
+        """Prepare ``hands`` deliveries at a time; :meth:`start` begins.
+
+        Before each, ``give_way`` may wait for what is more urgent.
+        """
         self.pulses = (Pulse("worker", patience), Pulse("worker's hands", patience + _LONGEST))
         self._desk, self._bell, self._every, self._breath = desk, bell, every, breath
+        self._give_way = give_way
         self._free = threading.Semaphore(hands)
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="deliver")
         self._stopping = threading.Event()
@@ -107,6 +113,7 @@ class Worker:
 
     def _deliver(self, claimed: Claimed) -> None:
         try:
+            self._give_way()
             keep(self._desk, claimed, DELIVER)
         except Exception:
             log.exception("A parcel could not be settled; it comes back when its lease ends.")
