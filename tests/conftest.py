@@ -34,8 +34,19 @@ __all__ = ["proof"]
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+_USUAL = "not prove and not sample"
+
 _RUN = pytest.StashKey[Path]()
 _BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run half as many again as there are cores: most tests wait for a third of their time.
+
+    As many as there are cores where bots are killed, or crowds come.
+    """
+    is_usual = config.option.markexpr == _USUAL
+    return (os.cpu_count() or 1) * 3 // 2 if is_usual else None
 
 
 @pytest.fixture(scope="session")
