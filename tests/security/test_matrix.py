@@ -59,6 +59,7 @@ MAY: Mapping[str, Mapping[str, set[str]]] = {
         "hold": {"asker", "adam"},
         "cancel": {"asker", "adam"},
         "reassign": {"adam"},
+        "hand_on": set(),  # Frontdesk alone
     },
     "AST": {  # it waits for triage
         "triage": TRIAGE,
@@ -72,6 +73,7 @@ MAY: Mapping[str, Mapping[str, set[str]]] = {
         "answer": {"asker"},
         "cancel": {"asker", "adam"},
         "reassign": {"adam"},
+        "hand_on": set(),  # Frontdesk alone
         "join": set(),  # Frontdesk alone
     },
 }
