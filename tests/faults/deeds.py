@@ -91,6 +91,7 @@ def gives_up(handle: str, opens: Opens, **answers: object) -> Deed:
             _answered(await modal.enter(name, value))
         await stage.quiet()
         await modal.close()
+        await stage.died_at_last()
         await stage.quiet()
         if not person.dm_with_bot().cards("Your draft is kept"):
             again = await _form(stage, person, opens)
