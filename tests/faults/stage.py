@@ -34,6 +34,8 @@ _PATIENT = 1200
 """After so many what is in hand is not: what cannot be settled waits until its lease ends."""
 _DONE = "SELECT CAST(coalesce(sum(version), 0) AS INTEGER) FROM requests"
 _ROUND_TRIPS = 3
+_LAST_WORDS = 0.1
+"""Seconds in which the workspace reads what the dead one has sent it; an upload takes longest."""
 _MOMENTS = 50
 _RETRIES = (timedelta(seconds=61), timedelta(seconds=301))
 """When Slack delivers an event again, after the first time at once."""
@@ -82,6 +84,7 @@ class Stage(House):
 
         What the dead one has sent arrives first, as it does long before a lease ends.
         """
+        await asyncio.sleep(_LAST_WORDS)
         for _ in range(_ROUND_TRIPS):
             await asyncio.to_thread(self.looking_clock.refresh)
         await asyncio.to_thread(let_time_pass, self.settings.database_url)
