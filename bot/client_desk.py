@@ -109,6 +109,7 @@ def _write(
     now = desk.clock.now()
     sent_at = version.sent_at or now
     sending = Sending(request.ref, version.number, version.sent_step)
+    pass_it_on = [] if desk.mailer.reaches_people or nth else owners(desk, unit, request)
     for to in recipients(request, version):
         link = link_of(desk, request.workflow, sending, to, sent_at)
         unit.links.add(link)
@@ -124,11 +125,11 @@ def _write(
             nth=nth,
             version=version.number,
         )
-        if not desk.mailer.reaches_people and not nth:
+        if pass_it_on:
             what: Json = {"name": to[0], "email": to[1], "until": link.expires_at.isoformat()}
             what |= {"version": version.number, "step": version.sent_step}
             key = f"{version.number}:{occasion}:{to[1]}"
-            for user in owners(desk, unit, request):
+            for user in pass_it_on:
                 unit.outbox.add(parcels.word("pass_on", request.ref, key, user, what, now))
 
 

@@ -34,8 +34,6 @@ __all__ = ["proof"]
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-_USUAL = "not prove and not sample"
-
 _RUN = pytest.StashKey[Path]()
 _BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
@@ -45,7 +43,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
     As many as there are cores where bots are killed, or crowds come.
     """
-    is_usual = config.option.markexpr == _USUAL
+    is_usual = config.option.markexpr in config.getini("addopts")
     return (os.cpu_count() or 1) * 3 // 2 if is_usual else None
 
 

@@ -137,14 +137,23 @@ async def test_nobody_else_is_spoken_to_and_nothing_is_kept_of_what_else_is_said
     assert (len(offers(house, "ana")), house.backlog.dead) == (1, 0)
 
 
-async def test_everywhere_can_be_watched_but_for_what_is_left_alone(tmp_path: Path) -> None:
+def everywhere_but(folder: Path, channel: str) -> str:
+    """Write settings by which every channel is watched but one; return the file's path."""
     text = (ROOT / "frontdesk.example.toml").read_text()
-    old = 'watched = ["sales", "general"]'
-    assert old in text
-    config = tmp_path / "frontdesk.toml"
-    text = text.replace(old, 'watched = "*"').replace("unwatched = []", 'unwatched = ["billing"]')
+    for old, new in (
+        ('watched = ["sales", "general"]', 'watched = "*"'),
+        ("unwatched = []", f'unwatched = ["{channel}"]'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    config = folder / "frontdesk.toml"
     config.write_text(text)
-    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=str(config)) as house:
+    return str(config)
+
+
+async def test_everywhere_can_be_watched_but_for_what_is_left_alone(tmp_path: Path) -> None:
+    config = everywhere_but(tmp_path, "billing")
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
         workspace = house.workspace
         eve = workspace.add_person("eve", name="Eve Moss", team="Initech")
         workspace.add_channel("initech", ["ana", "eve"], shared=True)
@@ -161,12 +170,8 @@ async def test_everywhere_can_be_watched_but_for_what_is_left_alone(tmp_path: Pa
 
 
 async def test_the_bot_does_not_join_what_it_leaves_alone(tmp_path: Path) -> None:
-    text = (ROOT / "frontdesk.example.toml").read_text()
-    old = 'watched = ["sales", "general"]'
-    config = tmp_path / "frontdesk.toml"
-    text = text.replace(old, 'watched = "*"').replace("unwatched = []", 'unwatched = ["lounge"]')
-    config.write_text(text)
-    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=str(config)) as house:
+    config = everywhere_but(tmp_path, "lounge")
+    async with open_house(tmp_path, "http", FRONTDESK_CONFIG=config) as house:
         house.workspace.add_channel("lounge", ["ana"])
 
         await say(house, "ana", "sales", ASK)
