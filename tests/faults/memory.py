@@ -17,9 +17,12 @@ from tests.postgres import Server
 
 _PAST = "2020-01-01 00:00:00.000000"
 _NOTHING_WAITS = (
-    "UPDATE outbox SET free_at = '{past}' WHERE state = 'due' AND free_at IS NOT NULL",
+    "UPDATE outbox SET free_at = '{past}' WHERE state = 'due' AND token IS NULL",
+    "UPDATE gates SET opens_at = '{past}' WHERE opens_at > '{past}'",
+)
+_NOTHING_IS_IN_HAND = (
+    "UPDATE outbox SET free_at = '{past}' WHERE state = 'due' AND token IS NOT NULL",
     "UPDATE gates SET leased_until = '{past}' WHERE token IS NOT NULL",
-    "UPDATE gates SET opens_at = '{past}'",
 )
 _AT_WORK = "FROM pg_stat_activity WHERE datname ="
 _OPEN = "SELECT count(*), count(token) FROM outbox WHERE state = 'due' AND due_at <= '{now}'"
@@ -88,9 +91,17 @@ class Databases:
                 connection.execute(each.encode())
 
 
-def let_time_pass(url: str) -> None:
-    """What two minutes of waiting do: leases end, and so do back-offs and pauses."""
-    statements = [each.format(past=_PAST) for each in _NOTHING_WAITS]
+def end_waits(url: str) -> None:
+    """What two minutes of waiting do while a bot works: back-offs end, and so do pauses.
+
+    What somebody has in hand stays there: a live bot is done with it long before its lease ends.
+    """
+    _each(url, [each.format(past=_PAST) for each in _NOTHING_WAITS], lambda _rows: None)
+
+
+def end_leases(url: str) -> None:
+    """What two minutes of waiting do after whoever had something in hand has died or given up."""
+    statements = [each.format(past=_PAST) for each in (*_NOTHING_WAITS, *_NOTHING_IS_IN_HAND)]
     _each(url, statements, lambda _rows: None)
 
 

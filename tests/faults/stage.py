@@ -20,7 +20,7 @@ from sandbox import Server, Workspace
 from sandbox.errors import SandboxError
 from settings import load
 from tests.faults.bot import Bot, Killed, Nursery
-from tests.faults.memory import Memory, let_time_pass, open_parcels, rows
+from tests.faults.memory import Memory, end_leases, end_waits, open_parcels, rows
 from tests.journeys.house import PACE, ROOT, SETTLE, House, free_port
 from workflows.registry import find_workflows
 
@@ -87,7 +87,7 @@ class Stage(House):
         await asyncio.sleep(_LAST_WORDS)
         for _ in range(_ROUND_TRIPS):
             await asyncio.to_thread(self.looking_clock.refresh)
-        await asyncio.to_thread(let_time_pass, self.settings.database_url)
+        await asyncio.to_thread(end_leases, self.settings.database_url)
         self.bot = await asyncio.to_thread(Bot, self.nursery, self.environ, self.memory.folder)
         await self._started()
         await self._redelivered()
@@ -183,8 +183,9 @@ class Stage(House):
                 return
             still = still + 1 if now == before else 0
             before = now
-            if still and still % (_IMPATIENT if now[1] == 0 else _PATIENT) == 0:
-                await asyncio.to_thread(let_time_pass, self.settings.database_url)
+            if still and still % _IMPATIENT == 0:
+                end = end_leases if still % _PATIENT == 0 else end_waits
+                await asyncio.to_thread(end, self.settings.database_url)
             await asyncio.sleep(0.01)
         raise AssertionError(f"not everything is delivered: {before} due and in hand")
 
