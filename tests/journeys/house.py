@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from starlette.routing import BaseRoute
 
 from bot.errors import Unavailable
-from bot.ports import Backlog, Clock, Draft
+from bot.ports import Backlog, Clock, Draft, Unit
 from frontdesk import Frontdesk
 from handlers.flooding import GESTURES
 from handlers.manifest import manifest
@@ -27,6 +28,9 @@ from workflows.roles import Role
 
 ROOT = Path(__file__).parents[2]
 PACE, SETTLE = 0.0, 0.3
+_TRIES = 10
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -75,30 +79,34 @@ class House:
 
     def request(self, ref: str) -> Request:
         """Return the request as the database holds it."""
-        with self.frontdesk.database.unit() as unit:
-            found = unit.requests.get(ref)
+        found = self._look(lambda unit: unit.requests.get(ref))
         assert found is not None, f"there is no {ref}"
         return found
 
     def refs(self, handle: str) -> list[str]:
         """Return what a person has asked for, newest first."""
-        with self.frontdesk.database.unit() as unit:
-            return [each.ref for each in unit.requests.asked_by(self.person(handle).id, None)]
+        user = self.person(handle).id
+        return self._look(lambda unit: [each.ref for each in unit.requests.asked_by(user, None)])
 
     def holders(self, role: Role) -> frozenset[str]:
         """Return who holds ``role`` now, by user id."""
-        with self.frontdesk.database.unit() as unit:
-            return unit.people.holders()[role]
+        return self._look(lambda unit: unit.people.holders()[role])
 
     def audited(self, ref: str) -> list[str]:
         """Return what is on record of a request, oldest first."""
-        with self.frontdesk.database.unit() as unit:
-            return [entry.action for entry in unit.requests.timeline(ref)]
+        return self._look(lambda unit: [each.action for each in unit.requests.timeline(ref)])
 
     def drafts(self, handle: str) -> list[Draft]:
         """Return a person's unfinished forms, newest first."""
-        with self.frontdesk.database.unit() as unit:
-            return list(unit.drafts.of(self.person(handle).id))
+        user = self.person(handle).id
+        return self._look(lambda unit: list(unit.drafts.of(user)))
+
+    def _look(self, read: Callable[[Unit], T]) -> T:
+        """Return what ``read`` finds; its turn at SQLite may take some tries."""
+        for _ in range(_TRIES):
+            with suppress(Unavailable), self.frontdesk.database.unit() as unit:
+                return read(unit)
+        raise AssertionError("The database was busy all the time.")
 
     async def until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until something holds, at most twenty seconds."""
