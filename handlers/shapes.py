@@ -109,6 +109,8 @@ _ACTION = _having(
 )
 _MESSAGE = _having({"ts": _time}, {"text": _text, "user": _id})
 _SOMEBODY: Mapping[str, Shape] = {"user": _USER}
+_THEIRS: Mapping[str, Shape] = {"team": _having({}, {"id": _id})}
+"""What an interaction may have beside who does something; on an organisation's app it is null."""
 _SHORTCUT: Mapping[str, Shape] = {**_SOMEBODY, "callback_id": _id, "trigger_id": _id}
 _COMMAND = _having(
     {"command": _id, "user_id": _id, "team_id": _id, "trigger_id": _id}, {"text": _text}
@@ -141,15 +143,19 @@ def _event(event: object) -> bool:
 
 _KINDS: Mapping[str, Shape] = {
     "app_rate_limited": _having({}),
-    "block_actions": _having({**_SOMEBODY, "actions": _list(_ACTION, 1)}, {"view": _VIEW}),
-    "block_suggestion": _having({**_SOMEBODY, "action_id": _id}, {"value": _text, "view": _VIEW}),
+    "block_actions": _having(
+        {**_SOMEBODY, "actions": _list(_ACTION, 1)}, {**_THEIRS, "view": _VIEW}
+    ),
+    "block_suggestion": _having(
+        {**_SOMEBODY, "action_id": _id}, {**_THEIRS, "value": _text, "view": _VIEW}
+    ),
     "event_callback": _having({"event_id": _id, "team_id": _id, "event": _event}),
     "message_action": _having(
         {**_SHORTCUT, "message": _MESSAGE, "channel": _NAMED, "team": _TEAM},
     ),
-    "shortcut": _having(_SHORTCUT),
+    "shortcut": _having(_SHORTCUT, _THEIRS),
     "url_verification": _having({"challenge": _text}),
-    "view_closed": _having({**_SOMEBODY, "view": _VIEW}),
-    "view_submission": _having({**_SOMEBODY, "view": _VIEW}),
+    "view_closed": _having({**_SOMEBODY, "view": _VIEW}, _THEIRS),
+    "view_submission": _having({**_SOMEBODY, "view": _VIEW}, _THEIRS),
 }
 _OUTSIDE = _having({}, {"trigger_id": _id, "response_url": _id})

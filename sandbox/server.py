@@ -19,6 +19,8 @@ from sandbox.web.application import application
 from sandbox.workspace import Workspace
 
 START_S = 10.0
+_ACCEPTING = 5
+"""So many turns of the loop may pass until a connection that was accepted is known."""
 
 
 class _Uvicorn(uvicorn.Server):
@@ -138,8 +140,10 @@ class Server:
         try:
             await serving
         finally:
-            for connection in self._uvicorn.server_state.connections:  # whoever is at the other end
-                connection.transport.abort()
+            for _ in range(_ACCEPTING):  # whoever is at the other end, or is just being accepted
+                for connection in list(self._uvicorn.server_state.connections):
+                    connection.transport.abort()
+                await asyncio.sleep(0)
             await slack.end()
             alarms.cancel()
             with contextlib.suppress(asyncio.CancelledError):
