@@ -129,7 +129,8 @@ def _each(url: str, statements: list[str], take: Callable[[tuple[object, ...]], 
                     take(tuple(row))
         return
     plain = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, options="-c TimeZone=UTC") as connection:
+    # Each by itself: what holds rows of one table here waits for no row of another one.
+    with psycopg.connect(plain, autocommit=True, options="-c TimeZone=UTC") as connection:
         for each in statements:
             cursor = connection.execute(each.encode())
             for row in cursor if cursor.description else ():
