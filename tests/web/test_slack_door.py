@@ -206,10 +206,6 @@ def test_no_header_commands_bolt(door: Door) -> None:
     assert door.knock(BODY, **signed(BODY, NEW), **command).text == "counted"
 
 
-WRONG = {"team": 5}
-"""No team of Slack's."""
-
-
 @pytest.mark.parametrize(
     "said",
     [
@@ -222,7 +218,13 @@ WRONG = {"team": 5}
         {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": []},
         {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": {"type": {}}},
         {"type": "shortcut", "user": {"id": "U\ud800"}, "callback_id": "c", "trigger_id": "1"},
-        {"type": "shortcut", "user": {"id": "U1"}, "callback_id": "c", "trigger_id": "1"} | WRONG,
+        {
+            "type": "shortcut",
+            "user": {"id": "U1"},
+            "team": 5,
+            "callback_id": "c",
+            "trigger_id": "1",
+        },
         {"type": "app_rate_limited", "team": 5},
         [],
         "text",
