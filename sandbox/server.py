@@ -20,7 +20,7 @@ from sandbox.workspace import Workspace
 
 START_S = 10.0
 _ACCEPTING = 5
-"""So many turns of the loop may pass until a connection that was accepted is known."""
+"""So many turns of the loop pass until a connection that was accepted is known, and to spare."""
 
 
 class _Uvicorn(uvicorn.Server):
@@ -31,8 +31,18 @@ class _Uvicorn(uvicorn.Server):
         self._stopping = stopping
 
     async def main_loop(self) -> None:
-        """Wait for the end; uvicorn's own loop looks every tenth of a second."""
+        """Wait for the end; uvicorn's own loop looks every tenth of a second.
+
+        A closed asyncio server cannot attach a connection that it is just accepting, and leaves its
+        socket open: so nothing more is accepted first, and what was accepted comes in.
+        """
         await self._stopping.wait()
+        loop = asyncio.get_running_loop()
+        for server in self.servers:
+            for listening in server.sockets:
+                loop.remove_reader(listening.fileno())
+        for _ in range(_ACCEPTING):
+            await asyncio.sleep(0)
 
 
 class Server:
@@ -140,10 +150,8 @@ class Server:
         try:
             await serving
         finally:
-            for _ in range(_ACCEPTING):  # whoever is at the other end, or is just being accepted
-                for connection in list(self._uvicorn.server_state.connections):
-                    connection.transport.abort()
-                await asyncio.sleep(0)
+            for connection in self._uvicorn.server_state.connections:  # whoever is at the other end
+                connection.transport.abort()
             await slack.end()
             alarms.cancel()
             with contextlib.suppress(asyncio.CancelledError):
