@@ -2,6 +2,7 @@
 
 import secrets
 
+from sandbox import links
 from sandbox.shapes import conversations, people, views
 from sandbox.slack import Slack
 from sandbox.state.records import JSON, App, Channel, Group, Message, Person
@@ -65,12 +66,39 @@ def message_posted(slack: Slack, message: Message) -> None:
     shape = conversations.message(slack.store, slack.team_id, message, with_metadata=True)
     shape["event_ts"] = message.ts
     _message_event(slack, channel, dict(shape))
+    if not message.bot_id:
+        link_shared(slack, message)
     if channel.form == "im" or message.bot_id:
         return
     for app in _listeners(slack, channel):
         if f"<@{app.bot_user}>" in message.text:
             mention = shape | {"type": "app_mention", "channel": channel.id}
             publish(slack, app, mention, subscription="app_mention", scope="app_mentions:read")
+
+
+def link_shared(slack: Slack, message: Message) -> None:
+    """A link_shared event, to every app on whose domains a person's message has links.
+
+    Slack sends it wherever the message stands, whether the bot is in that conversation or not.
+    """
+    channel = slack.store.channels[message.channel]
+    for app in slack.store.apps.all():
+        if not (shared := links.links(message, app)):
+            continue
+        event: JSON = {
+            "type": "link_shared",
+            "channel": channel.id,
+            "is_bot_user_member": app.bot_user in channel.members,
+            "user": message.user,
+            "message_ts": message.ts,
+            "unfurl_id": links.unfurl_id(app, message),
+            "source": links.POSTED,
+            "links": shared,
+            "event_ts": slack.next_ts(),
+        }
+        if message.thread_ts:
+            event["thread_ts"] = message.thread_ts
+        publish(slack, app, event, subscription="link_shared", scope="links:read")
 
 
 def message_changed(slack: Slack, before: JSON, after: Message) -> None:

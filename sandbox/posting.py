@@ -75,6 +75,13 @@ def edit(slack: Slack, message: Message, by: str, changes: JSON) -> Message:
     return after
 
 
+def unfurl(slack: Slack, after: Message) -> None:
+    """Change what apps say below somebody's message; it does not count as edited."""
+    with slack.store.change():
+        before = shape(slack, slack.store.messages[after.key])
+        events.message_changed(slack, before, slack.store.messages.save(after))
+
+
 def delete(slack: Slack, message: Message) -> None:
     """Take a message out of its channel."""
     with slack.store.change():

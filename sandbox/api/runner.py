@@ -16,6 +16,7 @@ from sandbox.api import (  # noqa: F401  (importing a family registers its metho
     marks,
     people,
     scheduled,
+    unfurls,
     validate,
     views,
 )

@@ -57,8 +57,10 @@ async def dispatch_entry(slack: Slack, seen: Seen, place: Place, entry: JSON) ->
 async def _dispatch(slack: Slack, seen: Seen, action: JSON) -> Pressed:
     person = acting.active(slack, seen.viewer)
     surface = seen.surface
-    app = surfaces.owner(slack, surface)
-    payload = acting.base(slack, app, person, "block_actions") | surfaces.context(slack, seen)
+    block_id = str(action["block_id"])
+    app = surfaces.owner(slack, surface, block_id)
+    payload = acting.base(slack, app, person, "block_actions")
+    payload |= surfaces.context(slack, seen, block_id)
     licence, view, channel = None, None, ""
     if isinstance(surface, View):
         view = surface

@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from sandbox import posting
+from sandbox import links, posting
 from sandbox.blocks.mrkdwn import escape
 from sandbox.errors import BadValue, NotYours, Unknown
 from sandbox.gestures import acting
@@ -105,10 +105,15 @@ def _mine(slack: Slack, person_id: str, channel_id: str, ts: str) -> Message:
 
 
 def edit(slack: Slack, person_id: str, channel_id: str, ts: str, text: str) -> Message:
-    """Change the text of one's own message."""
-    stored = _stored(slack, text)
-    changes = {"text": stored, "blocks": _rich_text(stored)}
-    return posting.edit(slack, _mine(slack, person_id, channel_id, ts), person_id, changes)
+    """Change the text of one's own message; what was said of a link goes with the link.
+
+    No app is told of a link that an edit puts in.
+    """
+    message, stored = _mine(slack, person_id, channel_id, ts), _stored(slack, text)
+    left = set(links.in_text(stored))
+    kept = [each for each in message.attachments if each.get("from_url", "") in {"", *left}]
+    changes = {"text": stored, "blocks": _rich_text(stored), "attachments": kept}
+    return posting.edit(slack, message, person_id, changes)
 
 
 def delete(slack: Slack, person_id: str, channel_id: str, ts: str) -> None:

@@ -49,11 +49,22 @@ def all_blocks(surface: Surface) -> list[JSON]:
     return [*surface.blocks, *(block for a in surface.attachments for block in a.get("blocks", []))]
 
 
-def owner(slack: Slack, surface: Surface) -> App:
-    """The app whose surface it is."""
-    if not surface.app_id:
+def owner(slack: Slack, surface: Surface, block_id: str = "") -> App:
+    """The app whose surface it is, or who has put this block below somebody's message."""
+    app_id = surface.app_id or (unfurled(surface, block_id) or {}).get("app_id", "")
+    if not app_id:
         raise Unknown(kind="app", name="behind this message")
-    return slack.store.apps[surface.app_id]
+    return slack.store.apps[app_id]
+
+
+def unfurled(surface: Surface, block_id: str) -> JSON | None:
+    """What an app says of a link of somebody's message, if the block is a part of that."""
+    if not isinstance(surface, Message) or surface.app_id or not block_id:
+        return None
+    for each in surface.attachments:
+        if any(block.get("block_id") == block_id for block in each.get("blocks", [])):
+            return each
+    return None
 
 
 def inputs(slack: Slack, seen: Seen) -> Values:
@@ -86,8 +97,8 @@ def in_front(slack: Slack, seen: Seen) -> None:
             raise NotOnTop(title=seen.surface.body["title"]["text"])
 
 
-def context(slack: Slack, seen: Seen) -> JSON:
-    """How an interaction payload describes the surface."""
+def context(slack: Slack, seen: Seen, block_id: str = "") -> JSON:
+    """How an interaction payload describes the surface, where this block of it is used."""
     surface = seen.surface
     if isinstance(surface, View):
         app = owner(slack, surface)
@@ -109,7 +120,15 @@ def context(slack: Slack, seen: Seen) -> JSON:
         "channel": {"id": channel.id, "name": channel_label(channel)},
         "state": {"values": state(seen.blocks, inputs(slack, seen))},
     }
-    if isinstance(surface, Message):
+    if (below := unfurled(surface, block_id)) is not None:
+        container |= {
+            "type": "message_attachment",
+            "attachment_id": below["id"],
+            "is_app_unfurl": True,
+            "app_unfurl_url": below["app_unfurl_url"],
+        }
+        shape["app_unfurl"] = below
+    elif isinstance(surface, Message):
         shape["message"] = posting.shape(slack, surface) | (
             {"blocks": surface.blocks} if surface.blocks else {}
         )

@@ -23,6 +23,7 @@ def manifest(**features: Any) -> dict[str, Any]:
         "features": {
             "bot_user": {"display_name": "frontdesk", "always_online": True},
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+            "unfurl_domains": ["desk.example.com"],
             "agent_view": {"agent_description": "Answers questions about requests."},
             "slash_commands": [
                 {
@@ -63,12 +64,14 @@ def manifest(**features: Any) -> dict[str, Any]:
 SCOPES = """
 app_mentions:read assistant:write bookmarks:read bookmarks:write channels:history channels:join
 channels:manage channels:read chat:write commands dnd:read files:read files:write groups:history
-groups:read groups:write im:history im:read im:write pins:write reactions:read reactions:write
+groups:read groups:write im:history im:read im:write links:read links:write pins:write
+reactions:read reactions:write
 team:read usergroups:read users:read users:read.email users.profile:read
 """.split()
 EVENTS = """
-app_home_opened app_mention member_joined_channel message.channels message.groups message.im
-reaction_added subteam_members_changed subteam_updated team_join tokens_revoked user_change
+app_home_opened app_mention link_shared member_joined_channel message.channels message.groups
+message.im reaction_added subteam_members_changed subteam_updated team_join tokens_revoked
+user_change
 """.split()
 
 
