@@ -134,6 +134,7 @@ def command_line() -> argparse.ArgumentParser:
     transport = shape.add_mutually_exclusive_group()
     transport.add_argument("--socket", action="store_true", help="for Socket Mode (the default)")
     transport.add_argument("--http", metavar="URL", help="for HTTP, at this public address")
+    shape.add_argument("--public-url", metavar="URL", help="where links to requests lead")
     commands.add_parser("diagrams", help="print the state diagrams of the workflows as Markdown")
     return parser
 
@@ -163,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
         os.environ.pop(name, None)  # with these Bolt switches to OAuth and a store of its own
     if asked.command == "manifest":
-        print(show_manifest(socket=asked.http is None, public_url=asked.http or ""), end="")
+        url = asked.http or asked.public_url or ""
+        print(show_manifest(socket=asked.http is None, public_url=url), end="")
         return 0
     if asked.command == "diagrams":
         print(diagrams(), end="")

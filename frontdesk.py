@@ -36,7 +36,7 @@ from settings import Mode, Settings
 from stopping import end_all
 from storage import revision
 from storage.database import Database
-from web import review, shelf
+from web import requests, review, shelf
 from web.health import Check
 from web.metering import PrometheusMeter
 from web.server import Server, doors
@@ -230,6 +230,7 @@ class Frontdesk:
         pages = [
             *review.routes(self.desk, self._visits, proxies),
             *shelf.routes(self.desk, self._visits, proxies),
+            *requests.routes(self.desk, self._visits, proxies),
         ]
         token = self.settings.metrics_token
         return doors(self.desk, checks, token, door, pages, signs)

@@ -32,7 +32,9 @@ def open_sandbox(settings: Settings, doors_shown: Mapping[str, str]) -> tuple[Se
     except OSError as error:
         workspace.close()
         raise CannotListen(settings.host, settings.port, error) from error
-    installed = workspace.install(manifest(find_workflows(), socket=True), transport="socket")
+    public_url = settings.public_url or f"http://{settings.host}"
+    shape = manifest(find_workflows(), socket=True, public_url=public_url)
+    installed = workspace.install(shape, transport="socket")
     joined = replace(
         settings,
         bot_token=installed.bot_token,

@@ -36,6 +36,7 @@ from bot import (
     sharing,
     signed,
     templates,
+    unfurling,
     windows,
 )
 from bot.assets import deadlines, drafting, feedback, trouble
@@ -124,6 +125,7 @@ DELIVER: Mapping[str, Deliver] = {
     "opinion": opinions.deliver,
     "opinion_thanks": opinions.thank,
     "window": windows.deliver,
+    "unfurl": unfurling.deliver,
     "rank": ranking.rank,
     "reckon_all": ranking.reckon_all,
     "triage": agenda.deliver,

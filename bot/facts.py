@@ -9,6 +9,7 @@ from bot.errors import NotFound
 from bot.members import member
 from bot.ports import Unit
 from bot.promising import due_at, zone_of
+from bot.request_links import link_of
 from messages.facts import CardFacts
 from workflows.ball import deciders, everybody, stood_in_for
 from workflows.definition import STAY, Workflow
@@ -34,6 +35,7 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
         today=desk.clock.now().astimezone(desk.company.zone).date(),
         stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
         deal=_deal(unit, getattr(request.details, "opportunity", "")),
+        link=link_of(desk, request.ref),
     )
 
 

@@ -16,6 +16,7 @@ from bot import (
     standing_in,
 )
 from bot.desk import Desk, Gesture
+from bot.request_links import number_in
 from bot.shelf import announcing, finding, usage
 from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
 from bot.triage import agenda
@@ -51,6 +52,8 @@ def register(app: App, desk: Desk) -> None:
             case [word] if word == SETTINGS:
                 notifications.open_form(desk, gesture)
                 ack()
+            case [word] if ref := number_in(word):
+                _answer(ack, overview.status(desk, gesture, ref))
             case _:
                 _answer(ack, overview.requests_of(desk, gesture, None))
 

@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot import happenings, listening, overview
+from bot import happenings, listening, overview, unfurling
 from bot.desk import Desk
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_event
@@ -13,6 +13,7 @@ from handlers.shapes import SAID
 EVENTS = (
     "app_home_opened",
     "app_mention",
+    "link_shared",
     "message.channels",
     "message.groups",
     "message.im",
@@ -47,6 +48,25 @@ def register(app: App, desk: Desk) -> None:
         happenings.group_changed(desk, of_event(body, ""))
         ack()
 
+    _hear(app, desk)
+
+    @app.event(re.compile(".*"))
+    @admits(Who.SLACK)
+    def unasked(ack: Ack) -> None:
+        ack()
+
+
+def _hear(app: App, desk: Desk) -> None:
+    """Listen to what people write, and to the links in it."""
+
+    @app.event("link_shared")
+    @admits(Who.SLACK)
+    def link_shared(ack: Ack, body: Body) -> None:
+        event = body["event"]
+        if not body.get("is_ext_shared_channel"):  # another company would read it, too
+            unfurling.shared(desk, of_event(body, event["user"]), _links(event))
+        ack()
+
     @app.event(re.compile("^(app_mention|message)$"))
     @admits(Who.SLACK)
     def spoken_to(ack: Ack, body: Body) -> None:
@@ -60,10 +80,13 @@ def register(app: App, desk: Desk) -> None:
             listening.heard(desk, of_event(body, event["user"]), _said(event))
         ack()
 
-    @app.event(re.compile(".*"))
-    @admits(Who.SLACK)
-    def unasked(ack: Ack) -> None:
-        ack()
+
+def _links(event: Body) -> unfurling.Shared:
+    return unfurling.Shared(
+        unfurl_id=str(event["unfurl_id"]),
+        source=str(event["source"]),
+        links=tuple(str(each["url"]) for each in event["links"]),
+    )
 
 
 def _said(event: Body) -> listening.Said:

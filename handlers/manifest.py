@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from handlers.commands import REQUESTS, SETTINGS
 from handlers.events import EVENTS
@@ -23,6 +24,8 @@ SCOPES: Mapping[str, str] = {
     "im:history": "receive what people write to Frontdesk; settle posts in a DM",
     "im:write": "open a DM with deciders and requesters",
     "usergroups:read": "resolve user groups that hold a role",
+    "links:read": "hear of links to requests and assets, on its own domain alone",
+    "links:write": "say below such a link which request or asset it leads to",
     "users:read": "names, time zones, who left",
     "users:read.email": "find role holders by their e-mail address",
 }
@@ -33,6 +36,8 @@ def manifest(
     workflows: Mapping[str, Workflow], *, socket: bool, public_url: str = ""
 ) -> dict[str, Any]:
     """Return the manifest for Socket Mode, or for HTTP at ``public_url``.
+
+    Over Socket Mode, too, links to requests lead to ``public_url``.
 
     See https://docs.slack.dev/reference/app-manifest.
     """
@@ -55,6 +60,7 @@ def manifest(
             "bot_user": {"display_name": "Frontdesk", "always_online": True},
             "shortcuts": [*_shortcuts(workflows)],
             "slash_commands": [*_commands(workflows, door)],
+            "unfurl_domains": [_domain(public_url)],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
@@ -65,6 +71,11 @@ def manifest(
             "token_rotation_enabled": False,
         },
     }
+
+
+def _domain(public_url: str) -> str:
+    """Return the domain on which links to requests are, which Slack tells us of."""
+    return urlsplit(public_url).hostname or "frontdesk.example.com"
 
 
 def _commands(workflows: Mapping[str, Workflow], door: dict[str, str]) -> list[dict[str, Any]]:
@@ -82,7 +93,7 @@ def _commands(workflows: Mapping[str, Workflow], door: dict[str, str]) -> list[d
         "command": REQUESTS,
         **door,
         "description": "What waits for you, and what you asked for",
-        "usage_hint": f"[{SETTINGS}]",
+        "usage_hint": f"[SOW-7 | {SETTINGS}]",
         "should_escape": False,
     }
     return [*asking, mine]

@@ -128,6 +128,14 @@ def _message(event: Mapping[str, object]) -> bool:
 _EVENTS: Mapping[str, Shape] = {
     "app_home_opened": _having({"user": _id}),
     "app_mention": _message,
+    "link_shared": _having(
+        {
+            "user": _id,
+            "unfurl_id": _id,
+            "source": _id,
+            "links": _list(_having({"url": _text})),
+        }
+    ),
     "message": _message,
     "team_join": _having({"user": _NAMED}),
     "user_change": _having({"user": _NAMED}),

@@ -20,6 +20,7 @@ class CardFacts:
     ``today`` is the company's day; without it nothing is called overdue.
     ``standing``: in whose place some of ``waiting_for`` are asked. ``away``: who is stood in for,
     by whom, and until which day.
+    ``link`` is the request's own address, "" where it is not shown.
     ``deal`` is the account and the name of its deal, "" while they are not known.
     """
 
@@ -33,6 +34,7 @@ class CardFacts:
     stuck_mail_since: datetime | None = None
     today: date | None = None
     deal: str = ""
+    link: str = ""
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     away: Mapping[str, tuple[str, date]] = field(default_factory=dict)
 

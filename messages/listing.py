@@ -78,6 +78,8 @@ def status(facts: CardFacts, timeline: Sequence[Entry]) -> Message:
     card = render("desk/card", **about(facts), reader="", my_turn=False, to="")
     told = history(facts, timeline, last=_ENTRIES)
     said = Marked(f"{card}\n{told}")
+    if facts.link:
+        said = Marked(f"{said}\n{render('desk/link', link=facts.link)}")
     return rows.message(said, rows.row(rows.details(facts.request.ref)))
 
 

@@ -38,6 +38,8 @@ def page(
     rowed = [offered[at : at + limits.ACTIONS] for at in range(0, len(offered), limits.ACTIONS)]
     blocks += [rows.row(*each) for each in rowed]
     blocks += rich_text(parse(history(facts, timeline)))
+    if facts.link:
+        blocks += rich_text(parse(render("desk/link", link=facts.link)))
     view = {
         "type": "modal",
         "title": {"type": "plain_text", "text": facts.request.ref, "emoji": False},

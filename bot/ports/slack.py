@@ -1,6 +1,6 @@
 """Slack, as the use cases need it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -65,6 +65,15 @@ class Slack(Protocol):
 
     def publish_home(self, user: str, view: Json) -> None:
         """Replace the person's Home tab."""
+
+    def unfurl(self, unfurl_id: str, source: str, said: Mapping[str, Message]) -> None:
+        """Put below somebody's message what is ``said`` of each of its links, by their address.
+
+        Once more replaces it. ``unfurl_id`` and ``source`` are those of the ``link_shared`` event.
+        """
+
+    def home_address(self) -> str:
+        """Return the address that opens our Home tab in Slack; Slack is asked once."""
 
     def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message, or "" when Slack does not say."""

@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,6 +106,16 @@ class Messenger:
         except SlackRefused:
             return ""
         return str(answer["permalink"])
+
+    def unfurl(self, unfurl_id: str, source: str, said: Mapping[str, Message]) -> None:
+        """Call https://docs.slack.dev/reference/methods/chat.unfurl, for every link at once."""
+        self._line.call(
+            "chat.unfurl",
+            self._web.chat_unfurl,
+            unfurl_id=unfurl_id,
+            source=source,
+            unfurls={url: {"blocks": list(each.blocks)} for url, each in said.items()},
+        )
 
     def open_dm(self, user: str) -> str:
         """Return the DM channel with ``user``; it never changes, so it is asked once."""

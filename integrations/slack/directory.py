@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from bot.errors import RateLimited, SlackRefused
 from bot.ports import Identity, Json, Person
@@ -29,6 +30,7 @@ class Directory:
         self._channels: dict[str, str] = {}
         self._joined: set[str] = set()
         self._team = ""
+        self._home = ""
 
     def identity(self) -> Identity:
         """Return what ``auth.test`` says, and the scopes in its headers."""
@@ -46,6 +48,15 @@ class Directory:
             scopes=frozenset(each.strip() for each in scopes if each.strip()),
             ahead=ahead.total_seconds(),
         )
+
+    def home_address(self) -> str:
+        """Return the deep link (https://docs.slack.dev/interactivity/deep-linking)."""
+        if not self._home:
+            me = self._line.call("auth.test", self._web.auth_test)
+            bot = self._line.call("bots.info", self._web.bots_info, bot=str(me["bot_id"]))["bot"]
+            where = {"team": str(me["team_id"]), "id": str(bot["app_id"]), "tab": "home"}
+            self._home = f"slack://app?{urlencode(where)}"
+        return self._home
 
     def members(self) -> Iterator[Person]:
         """Yield everybody of ``users.list``, waiting when Slack asks us to."""

@@ -27,6 +27,7 @@ from workflows.request import Request
 from workflows.roles import Role
 
 ROOT = Path(__file__).parents[2]
+PUBLIC = "https://frontdesk.harborlight.example"
 PACE, SETTLE = 0.0, 0.3
 _TRIES = 10
 
@@ -153,7 +154,7 @@ async def open_house(
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         socket_mode = transport == "socket"
-        shape = manifest(find_workflows(), socket=socket_mode, public_url=url)
+        shape = manifest(find_workflows(), socket=socket_mode, public_url=PUBLIC)
         installed = workspace.install(shape, transport, f"{url}/slack/events")
         env = {
             "SLACK_BOT_TOKEN": installed.bot_token,
@@ -162,7 +163,7 @@ async def open_house(
             "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
             "FRONTDESK_AUDIT_KEY": "ab" * 32,
             "FRONTDESK_DATA": str(folder),
-            "FRONTDESK_PUBLIC_URL": "https://frontdesk.harborlight.example",
+            "FRONTDESK_PUBLIC_URL": PUBLIC,
             "PORT": str(port),
         }
         env |= (

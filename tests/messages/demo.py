@@ -96,6 +96,7 @@ def facts(journey: Journey) -> CardFacts:
         escalates_at=request.since + timedelta(days=1) if escalation else None,
         escalates_to=escalation.to.label if escalation else "",
         today=deal_story.TODAY,
+        link=f"https://frontdesk.example.com/requests/{request.ref}",
         last=[m.entry for m in journey.moves if _moved(workflow, m.entry.action)][-1],
     )
 

@@ -15,6 +15,7 @@ from messages.card import card
 from messages.facts import AdminFacts, DraftFacts
 from messages.message import Message
 from messages.problem import problem
+from messages.unfurl import unfurl, unfurl_asset
 from tests.messages.absence_words import everything_of_an_absence
 from tests.messages.asset_words import everything_of_an_asset
 from tests.messages.deal_words import everything_of_a_deal
@@ -91,6 +92,10 @@ def _nudges() -> Iterator[tuple[str, Said]]:
     yield "dead letter", notice.dead_letter(12, *dead)
     yield "audit head", audit_head(1234, "5a" * 32, large.request.since)
     yield "draft kept", notice.draft_kept("Statement of Work, 02 Mar 09:00 (Globex)", "D1")
+    yield "unfurl", unfurl(large)
+    yield "unfurl owned", unfurl(facts(AFTER["sales_asset accept"]))
+    yield "unfurl ended", unfurl(facts(AFTER["sow reject"]))
+    yield "unfurl asset", unfurl_asset("SHELF-3", "Pricing <b>2027</b>", 2, "On the shelf, current")
     yield "greeting", notice.greeting([SALES_ASSET, SOW])
 
 

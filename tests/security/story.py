@@ -80,6 +80,7 @@ async def _talk(house: House) -> None:
     ben = house.person("ben")
     await ben.dm("Hello?")
     await ben.say("sales", f"<@{house.frontdesk.desk.slack.identity().bot_user}> help")
+    await ben.say("sales", f"See {house.frontdesk.desk.public_url}/requests/SOW-1")
     house.workspace.change_user("leo", name="Leo M. Martin")
 
 

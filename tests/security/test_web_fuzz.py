@@ -40,6 +40,10 @@ PATHS = (
         "/a/AST-999999999999",
         "/a/%00",
         "/a/..",
+        "/requests/",
+        "/requests/SOW-1",
+        "/requests/SOW-999999999999",
+        "/requests/%00",
     ),
     *(
         "/../../etc/passwd",
