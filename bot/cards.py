@@ -13,6 +13,7 @@ from messages.message import Message
 from messages.problem import whisper
 from workflows.definition import Transition
 from workflows.permission import available
+from workflows.privacy import is_private
 from workflows.request import Request
 
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -40,12 +41,15 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         card = unit.cards.ensure(ref, kind, claimed.parcel.address, step)
         if card.shown >= request.version and not payload.get("anew"):
             raise Needless
-        seen = kind == "channel" or facts.may_see(desk, unit, request, claimed.parcel.address)
-        if not seen and not card.ts:
+        if kind == "channel":
+            seen, instead = not is_private(request), f"{ref} is private."
+        else:
+            seen, instead = facts.may_see(desk, unit, request, claimed.parcel.address), NOT_YOURS
+        if not seen and not card.ts and claimed.unsure_since is None:
             raise Needless
-        message = _message(desk, unit, request, card) if seen else whisper(NOT_YOURS)
+        message = _message(desk, unit, request, card) if seen else whisper(instead)
         unit.commit()
-    moot = kind == "decider" and step != request.step
+    moot = not seen or (kind == "decider" and step != request.step)
     channel, ts = _show(desk, claimed, card, message, moot=moot)
     with desk.store.unit() as unit:
         unit.cards.posted(card.id, channel, ts, request.version)

@@ -15,6 +15,7 @@ from bot.shelf.naming import found, named
 from messages.filters import day
 from workflows.definition import Workflow
 from workflows.engine import SUBMIT
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.shelf_life import HELD
 from workflows.standing import RANKED
@@ -110,7 +111,7 @@ def _twin(
     twin = unit.requests.get(str(values.get("twin") or ""))
     if not values.get("twin"):
         yield "twin", "There is no other open request into which this one could be merged."
-    elif twin is None or request is None or twin.workflow != request.workflow:
+    elif twin is None or request is None or twin.workflow != request.workflow or is_private(twin):
         yield "twin", "There is no such request any more. Please choose another one."
     elif twin.stage not in RANKED:
         stage = desk.workflows[twin.workflow].stage(twin.stage).label.lower()

@@ -22,6 +22,7 @@ from modals.fields.lookup import Lookup, fits, free
 from modals.fitting import cut, length
 from modals.form import Form
 from modals.wire import Answer, action_id
+from workflows.privacy import is_private
 
 log = logging.getLogger(__name__)
 
@@ -126,8 +127,11 @@ def write_back(desk: Desk, claimed: Claimed) -> None:
 
 
 def _opportunity(unit: Unit, ref: str) -> str:
+    """Return the request's deal, "" where there is none that may hear of it."""
     request = unit.requests.get(ref)
-    return str(getattr(request.details, "opportunity", "")) if request else ""
+    if request is None or is_private(request):
+        return ""
+    return str(getattr(request.details, "opportunity", ""))
 
 
 @dataclass(frozen=True, slots=True)

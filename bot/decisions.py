@@ -9,6 +9,7 @@ from bot.desk import Desk, Gesture
 from bot.errors import NotFound, Stale, TooLate, Unavailable
 from bot.facts import card_facts, request_for
 from bot.ports import Unit
+from bot.recorded import REFUSED
 from bot.unmoved import beside
 from messages.notice import stale
 from workflows.definition import Given, Transition
@@ -20,7 +21,6 @@ from workflows.request import Request
 _TRIES = 5
 """How often a gesture is looked at anew when somebody else's came at the same moment."""
 
-REFUSED = "refused"
 """The action under which an attempt without permission enters the audit."""
 
 

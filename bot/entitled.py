@@ -1,6 +1,7 @@
 """Who may have a form: it shows something of a request and of the company."""
 
 from bot.desk import Desk
+from bot.facts import may_see
 from bot.ports import Draft, Unit
 from workflows.definition import Transition
 from workflows.permission import authorise
@@ -29,4 +30,5 @@ def is_theirs(desk: Desk, unit: Unit, request: Request, transition: Transition, 
     """Say whether somebody may do what a form is for, as the request stands."""
     workflow = desk.workflows[request.workflow]
     office = desk.office(unit, workflow, user)
-    return authorise(workflow, transition, request, user, office) is None
+    allowed = authorise(workflow, transition, request, user, office) is None
+    return allowed and may_see(desk, unit, request, user)

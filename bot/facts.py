@@ -1,6 +1,7 @@
 """What a card, a notice or a page needs to know of a request, gathered in one place."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from bot.errors import NotFound
 from bot.members import member
 from bot.ports import Unit
 from bot.promising import due_at, zone_of
+from bot.recorded import REFUSED
 from bot.request_links import link_of
 from messages.facts import CardFacts
 from workflows.ball import deciders, everybody, stood_in_for
@@ -17,6 +19,7 @@ from workflows.effects import Escalate, Tell
 from workflows.engine import SUBMIT
 from workflows.ladder import rungs
 from workflows.office import Office, missing
+from workflows.privacy import concerned, is_private
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
 
@@ -97,6 +100,8 @@ def _next_rung(
 ) -> tuple[datetime | None, str]:
     """Return when and to whom it escalates next; None and "" when nothing is to come."""
     workflow, now = desk.workflows[request.workflow], desk.clock.now()
+    if is_private(request):  # it goes to nobody who does not know of it
+        return None, ""
     for each in rungs(workflow.stage(request.stage), office.policy):
         if isinstance(each, Escalate):
             hours = each.after_hours
@@ -119,7 +124,7 @@ def request_for(
         raise NotFound
     workflow = desk.workflows[request.workflow]
     office = desk.office(unit, workflow, person.user)
-    if not visible(workflow, request, person.user, office):
+    if not visible(workflow, request, person.user, office, involved(unit, request)):
         raise NotFound
     return workflow, request, office
 
@@ -131,11 +136,42 @@ def may_see(desk: Desk, unit: Unit, request: Request, address: str) -> bool:
     if person is None or not person.active:
         return False
     workflow = desk.workflows[request.workflow]
-    return visible(workflow, request, user, desk.office(unit, workflow, user))
+    office = desk.office(unit, workflow, user)
+    return visible(workflow, request, user, office, involved(unit, request))
 
 
-def visible(workflow: Workflow, request: Request, user: str, office: Office) -> bool:
-    """Whether ``user`` may see the request: the people it concerns, admins and auditors."""
+def involved(unit: Unit, request: Request) -> frozenset[str]:
+    """Return who has done something to a private request, or was summoned to; nobody of others."""
+    if not is_private(request):
+        return frozenset()
+    entries = unit.requests.timeline(request.ref)
+    acted = {
+        user for each in entries if each.action != REFUSED for user in (each.actor, *each.behalf)
+    }
+    copies = unit.cards.of(request.ref)
+    asked = {
+        each.address.removeprefix("user:") for each in copies if each.kind == "decider" and each.ts
+    }
+    return frozenset(acted | asked)
+
+
+def visible(
+    workflow: Workflow,
+    request: Request,
+    user: str,
+    office: Office,
+    involved: AbstractSet[str] = frozenset(),
+) -> bool:
+    """Whether ``user`` may see the request: the people it concerns, admins and auditors.
+
+    Of a private one that is whoever asked, owns it, helps, decides or has decided, is among
+    ``involved`` or stands in for one of them, and auditors; nobody for their role alone.
+    """
+    if is_private(request):
+        people = concerned(workflow, request, office) | involved
+        people |= {office.deputies[each].user for each in people & office.deputies.keys()}
+        if user not in people | office.holding(Role.AUDITOR):
+            return False
     roles = {Role.ADMIN, Role.AUDITOR}
     for stage in workflow.stages:
         roles |= {party for party in stage.holders() if isinstance(party, Role)}

@@ -23,6 +23,7 @@ from workflows.deal import record_of
 from workflows.definition import Policy
 from workflows.invoice import Invoice, Kind, find, outstanding
 from workflows.permission import available
+from workflows.privacy import is_private
 from workflows.request import Request
 
 _WEEK = 5
@@ -184,9 +185,11 @@ def post_outstanding(desk: Desk, claimed: Claimed) -> None:
     """Post everything outstanding, as it is now."""
     today = desk.clock.now().astimezone(desk.company.zone).date()
     with desk.store.unit() as unit:
-        found = list(_outstanding(unit))
+        everything = list(_outstanding(unit))
+    found = [each for each in everything if not is_private(each[0])]
     found.sort(key=lambda row: row[1].due)
-    post_once(desk, claimed, listed(found[:_LISTED], today, max(0, len(found) - _LISTED)))
+    shown = found[:_LISTED]
+    post_once(desk, claimed, listed(shown, today, len(everything) - len(shown)))
 
 
 def _outstanding(unit: Unit) -> Iterator[tuple[Request, Invoice]]:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from bot.decisions import REFUSED
 from bot.desk import Desk
 from bot.measures import Stretch
 from bot.ports import Opinion
-from bot.recorded import recorded
+from bot.recorded import REFUSED, recorded
 from workflows.deal import SowDetails
 from workflows.definition import Workflow
 from workflows.engine import Entry
 from workflows.invoice import Invoice
+from workflows.privacy import is_private
 
 _PAGE = 100
 """Requests a transaction: on SQLite nobody else writes meanwhile."""
@@ -61,6 +61,14 @@ def opinions_in(desk: Desk, workflow: Workflow, stretch: Stretch) -> list[Opinio
     with desk.store.unit() as unit:
         found = unit.opinions.since(stretch.since)
     return [each for each in found if each.at in stretch and workflow.names(each.ref)]
+
+
+def quotable(desk: Desk, opinions: Iterable[Opinion]) -> list[Opinion]:
+    """Return those of the opinions that are about no private request."""
+    found = list(opinions)
+    with desk.store.unit() as unit:
+        about = unit.requests.several({each.ref for each in found})
+    return [each for each in found if each.ref not in about or not is_private(about[each.ref])]
 
 
 def is_end(workflow: Workflow, entry: Entry) -> bool:

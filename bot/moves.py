@@ -13,6 +13,7 @@ from bot.promising import promise
 from workflows.definition import Given, Workflow
 from workflows.engine import Actor, Move, act, begin
 from workflows.office import Office
+from workflows.privacy import is_private
 from workflows.refusals import Refusal
 from workflows.request import Request
 from workflows.roles import Seat
@@ -38,6 +39,9 @@ def do(
     workflow, request, office = standing
     move = act(workflow, request, name, actor, given, office, desk.clock.now())
     unit.requests.save(move.request)
+    if is_private(move.request):  # in this transaction: nobody finds it from now on
+        unit.ranks.drop(request.ref)
+        unit.index.drop(request.ref)
     promise(desk, unit, workflow, move, office)
     unit.audit.append(move.entry)
     return move

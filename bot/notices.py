@@ -12,6 +12,7 @@ from messages.notice import greeting, log_line, notice
 from messages.problem import whisper
 from workflows.definition import Transition
 from workflows.permission import available
+from workflows.privacy import is_private
 from workflows.request import Request
 
 IN_THREAD = frozenset({"ask", "answer"})
@@ -43,7 +44,7 @@ def log(desk: Desk, claimed: Claimed) -> None:
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
-        if request is None:
+        if request is None or is_private(request):
             return
         card = _newest(unit, request, claimed.parcel.address)
         message = log_line(facts.card_facts(desk, unit, request), entry)

@@ -12,6 +12,7 @@ from messages import notice
 from messages.facts import CardFacts
 from messages.message import Message
 from workflows.ball import acting_for, deciders
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.roles import OUTSIDE, Role
 
@@ -47,7 +48,11 @@ def escalate(desk: Desk, claimed: Claimed) -> None:
         workflow = desk.workflows[request.workflow]
         office = desk.office(unit, workflow)
         holding = office.filling(role) or office.holding(Role.ADMIN)
-        for user in sorted(acting_for(holding, workflow, request, office) - OUTSIDE):
+        told = acting_for(holding, workflow, request, office) - OUTSIDE
+        if is_private(request):
+            told = frozenset(each for each in told if facts.may_see(desk, unit, request, each))
+            told |= {request.asker}  # who can hand it on, or make it open
+        for user in sorted(told):
             unit.outbox.add(parcels.escalated(ref, step, role.value, user, now))
         redraw(unit, request, unit.cards.of(ref), f"escalated:{step}:{role.value}", now)
         unit.commit()
@@ -99,7 +104,11 @@ def escalated(desk: Desk, claimed: Claimed) -> None:
     """Tell one person that a request has waited too long."""
     named = str(claimed.parcel.payload.get("role", ""))
     role = Role(named).label if named else ""
-    _if_waiting(desk, claimed, lambda found: notice.escalation(found, role))
+
+    def worded(found: CardFacts) -> Message:
+        return notice.escalation(found, "" if is_private(found.request) else role)
+
+    _if_waiting(desk, claimed, worded)
 
 
 def nobody(desk: Desk, claimed: Claimed) -> None:

@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from bot import parcels
 from bot.concerns import concerns
-from bot.decisions import REFUSED
 from bot.desk import Desk, Gesture
 from bot.drafts import goes_on, label
 from bot.errors import UnknownPerson
@@ -13,6 +12,7 @@ from bot.facts import card_facts, request_for
 from bot.members import NotKnownYet, member
 from bot.ports import Claimed, Json, Unit
 from bot.promising import HOME, zone_of
+from bot.recorded import REFUSED
 from messages import listing
 from messages.facts import AdminFacts, CardFacts, DraftFacts
 from messages.home import home, home_without

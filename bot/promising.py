@@ -13,6 +13,7 @@ from workflows.definition import Workflow
 from workflows.effects import Errand, Escalate, Log, Offer, Redraw, Release, Remind, Summon, Tell
 from workflows.engine import SUBMIT, Move
 from workflows.office import Office
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.roles import OUTSIDE, Role, Seat
 
@@ -26,8 +27,9 @@ def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Offi
     What is new goes out before what is drawn anew, since a DM takes one message a second.
     """
     copies = () if move.before is None else unit.cards.of(move.request.ref)
-    channel = _channel(desk, workflow, copies)
-    if move.before is None and channel:
+    channel = "" if is_private(move.request) else _channel(desk, workflow, copies)
+    is_new_here = move.before is None or is_private(move.before)
+    if channel and is_new_here and all(card.kind != "channel" for card in copies):
         _card(unit, move.request, "channel", channel, 0, move.entry.at)
     for each in sorted(move.promises, key=lambda promised: isinstance(promised, Redraw)):
         match each:

@@ -27,8 +27,9 @@ from messages.problem import whisper
 from messages.quarterly import QuarterFacts
 from messages.quarterly import quarterly as worded
 from workflows.asset import record_of
-from workflows.asset_parts import Verdict
+from workflows.asset_parts import Feedback, Verdict
 from workflows.engine import SUBMIT
+from workflows.privacy import is_private
 from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Role
@@ -70,10 +71,7 @@ def facts(desk: Desk, span: Span) -> QuarterFacts:
         learnings = [learning(unit, each) for each in learned[-_LEARNINGS:]]
         listed = [asset_facts(unit, each) for each in to_review[:_DUE]]
         missed = _missed(desk, unit, since, until)
-    said = [
-        [each for each in record_of(request).feedback if since <= each.at < until]
-        for request in found.rated
-    ]
+    said = [_said_of(request, since, until) for request in found.rated]
     verdicts = Counter(each[-1].verdict for each in said if each)
     kept = [each for each in found.delivered if kept_its_date(each, desk.company.zone)]
     return QuarterFacts(
@@ -91,7 +89,7 @@ def facts(desk: Desk, span: Span) -> QuarterFacts:
         helped=verdicts[Verdict.HELPED],
         did_not=verdicts[Verdict.DID_NOT],
         not_used=verdicts[Verdict.NOT_USED_YET],
-        words=tuple(each.word for answers in said for each in answers if each.word)[-_WORDS:],
+        words=_words(found.rated, since, until),
         learnings=learnings,
         due=listed,
         due_count=len(to_review),
@@ -165,6 +163,17 @@ def _found(desk: Desk, unit: Unit, since: datetime, until: datetime) -> _Asked:
         return [requests[ref] for ref in refs if ref in requests]
 
     return _Asked(those(SUBMIT), those("shelved"), those(*_RATED))
+
+
+def _said_of(request: Request, since: datetime, until: datetime) -> list[Feedback]:
+    return [each for each in record_of(request).feedback if since <= each.at < until]
+
+
+def _words(rated: Sequence[Request], since: datetime, until: datetime) -> tuple[str, ...]:
+    """Return the last of what requesters said; nothing of what is private."""
+    quoted = [each for each in rated if not is_private(each)]
+    said = [each.word for request in quoted for each in _said_of(request, since, until)]
+    return tuple(word for word in said if word)[-_WORDS:]
 
 
 def _missed(desk: Desk, unit: Unit, since: datetime, until: datetime) -> int:

@@ -7,6 +7,9 @@ from bot.ports import Unit
 from workflows.definition import Workflow
 from workflows.engine import Entry
 
+REFUSED = "refused"
+"""The action under which an attempt that was refused is on record."""
+
 
 def recorded(unit: Unit, workflow: Workflow, since: datetime, until: datetime) -> list[Entry]:
     """Return what happened from ``since`` on and before ``until``, oldest first; all of it."""

@@ -17,6 +17,7 @@ from bot.history import (
     invoices,
     is_end,
     opinions_in,
+    quotable,
 )
 from bot.measures import Stretch, Visit, bounces, days_late, median, ninetieth, pauses, visits
 from bot.members import member
@@ -73,7 +74,7 @@ def facts(desk: Desk, span: Span) -> ReportFacts:
         payment_days_late=round(median(late)) if late else None,
         score=sum(each.score for each in said) / len(said) if said else None,
         opinions=len(said),
-        words=tuple(each.word for each in reversed(said) if each.word)[:_WORDS],
+        words=tuple(each.word for each in quotable(desk, reversed(said)) if each.word)[:_WORDS],
     )
 
 

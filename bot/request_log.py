@@ -14,8 +14,10 @@ from bot.sending import channel_of
 from bot.triage.agenda import READERS
 from messages.spreadsheet import CSV, XLSX, as_csv, as_xlsx
 from workflows.asset import record_of
+from workflows.privacy import is_private
 from workflows.refusals import NotAllowed
 from workflows.request import Request
+from workflows.roles import Role
 from workflows.standing import kept_its_date
 
 WORKFLOW = "sales_asset"
@@ -59,7 +61,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
     unsure = claimed.unsure_since
     if unsure is not None and desk.slack.uploaded(where, name, unsure):
         return
-    rows = list(rows_of(desk))
+    rows = list(rows_of(desk, claimed.parcel.address.removeprefix("user:")))
     content, mime = (
         (as_xlsx("Requests", COLUMNS, rows), XLSX)
         if form == "xlsx"
@@ -69,21 +71,25 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
     desk.slack.upload(where, Upload(name=name, mime=mime, content=content, said=said))
 
 
-def rows_of(desk: Desk) -> Iterator[tuple[str, ...]]:
-    """Yield a row a request, by reference, in the order of :data:`COLUMNS`."""
+def rows_of(desk: Desk, reader: str) -> Iterator[tuple[str, ...]]:
+    """Yield a row a request, by reference, in the order of :data:`COLUMNS`.
+
+    Private ones are left out unless ``reader`` (a user id) is an auditor.
+    """
     workflow, after = desk.workflows[WORKFLOW], ""
     stages = [stage.name for stage in workflow.stages]
     names: dict[str, str] = {}
     while True:
         with desk.store.unit() as unit:
             page = unit.requests.at_stage(WORKFLOW, stages, after)
+            audits = reader in unit.people.holders().get(Role.AUDITOR, frozenset())
             for user in {each.owner for each in page if each.owner} - names.keys():
                 person = unit.people.get(user)
                 names[user] = person.name if person else user
         if not page:
             return
         after = page[-1].ref
-        for request in page:
+        for request in (each for each in page if audits or not is_private(each)):
             stage = workflow.stage(request.stage).label
             yield tuple(_row(request, stage, names.get(request.owner or "", ""), desk))
 

@@ -5,6 +5,7 @@ from bot.desk import Desk
 from bot.ports import Claimed, Unit, Upload
 from bot.sending import NotYet, channel_of
 from bot.stored import stored
+from workflows.privacy import is_private
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
@@ -19,6 +20,8 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         if request is None:
             return
         in_channel = address.startswith("channel:")
+        if in_channel and is_private(request):
+            return
         if not in_channel and not facts.may_see(desk, unit, request, address):
             return
         channel, thread_ts = _thread(unit, request.ref, address) if in_channel else ("", "")

@@ -18,6 +18,7 @@ from bot.sending import Needless
 from bot.shelf import naming
 from messages.message import Message
 from messages.unfurl import unfurl, unfurl_asset
+from workflows.privacy import is_private
 from workflows.request import Request
 
 CURRENT = "current"
@@ -82,7 +83,7 @@ def _said(desk: Desk, unit: Unit, url: str, ref: str, user: str) -> Message | No
     if not named_by(desk, url):
         return _asset(desk, unit, naming.by_ref(unit, ref), user)
     request = unit.requests.get(ref)
-    if request is None or not may_see(desk, unit, request, f"user:{user}"):
+    if request is None or is_private(request) or not may_see(desk, unit, request, f"user:{user}"):
         return None
     office = desk.office(unit, desk.workflows[request.workflow])
     return unfurl(row_facts(desk, request, office))

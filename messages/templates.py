@@ -10,6 +10,7 @@ from messages.facts import CardFacts
 from messages.filters import FILTERS, done, printed, standing
 from messages.markup import Marked
 from messages.occasions import FILTERS as OCCASIONS
+from workflows.privacy import is_private
 from workflows.request import Vote
 
 _GAP = re.compile(r"\n\s*\n")
@@ -64,6 +65,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "stuck_mail_since": facts.stuck_mail_since,
         "today": facts.today,
         "deal": facts.deal,
+        "private": is_private(request),
         "full": full,
     }
     headline = render(f"{workflow.key}/headline", **known)

@@ -4,7 +4,7 @@ The kinds of assets, industries, audiences, languages and goals are those of the
 list that nobody has filled nothing is asked. One kind has to be ``other``.
 """
 
-from modals.fields import Choice, Day, Files, Lookup, Option, Reference, Shown, Text
+from modals.fields import Choice, Day, Files, Lookup, Option, Reference, Shown, Text, Tick
 from modals.form import Form
 
 FORM = Form(
@@ -91,5 +91,10 @@ FORM = Form(
             ),
         ),
         Files(name="files", label="Files"),
+        Tick(
+            name="private",
+            label="Private",
+            text="Only the people concerned and auditors see it",
+        ),
     ),
 )

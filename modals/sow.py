@@ -99,5 +99,10 @@ FORM = Form(
         ),
         Text(name="notes", label="Notes", multiline=True),
         Files(name="files", label="Files"),
+        Tick(
+            name="private",
+            label="Private",
+            text="Only the people concerned and auditors see it",
+        ),
     ),
 )

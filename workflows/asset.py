@@ -85,6 +85,7 @@ class AssetDetails:
     opportunity: str = ""
     reuse: str = "one_off"
     files: tuple[str, ...] = ()
+    private: bool = False
     record: AssetRecord = field(default_factory=AssetRecord)
 
 

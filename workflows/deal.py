@@ -145,6 +145,7 @@ class SowDetails:
     large_client_reason: str = ""
     notes: str = ""
     files: tuple[str, ...] = ()
+    private: bool = False
     record: Record = field(default_factory=Record)
 
 

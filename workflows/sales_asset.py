@@ -2,7 +2,16 @@
 
 from dataclasses import replace
 
-from workflows import conflicts, deadlines, delivering, developing, reviewing, triaging, usual
+from workflows import (
+    conflicts,
+    deadlines,
+    delivering,
+    developing,
+    privacy,
+    reviewing,
+    triaging,
+    usual,
+)
 from workflows.asset import AssetDetails, waived
 from workflows.asset_review import Lane as Review
 from workflows.conflicts import NARRATIVE
@@ -189,6 +198,7 @@ WORKFLOW = Workflow(
         usual.answer(_BEFORE_DELIVERY),
         usual.reassign(_HELD_BY_PEOPLE, reviewing.makers),
         usual.hand_on(_HELD_BY_PEOPLE),
+        *privacy.transitions(_BEFORE_DELIVERY, Role.TRIAGE),
         replace(
             usual.cancel(_BEFORE_DELIVERY),
             effects=(Tell(Seat.OWNER, "cancel"), Tell(Seat.FOLLOWER, "cancel")),

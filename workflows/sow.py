@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from workflows import client, drafting, follow_up, invoicing, payment, usual
+from workflows import client, drafting, follow_up, invoicing, payment, privacy, usual
 from workflows.deal import SowDetails, recorded
 from workflows.definition import (
     Deed,
@@ -292,6 +292,7 @@ WORKFLOW = Workflow(
         usual.hand_on(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
         usual.hold(_HELD_FROM, guard=nothing_paid),
         usual.resume(Errand("await_client"), Errand("await_payment")),
+        *privacy.transitions(_OPEN, Role.SALES_ASSISTANT),
         usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid),
     ),
 )

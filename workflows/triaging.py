@@ -14,6 +14,7 @@ from workflows.asset import record_of, recorded
 from workflows.asset_parts import Follower
 from workflows.definition import STAY, Deed, Given, Style, Transition
 from workflows.effects import Errand, Tell
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.roles import Role, Seat
 
@@ -68,6 +69,8 @@ def _is_the_day(request: Request, given: Given) -> str | None:
 
 
 def _another(request: Request, given: Given) -> str | None:
+    if is_private(request):
+        return "A private request is merged into no other. It can be made open first."
     if given.offering:
         return None
     twin = given.values.get("twin")

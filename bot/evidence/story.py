@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.decisions import REFUSED
 from bot.evidence.archive import Source
 from bot.ports import Json, Unit
+from bot.recorded import REFUSED
 from messages.facts import CardFacts
 from messages.markup import Marked, parse
 from messages.notice import deed

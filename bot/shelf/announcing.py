@@ -27,6 +27,7 @@ from messages.news_mails import News, announcement_mail
 from messages.problem import whisper
 from workflows.asset import record_of
 from workflows.permission import available
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.shelved import record_of as shelf_record
 
@@ -52,8 +53,9 @@ def announce(desk: Desk, claimed: Claimed) -> None:
         for user, reader in sorted(waiting.items()):
             what = {"reader": reader, "asset": asset.ref}
             unit.outbox.add(parcels.word("delivered", request.ref, "", user, what, now))
-        _to_everybody(desk, unit, asset)
-        if request.details.opportunity:
+        if not is_private(request):
+            _to_everybody(desk, unit, asset)
+        if request.details.opportunity and not is_private(request):
             what = {"deal": request.details.opportunity, "asset": asset.ref}
             unit.outbox.add(parcels.later("link_deal", request.ref, asset.ref, what, now))
         unit.commit()

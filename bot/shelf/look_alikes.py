@@ -21,7 +21,9 @@ from messages.message import Message
 from messages.window import window
 from modals.metadata import Metadata
 from workflows.permission import may_ask
+from workflows.privacy import is_private
 from workflows.refusals import NotAllowed
+from workflows.request import Request
 from workflows.shelf_life import HELD
 from workflows.standing import RANKED
 
@@ -52,7 +54,7 @@ def before(desk: Desk, unit: Unit, form: Metadata, values: dict[str, Any]) -> Js
     requests = [
         row_facts(desk, request, office)
         for ref in _alike(unit, Kind.REQUEST, text, tags)
-        if (request := unit.requests.get(ref)) is not None and request.stage in RANKED
+        if (request := unit.requests.get(ref)) is not None and _is_open(request)
     ]
     if not assets and not requests:
         return None
@@ -108,7 +110,7 @@ def follow(desk: Desk, gesture: Gesture, ref: str, draft: str) -> None:
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
         request = unit.requests.get(ref)
-        if request is None or request.workflow != WORKFLOW or request.stage not in RANKED:
+        if request is None or request.workflow != WORKFLOW or not _is_open(request):
             raise NoLongerThere
         if (kept := unit.drafts.get(draft)) is None or kept.user != person.user:
             raise DraftGone
@@ -126,6 +128,11 @@ def follow(desk: Desk, gesture: Gesture, ref: str, draft: str) -> None:
         unit.drafts.drop(draft, person.user)
         unit.commit()
     windows.show(desk, gesture, _window(followed(ref)))
+
+
+def _is_open(request: Request) -> bool:
+    """Whether others may learn that somebody has asked for it, and is waiting."""
+    return request.stage in RANKED and not is_private(request)
 
 
 def _window(blocks: list[Json]) -> Json:

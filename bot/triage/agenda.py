@@ -27,6 +27,7 @@ from workflows.definition import Transition
 from workflows.engine import Entry
 from workflows.office import Office
 from workflows.priority import Part, Standing
+from workflows.privacy import is_private
 from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Role
@@ -44,7 +45,7 @@ _MINUTED = (*_DECISIONS, "bring_back", "request_changes")
 
 
 class NotRanked(Problem):
-    """This request is not open any more, so it has no priority."""
+    """This request is not open any more, or it is private, so it has no priority."""
 
 
 _WEEK = timedelta(days=7)
@@ -83,7 +84,9 @@ def post_minutes(desk: Desk, claimed: Claimed) -> None:
     begun = datetime.fromisoformat(str(what["begun"]))
     with desk.store.unit() as unit:
         entries = recorded(unit, desk.workflows[WORKFLOW], begun, desk.clock.now())
-        lines = [_minute(desk, unit, each) for each in entries if each.action in _MINUTED]
+        told = [each for each in entries if each.action in _MINUTED]
+        hidden = _private_among(unit, {each.ref for each in told})
+        lines = [_minute(desk, unit, each) for each in told if each.ref not in hidden]
     if lines:
         post_once(desk, claimed, minutes(lines), thread_ts=str(what["thread_ts"]))
 
@@ -150,7 +153,7 @@ def _group(
             number=unit.ranks.number(rank.ref) if rank.queued else None,
         )
         for rank in ranks
-        if rank.ref in requests
+        if rank.ref in requests and not is_private(requests[rank.ref])
     ]
     return TriageGroup(standing=standing, rows=rows, count=unit.ranks.count(standing))
 
@@ -169,6 +172,10 @@ def _buttons(desk: Desk, stage: str) -> list[Transition]:
     """Return what triage can do in ``stage``; whoever presses is asked for their role then."""
     leaving = {each.name: each for each in desk.workflows[WORKFLOW].leaving(stage)}
     return [leaving[name] for name in _DECISIONS if name in leaving]
+
+
+def _private_among(unit: Unit, refs: set[str]) -> set[str]:
+    return {ref for ref, each in unit.requests.several(refs).items() if is_private(each)}
 
 
 def _minute(desk: Desk, unit: Unit, entry: Entry) -> Minute:

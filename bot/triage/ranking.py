@@ -10,6 +10,7 @@ from bot.ports import Claimed, CrmUnavailable, Indexed, Json, Kind, KnownDeal, R
 from bot.triage.worth import FRESH, read_deal, worth_of
 from messages.filters import words
 from workflows.priority import score
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.standing import RANKED, standing
 from workflows.triaging import WAITING
@@ -33,20 +34,23 @@ def rank(desk: Desk, claimed: Claimed) -> None:
         read_deal(desk, request.details.opportunity)
     with desk.store.unit() as unit:
         reckon(desk, unit, [ref])
-        if request.stage in RANKED:
+        if request.stage in RANKED and not is_private(request):
             unit.index.put(indexed(request))
         unit.commit()
 
 
 def reckon(desk: Desk, unit: Unit, refs: list[str]) -> None:
-    """Reckon the ranks of these requests as they stand now; an ended one has none any more."""
+    """Reckon the ranks of these requests as they stand now.
+
+    One that has ended, or is private, has none and is found by nobody: see :mod:`bot.facts`.
+    """
     found = unit.requests.several(refs)
     today, counts, aims = _today(desk), weights(desk, unit), goals(unit)
     deals = {each.details.opportunity for each in found.values()} - {""}
     known = unit.known_deals.several(deals)
     for ref in refs:
         request = found.get(ref)
-        if request is None or request.stage not in RANKED:
+        if request is None or request.stage not in RANKED or is_private(request):
             unit.ranks.drop(ref)
             unit.index.drop(ref)
             continue

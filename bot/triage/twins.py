@@ -6,6 +6,7 @@ from datetime import date
 from bot.desk import Desk
 from bot.ports import Kind, Sought, Unit
 from messages.filters import day, words
+from workflows.privacy import is_private
 from workflows.request import Request
 from workflows.standing import RANKED
 from workflows.triaging import OWNERS
@@ -44,7 +45,7 @@ def twins(desk: Desk, unit: Unit, request: Request) -> list[tuple[str, str]]:
     return [
         (ref, _of(desk, found[ref]))
         for ref in wanted
-        if ref in found and found[ref].stage in RANKED
+        if ref in found and found[ref].stage in RANKED and not is_private(found[ref])
     ][:MOST]
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot import parcels
-from bot.decisions import REFUSED
 from bot.ports import Link, Parcel, Person
+from bot.recorded import REFUSED
 from storage.database import Database
 from workflows.deal import Record, Signature, SowDetails, Version
 from workflows.document import Document, PriceLine

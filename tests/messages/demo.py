@@ -148,6 +148,10 @@ AFTER: Mapping[str, Journey] = {
     "sow hand_on": sow(LARGE, ("frontdesk", "hand_on", "")),
     "sow reassign": sow(LARGE, (ADAM, "reassign", "Ryan is away this week.")),
     "sow cancel": sow(LARGE, (ANA, "cancel", "The deal is off.")),
+    "sow make_private": sow(SMALL, (DIAN, "make_private", "")),
+    "sow make_open": sow(SMALL, (DIAN, "make_private", ""), (DIAN, "make_open", "")),
+    "sales_asset make_private": asset(ASSET, (SOL, "make_private", "")),
+    "sales_asset make_open": asset(ASSET, (SOL, "make_private", ""), (SOL, "make_open", "")),
     "sales_asset submit": asset(),
     "sales_asset triage": asset(ASSET, (SOL, "triage", "")),
     "sales_asset resubmit": asset(

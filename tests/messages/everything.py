@@ -63,6 +63,7 @@ def _cards() -> Iterator[tuple[str, Said]]:
         yield f"card after {name}", card(facts(AFTER[name]), (), reader="decider")
     template = AFTER["template checked"]
     yield "card template", card(facts(template), offered(template, HUGO), reader="decider")
+    yield "card private", card(facts(AFTER["sow make_private"]), (), reader="asker")
     back = AFTER["sow request_changes"]
     yield "card sow back", card(facts(back), offered(back, ANA), reader="asker")
 

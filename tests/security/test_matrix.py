@@ -59,6 +59,8 @@ MAY: Mapping[str, Mapping[str, set[str]]] = {
         "hold": {"asker", "adam"},
         "cancel": {"asker", "adam"},
         "reassign": {"adam"},
+        "make_private": {"asker", "dian"},
+        "make_open": {"asker", "dian"},
         "hand_on": set(),  # Frontdesk alone
     },
     "AST": {  # it waits for triage
@@ -73,6 +75,8 @@ MAY: Mapping[str, Mapping[str, set[str]]] = {
         "answer": {"asker"},
         "cancel": {"asker", "adam"},
         "reassign": {"adam"},
+        "make_private": TRIAGE | {"asker"},
+        "make_open": TRIAGE | {"asker"},
         "hand_on": set(),  # Frontdesk alone
         "join": set(),  # Frontdesk alone
     },
@@ -93,6 +97,8 @@ def expected(prefix: str, name: str, handle: str, *, own: bool) -> set[str]:
     if name not in MAY[prefix]:
         return {"TooLate"}
     may = MAY[prefix][name]
+    if name == "make_open":
+        return {"Guarded"}  # whoever sees it is told that it is not private
     if own:
         return (
             {OPENS, DONE} if "asker" in may else {"OwnRequest" if handle in may else "NotAllowed"}

@@ -1,6 +1,7 @@
 """Every kind of situation that a request can come to, found by letting everybody try everything."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.workflows.filling import Hand, filled
 from tests.workflows.harborlight import EVERYBODY, FULL_HOUSE, LEO, NOW, OUTSIDE, PRIYA
@@ -17,10 +18,13 @@ from workflows.shelved import ShelfDetails
 
 State = tuple[object, ...]
 
+_LEADING_NOWHERE = frozenset({"make_private", "make_open"})
+"""Who sees a request is told in tests of their own; one that is open goes everywhere."""
+
 
 def explored(workflow: Workflow) -> dict[State, set[State]]:
     """Return every kind of situation that a request can come to, with those that follow it."""
-    wishes = variants(workflow.details)
+    wishes = [_opened(each) for each in variants(workflow.details)]
     asker = next(each for each in EVERYBODY if each in FULL_HOUSE.holding(workflow.may_ask[0]))
     ahead: dict[State, set[State]] = {}
     waiting = [
@@ -34,6 +38,10 @@ def explored(workflow: Workflow) -> dict[State, set[State]]:
         ahead[_situation(request)] = {_situation(each) for each in followers}
         waiting.extend(followers)
     return ahead
+
+
+def _opened(wish: object) -> object:
+    return replace(wish, private=False) if isinstance(wish, SowDetails | AssetDetails) else wish
 
 
 def _followers(workflow: Workflow, request: Request, wishes: list[object]) -> Iterator[Request]:
@@ -55,7 +63,8 @@ def _followers(workflow: Workflow, request: Request, wishes: list[object]) -> It
 def _tried(workflow: Workflow, request: Request, user: str) -> tuple[Transition, ...]:
     """Return what ``user`` is offered; Frontdesk, who needs no buttons, tries what it may."""
     if user != "frontdesk":
-        return available(workflow, request, user, FULL_HOUSE)
+        offered = available(workflow, request, user, FULL_HOUSE)
+        return tuple(each for each in offered if each.name not in _LEADING_NOWHERE)
     return tuple(each for each in workflow.leaving(request.stage) if Seat.FRONTDESK in each.by)
 
 

@@ -64,6 +64,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "answer": {OPEN: "asker"},
     "resubmit": {"changes_requested": "asker"},
     "accept": {"acceptance": "assistant"},
+    "make_private": {OPEN: "asker assistant"},
+    "make_open": {OPEN: "asker assistant"},
     "mark_large_client": {"acceptance": "assistant"},
     "propose_clearing": {REQUESTED: "assistant"},
     "clear_large_client": {"large_client_check": "executive"},
