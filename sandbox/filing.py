@@ -7,6 +7,8 @@ from sandbox.state.records import App, Channel, File, Message
 
 MOST_BYTES = 2**30
 """Slack takes files of up to 1 GB (slack.com/help/articles/201330736, "Add files to Slack")."""
+LONGEST_ALT = 1000
+"""Characters of what describes a picture (files.getUploadURLExternal: `alt_txt_too_large`)."""
 LOOKS_UNTIL_READY = 1
 """How often an app looks at its own upload and finds it not ready.
 

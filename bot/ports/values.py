@@ -158,3 +158,6 @@ class Upload:
     mime: str
     content: bytes
     said: str = ""
+    alt: str = ""
+    """What a picture shows, in plain words, for those who do not see it: at most 1,000 characters
+    (docs.slack.dev/reference/methods/files.getUploadURLExternal)."""

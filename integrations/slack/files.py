@@ -42,6 +42,7 @@ class Filing:
             content=upload.content,
             filename=upload.name,
             title=upload.name,
+            alt_txt=upload.alt or None,
             initial_comment=upload.said or None,
             thread_ts=thread_ts or None,
         )
@@ -57,6 +58,7 @@ class Filing:
             content=upload.content,
             filename=upload.name,
             title=upload.name,
+            alt_txt=upload.alt or None,
         )
         return str(answer["files"][0]["id"])
 

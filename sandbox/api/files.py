@@ -16,6 +16,9 @@ def get_upload_url_external(call: Call) -> JSON:
     name, size = call.text("filename"), call.number("length", 0)
     if size > filing.MOST_BYTES:
         raise SlackError("file_upload_size_restricted")
+    alt_txt = call.text("alt_txt")
+    if len(alt_txt) > filing.LONGEST_ALT:
+        raise SlackError("alt_txt_too_large")
     record = File(
         call.slack.new_id("F"),
         name=name,
@@ -24,6 +27,7 @@ def get_upload_url_external(call: Call) -> JSON:
         mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
         created=call.slack.now_s(),
         looks_left=filing.LOOKS_UNTIL_READY,
+        alt_txt=alt_txt,
     )
     call.slack.store.files.save(record)
     return {"upload_url": f"{call.slack.store.url}/upload/v1/{record.id}", "file_id": record.id}

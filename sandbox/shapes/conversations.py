@@ -134,6 +134,7 @@ def file(store: Store, record: File, *, ready: bool = True) -> JSON:
         "url_private": page,
         "url_private_download": download,
         "permalink": page,
+        **({"alt_txt": record.alt_txt} if record.alt_txt else {}),
     } | _shared_in(store, record if ready else None)
 
 

@@ -204,6 +204,7 @@ class File(Identified):
     channels: list[str] = field(default_factory=list)
     handed_to: list[str] = field(default_factory=list)
     looks_left: int = 0
+    alt_txt: str = ""
 
 
 @dataclass

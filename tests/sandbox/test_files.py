@@ -193,3 +193,15 @@ async def test_what_cannot_be_shown_as_a_picture(client: WebClient, ana: Person)
     both = shown(gone)
     both[0]["slack_file"]["url"] = "https://files.slack.example/x.png"
     assert refused(client, "blocks.validate", blocks=both)["error"] == "invalid_blocks"
+
+
+async def test_a_picture_keeps_what_describes_it(bot: Bot) -> None:
+    client = bot.app.client
+    described = client.files_upload_v2(filename="a.png", content=png(), alt_txt="Five requests")
+    plain = client.files_upload_v2(filename="b.png", content=png())
+
+    about = client.files_info(file=described["file"]["id"])["file"]
+    assert about["alt_txt"] == "Five requests"
+    assert "alt_txt" not in client.files_info(file=plain["file"]["id"])["file"]
+    with pytest.raises(SlackApiError, match="alt_txt_too_large"):
+        client.files_upload_v2(filename="c.png", content=png(), alt_txt="x" * 1001)
