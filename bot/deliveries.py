@@ -40,6 +40,7 @@ from bot import (
     windows,
 )
 from bot.assets import deadlines, drafting, feedback, trouble
+from bot.reports import drawing, exporting, on_home
 from bot.sending import Deliver
 from bot.shelf import (
     announcing,
@@ -180,6 +181,13 @@ DELIVER: Mapping[str, Deliver] = {
     "request_log": request_log.deliver,
     "quarterly": quarterly.deliver,
     "quarterly_chart": quarterly.deliver_chart,
+    "chart": drawing.deliver,
+    "chart_words": drawing.say,
+    "sheet": exporting.deliver,
+    "long_sheet": exporting.deliver_long,
+    "sheet_made": exporting.say_made,
+    "home_chart": on_home.keep,
+    "home_chart_ready": on_home.look,
     "audit_head": audit_head.deliver,
     "remove_file": housekeeping.remove_file,
 }

@@ -6,16 +6,17 @@ from bot import parcels
 from bot.concerns import concerns
 from bot.desk import Desk, Gesture
 from bot.drafts import goes_on, label
-from bot.errors import UnknownPerson
+from bot.errors import SlackRefused, UnknownPerson
 from bot.evidence.exporting import EXPORTERS
 from bot.facts import card_facts, request_for
 from bot.members import NotKnownYet, member
 from bot.ports import Claimed, Json, Unit
 from bot.promising import HOME, zone_of
 from bot.recorded import REFUSED
+from bot.reports import on_home
 from messages import listing
 from messages.facts import AdminFacts, CardFacts, DraftFacts
-from messages.home import home, home_without
+from messages.home import home, home_without, with_pictures
 from messages.message import Message
 from messages.page import page
 from messages.problem import problem
@@ -106,7 +107,13 @@ def publish_home(desk: Desk, claimed: Claimed) -> None:
     user = str(claimed.parcel.payload["user"])
     with desk.store.unit() as unit:
         refusal = _shut(unit, user)
-    desk.slack.publish_home(user, home_without(str(refusal)) if refusal else _home(desk, user))
+    if refusal:
+        desk.slack.publish_home(user, home_without(str(refusal)))
+        return
+    try:
+        desk.slack.publish_home(user, _home(desk, user))
+    except SlackRefused:  # one of the pictures may have been deleted: the tab comes without any
+        desk.slack.publish_home(user, _home(desk, user, pictured=False))
 
 
 def _shut(unit: Unit, user: str) -> UnknownPerson | None:
@@ -119,14 +126,15 @@ def _shut(unit: Unit, user: str) -> UnknownPerson | None:
     return None
 
 
-def _home(desk: Desk, user: str) -> Json:
+def _home(desk: Desk, user: str, *, pictured: bool = True) -> Json:
     with desk.store.unit() as unit:
         found = concerns(desk, unit, user, None)
         drafts = [each for each in unit.drafts.of(user) if goes_on(desk, unit, each)]
         zone = zone_of(desk, unit, user)
         workflows = askable(desk, unit, user)
         is_admin = user in unit.people.holders().get(Role.ADMIN, frozenset())
-    return home(
+        seen = on_home.pictures(desk, unit, user) if pictured else ()
+    tab = home(
         found.waiting,
         found.mine,
         [DraftFacts(id=each.id, label=label(desk, each, zone)) for each in drafts],
@@ -135,6 +143,7 @@ def _home(desk: Desk, user: str) -> Json:
         more_mine=found.more_mine,
         admin=AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None,
     )
+    return with_pictures(tab, seen)
 
 
 def askable(desk: Desk, unit: Unit, user: str) -> tuple[Workflow, ...]:

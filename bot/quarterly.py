@@ -26,6 +26,7 @@ from messages.printed_quarter import quarterly_chart
 from messages.problem import whisper
 from messages.quarterly import QuarterFacts
 from messages.quarterly import quarterly as worded
+from messages.reports import offering
 from workflows.asset import record_of
 from workflows.asset_parts import Feedback, Verdict
 from workflows.engine import SUBMIT
@@ -134,7 +135,8 @@ def answer(desk: Desk, gesture: Gesture) -> Message:
         unit.outbox.add(parcels.aside("quarterly", occasion, address, what, now))
         unit.commit()
     desk.wake()
-    return whisper("The review is on its way to you, with its chart, in a direct message.")
+    said = whisper("The review is on its way to you, with its chart, in a direct message.")
+    return offering(said, WORKFLOW)
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:

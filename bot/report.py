@@ -35,6 +35,7 @@ from messages.message import Message
 from messages.printed_report import report as chart
 from messages.report import ReportFacts, StageTime
 from messages.report import report as worded
+from messages.reports import offering
 from workflows.definition import Workflow
 from workflows.refusals import NotAllowed
 from workflows.roles import Role
@@ -135,7 +136,7 @@ def answer(desk: Desk, gesture: Gesture) -> Message:
             unit.outbox.add(promise_chart(_CHART, occasion, address, span, now))
             unit.commit()
         desk.wake()
-    return worded(found)
+    return offering(worded(found), WORKFLOW)
 
 
 def _stays(desk: Desk, workflow: Workflow, refs: set[str], stretch: Stretch) -> Iterator[Visit]:

@@ -62,7 +62,10 @@ def _commands() -> str:
         f"| `{workflow.command} help` | what can be typed |\n"
         for workflow in find_workflows().values()
     )
-    mine = "| `/requests` | everything that concerns you |\n"
+    mine = (
+        "| `/requests` | everything that concerns you |\n"
+        "| `/requests report` | draws a report as a picture, for those who oversee requests |\n"
+    )
     return f"| command | what it does |\n| --- | --- |\n{rows}{mine}"
 
 

@@ -17,7 +17,7 @@ from bot import (
     overview,
 )
 from bot.desk import Desk, Gesture
-from handlers import absence, shelf
+from handlers import absence, reports, shelf
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
@@ -66,6 +66,8 @@ def register(app: App, desk: Desk) -> None:
             shelf.press(desk, _gesture(body), meant, str(action["action_ts"]))
         elif isinstance(meant, buttons.Absence):
             absence.press(desk, _gesture(body), meant)
+        elif isinstance(meant, buttons.Reports):
+            reports.press(desk, _gesture(body), meant)
         else:
             _press(desk, _gesture(body), meant)
         ack()

@@ -16,6 +16,7 @@ from bot import (
     standing_in,
 )
 from bot.desk import Desk, Gesture
+from bot.reports import asking
 from bot.request_links import number_in
 from bot.shelf import announcing, finding, usage
 from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
@@ -46,6 +47,9 @@ def register(app: App, desk: Desk) -> None:
         match words:
             case ["away"]:
                 standing_in.open_form(desk, gesture)
+                ack()
+            case ["report" | "reports"]:
+                asking.open_form(desk, gesture)
                 ack()
             case ["away", "off"]:
                 _answer(ack, standing_in.end_own(desk, gesture))

@@ -19,6 +19,7 @@ from handlers import (
     items,
     notifications,
     opinions,
+    reports,
     shelf,
     shortcuts,
     submissions,
@@ -62,7 +63,17 @@ def build(
         ssl_check_enabled=False,
     )
     flooding.install(app, gestures)
-    particular = (commands, items, suggestions, deals, opinions, shelf, notifications, absence)
+    particular = (
+        commands,
+        items,
+        suggestions,
+        deals,
+        opinions,
+        shelf,
+        notifications,
+        absence,
+        reports,
+    )
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)

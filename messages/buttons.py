@@ -23,6 +23,7 @@ REPLAY = "replay"
 RATE = "rate:"
 EXPORT = "export"
 HAND_ON = "hand_on:"
+SHEET = "sheet:"
 WORD = "word"
 SCORES = range(1, 6)
 """What can be said about how a request went, from badly to very well."""
@@ -204,6 +205,32 @@ class HandOn:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class AskReport:
+    """Choose a report, at first of the workflow with this key."""
+
+    workflow: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Get the rows behind a report as a file of the kind ``form``: ``csv`` or ``xlsx``.
+
+    ``report``, the days ``first`` and ``last`` (ISO), and what it was narrowed down to.
+    """
+
+    form: str
+    report: str
+    first: str
+    last: str
+    workflow: str = ""
+    person: str = ""
+    client: str = ""
+
+
+Reports = AskReport | Sheet
+"""Anything that a button about reports can mean."""
+
 Absence = Away | EndAway | HandOn
 """Anything that a button about somebody's absence can mean."""
 
@@ -213,7 +240,7 @@ Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag 
 Plain = Button | Details | New | Resume | ShowAll | Settings | Replay | Rate | Export | Word
 """Anything that a button about requests, drafts and messages can mean."""
 
-Gesture = Plain | Shelf | PutOff | Absence
+Gesture = Plain | Shelf | PutOff | Absence | Reports
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -232,6 +259,8 @@ def encode(gesture: Gesture) -> tuple[str, str]:
             action_id = f"{RATE}{gesture.score}"
         case HandOn():
             action_id = f"{HAND_ON}{gesture.person}"
+        case Sheet():
+            action_id = f"{SHEET}{gesture.form}"
         case _:
             action_id = _ACTION_IDS[type(gesture)]
     return action_id, json.dumps({"v": _VERSION, **said}, separators=(",", ":"))
@@ -267,6 +296,7 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     StartRefresh: "start_refresh",
     Away: "away",
     EndAway: "end_away",
+    AskReport: "ask_report",
 }
 
 _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
@@ -303,6 +333,11 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
         _name(said.get("ref")), _count(said.get("step")), _name(said.get("person"))
     ),
     "end_away": lambda _rest, said: EndAway(_name(said.get("delegation"))),
+    "ask_report": lambda _rest, said: AskReport(_name(said.get("workflow"))),
+    SHEET: lambda _form, said: Sheet(
+        **{name: _name(said.get(name)) for name in ("form", "report", "first", "last")},
+        **{name: _text(said.get(name)) for name in ("workflow", "person", "client")},
+    ),
     "start_refresh": lambda _rest, said: StartRefresh(_name(said.get("period"))),
 }
 

@@ -1,10 +1,11 @@
 """The Home tab: what waits for me, what I asked for, what I have not finished."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from messages import limits, rows
 from messages.absence import away_button
-from messages.buttons import Resume
+from messages.buttons import AskReport, Resume
 from messages.facts import AdminFacts, CardFacts, DraftFacts
 from messages.markup import Marked, escape, parse, rich_text
 from messages.message import Json
@@ -13,6 +14,14 @@ from workflows.definition import Workflow
 
 _SHOWN = 15
 _DRAFTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HomePicture:
+    """A picture that Slack has, by the id of its ``file``, and what it shows, in words."""
+
+    file: str
+    alt: str
 
 
 def home(
@@ -43,6 +52,19 @@ def home(
     if admin is not None:
         blocks += _said("desk/home_admin", admin=admin)
     return limits.view({"type": "home", "blocks": blocks}, rows.rest())
+
+
+def with_pictures(tab: Json, pictures: Sequence[HomePicture]) -> Json:
+    """Return the Home tab with the pictures of reports under it; without any, as it is."""
+    if not pictures:
+        return tab
+    shown: list[Json] = [
+        {"type": "image", "slack_file": {"id": each.file}, "alt_text": each.alt}
+        for each in pictures
+    ]
+    more = rows.row(rows.button("Reports as pictures", AskReport("all")))
+    blocks = [*tab["blocks"], *_said("desk/home_reports"), *shown, more]
+    return limits.view(tab | {"blocks": blocks}, rows.rest())
 
 
 def home_without(sentence: str) -> Json:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
@@ -22,7 +22,7 @@ _BEGINNINGS = ("\t", "\r", "\0")
 _WIDTH = 18
 
 
-def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return the rows as CSV (RFC 4180, UTF-8 with a mark); every cell quoted, none a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
@@ -31,7 +31,7 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def as_xlsx(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return the rows as an Excel file of texts; no cell is a formula or a link."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -40,11 +40,12 @@ def as_xlsx(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -
         bold = book.add_format({"bold": True})
         for column, name in enumerate(columns):
             sheet.write_string(0, column, name, bold)
+        number = 0
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 sheet.write_string(number, column, cell)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+        sheet.autofilter(0, 0, max(1, number), len(columns) - 1)
         sheet.set_column(0, len(columns) - 1, _WIDTH)
     return out.getvalue()
 

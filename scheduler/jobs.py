@@ -12,6 +12,7 @@ from bot.desk import Desk
 from bot.ports import Clock, Count, Span
 from bot.ports.meter import timed
 from bot.ports.occasion import occasion
+from bot.reports import on_home
 from bot.shelf import misuse, reviewing
 from bot.triage import agenda, ranking
 from scheduler.pulse import Pulse
@@ -42,6 +43,7 @@ JOBS = (
     Job("ranks", 3 * 60, 15 * 60, ranking.reckon_due),
     Job("deals", 7 * 60, 60 * 60, ranking.look_at_deals),
     Job("ownerless", 20 * 60, 60 * 60, reviewing.find_ownerless),
+    Job("home_charts", 10 * 60, 15 * 60, on_home.make_monthly),
     Job("quarterly", 10 * 60, 15 * 60, quarterly.post_quarterly),
     Job("audit", 10 * 60, 15 * 60, audit_head.post_daily),
     Job("fallback_mail", 5 * 60, 5 * 60, fallback_mail.write),

@@ -57,6 +57,11 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "report": Topic.ANSWERS,
         "report_chart": Topic.ANSWERS,
         "quarterly_chart": Topic.ANSWERS,
+        "chart": Topic.ANSWERS,
+        "chart_words": Topic.ANSWERS,
+        "sheet": Topic.ANSWERS,
+        "long_sheet": Topic.ANSWERS,
+        "sheet_made": Topic.ANSWERS,
         # What carries other parcels comes when it was said to come.
         "digest": Topic.ANSWERS,
         "pile": Topic.ANSWERS,

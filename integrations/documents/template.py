@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.ports.documents import Template
 
 _FOLDER = Path(__file__).parent / "templates"
-SHIPPED = ("sow", "invoice", "certificate", "timeline", "report", "quarter")
+SHIPPED = ("sow", "invoice", "certificate", "timeline", "report", "quarter", "chart")
 _REQUIRED = re.compile(r"^//\s*required:(.*)$", re.MULTILINE)
 
 

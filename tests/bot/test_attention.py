@@ -35,6 +35,7 @@ TO_NOBODY = frozenset(
         *("rank", "reckon_all", "join_twin", "await_return", "deferral_over", "keep_draft"),
         *("conclude_review", "brief_owner", "await_due", "asset_at_risk", "asset_due"),
         *("await_feedback", "feedback_due", "feedback_over", "shelve", "keep_asset", "index"),
+        *("home_chart", "home_chart_ready"),
         *("announce", "announce_shelved", "picture", "picture_ready", "hand_out", "link_deal"),
         *("tell_takers", "learn_deal", "keep_report", "keep_learning", "await_review"),
         *("review_due", "review_over", "start_refresh", "refresh_all", "refresh"),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from messages import printed, printed_evidence, printed_quarter, printed_report
+from messages.charts import printed_chart
 from messages.mails import Letter, Worded, payment_reminder_draft, word
 from messages.message import Json
 from messages.news_mails import News, announcement_mail
@@ -37,6 +38,7 @@ from tests.messages.globex import (
     paid,
     request,
 )
+from tests.messages.report_words import CHART
 from tests.workflows.harborlight import DIAN
 from workflows.deal import Record
 from workflows.document import Document
@@ -137,6 +139,7 @@ def pages() -> Iterator[tuple[str, Json]]:
     yield "report of nothing", printed_report.report(nothing, AT)
     yield "quarter", printed_quarter.quarterly_chart(QUARTER, AT)
     yield "quarter of nothing", printed_quarter.quarterly_chart(NO_QUARTER, AT)
+    yield "chart", printed_chart(CHART, AT)
 
 
 def statement(document: Document, at: datetime, *, draft: bool) -> Json:

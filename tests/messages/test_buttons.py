@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from messages.buttons import (
     AddTag,
+    AskReport,
     Away,
     Button,
     Details,
@@ -24,6 +25,7 @@ from messages.buttons import (
     Report,
     Resume,
     Settings,
+    Sheet,
     ShowAll,
     StartRefresh,
     ThisOne,
@@ -48,6 +50,12 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
     st.builds(Export, NAMES),
     st.builds(Word, NAMES),
     st.just(Away()),
+    st.builds(AskReport, NAMES),
+    st.builds(
+        Sheet,
+        **dict.fromkeys(("form", "report", "first", "last"), NAMES),
+        **dict.fromkeys(("workflow", "person", "client"), st.text(max_size=100)),
+    ),
     st.builds(HandOn, NAMES, st.integers(min_value=0), NAMES),
     *(st.builds(kind, NAMES) for kind in (EndAway, Open, Use, Report, AddTag, StartRefresh)),
     *(st.builds(kind, NAMES, NAMES) for kind in (ThisOne, Follow)),

@@ -27,7 +27,7 @@ def test_every_form_is_found() -> None:
         "feedback_word hand_over invoice invoice_reason justification lane_approval "
         "lane_changes learning lists merging notifications objection opinion outdated_report "
         "payment payment_note payment_promise payment_reversal payment_snooze question reason "
-        "reassign refusal rejection renewal resolution retagging sales_asset sending shelf "
+        "reassign refusal rejection renewal report resolution retagging sales_asset sending shelf "
         "shelf_answer sow template use_in_deal waiver weights"
     )
 

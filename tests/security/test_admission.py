@@ -21,6 +21,7 @@ from modals.deal import FORM as DEAL
 from modals.keeping import LISTS, WEIGHTS
 from modals.notifications import NOTIFICATIONS
 from modals.opinion import FORM as OPINION
+from modals.report import REPORT
 from modals.usage import USE_IN_DEAL
 from sandbox.delivery.outcome import COMMANDS, INTERACTIONS, Parcel
 from tests.journeys.house import House, open_house
@@ -32,7 +33,7 @@ from workflows.registry import find_workflows
 
 FORMS = (
     *(DEAL.key, LISTS.key, WEIGHTS.key, OPINION.key, USE_IN_DEAL.key, look_alikes.FORM),
-    *(AWAY.key, NOTIFICATIONS.key, CONFIRMATION),
+    *(AWAY.key, NOTIFICATIONS.key, REPORT.key, CONFIRMATION),
 )
 """Forms that the day does not hand in; somebody forges them."""
 

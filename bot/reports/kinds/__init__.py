@@ -1,0 +1,1 @@
+"""The reports there are, a module each: whatever defines ``REPORT`` here is one."""
