@@ -46,6 +46,8 @@ class Field(ABC):
     placeholder: str = ""
     required: bool = False
     show_if: Shown | None = None
+    cues: tuple[str, ...] = ()
+    """Words by which people lead to the answer in a sentence; the label's own count anyway."""
 
     missing: ClassVar[str] = "Please fill this in."
     """What a person reads who left a required field empty."""

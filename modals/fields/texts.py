@@ -29,6 +29,8 @@ class Text(Field):
     max_length: int = LONGEST_INPUT
     longest: int = LONGEST_TEXT
     """What a ``multiline`` text that was put back may have."""
+    is_name: bool = False
+    """Whether it is the name of somebody, or of a company: known again within a sentence."""
 
     def __post_init__(self) -> None:
         """Refuse a length that Slack would refuse."""

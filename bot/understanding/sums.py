@@ -1,0 +1,225 @@
+"""Amounts of money as people say them in a sentence: "about 250k", "1.2 million EUR", "5 lakh"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+
+from modals.figures import Unclear, plain_figures
+
+_TIMES: Mapping[str, int] = MappingProxyType(
+    dict.fromkeys(("k", "thousand", "thousands", "grand", "tsd"), 10**3)
+    | dict.fromkeys(("m", "mn", "mm", "mio", "mil", "million", "millions", "mill"), 10**6)
+    | dict.fromkeys(("bn", "billion", "billions"), 10**9)
+    | dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5)
+    | dict.fromkeys(("crore", "crores", "cr"), 10**7)
+)
+_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "EUR": ("€", "euro", "euros", "eur"),
+        "USD": ("us$", "usd", "us dollar", "us dollars", "bucks"),
+        "GBP": ("£", "gbp", "pound", "pounds", "sterling", "quid"),
+        "INR": ("₹", "inr", "rs", "rs.", "rupee", "rupees"),
+        "JPY": ("jpy", "yen"),
+        "CNY": ("cny", "rmb", "yuan"),
+        "CHF": ("chf", "sfr", "swiss franc", "swiss francs"),
+        "CAD": ("cad", "c$", "ca$", "canadian dollars"),
+        "AUD": ("aud", "a$", "au$", "australian dollars"),
+        "NZD": ("nzd", "nz$"),
+        "SGD": ("sgd", "s$"),
+        "HKD": ("hkd", "hk$"),
+        "BRL": ("brl", "r$", "real", "reais"),
+        "MXN": ("mxn", "mx$"),
+        "ILS": ("₪", "ils", "shekel", "shekels"),
+        "KRW": ("₩", "krw", "won"),
+        "TRY": ("₺", "try", "lira"),
+        "UAH": ("₴", "uah"),
+        "PLN": ("pln", "zł", "zloty"),
+        "SEK": ("sek",),
+        "NOK": ("nok",),
+        "DKK": ("dkk",),
+        "CZK": ("czk", "kč"),
+        "HUF": ("huf",),
+        "RON": ("ron",),
+        "AED": ("aed", "dirham", "dirhams"),
+        "SAR": ("sar", "riyal", "riyals"),
+        "KWD": ("kwd",),
+        "BHD": ("bhd",),
+        "ZAR": ("zar", "rand"),
+        "NGN": ("₦", "ngn", "naira"),
+        "KES": ("kes",),
+        "THB": ("฿", "thb", "baht"),
+        "PHP": ("₱", "php"),
+        "IDR": ("idr",),
+        "MYR": ("myr", "rm"),
+        "TWD": ("twd", "nt$"),
+        "VND": ("₫", "vnd"),
+    }
+)
+_SHARED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "BRL"),
+        "dollar": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"),
+        "dollars": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"),
+        "¥": ("JPY", "CNY"),
+        "kr": ("SEK", "NOK", "DKK", "ISK"),
+        "francs": ("CHF",),
+    }
+)
+"""What several currencies are called: the company's own, where it is one of them."""
+_CALLED = {name: code for code, names in _NAMES.items() for name in names}
+_NOT_IN_LOWER_CASE = frozenset({"try", "php", "rm", "won", "real", "rand", "sar", "ron"})
+"""What is a word of its own, too: a currency only where it is written with a capital."""
+
+
+def _any(names: Sequence[str]) -> str:
+    return "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
+
+
+_CURRENCY = _any([*_CALLED, *_SHARED])
+_DIGITS = r"\d{1,20}(?:[.,'’ \u00a0\u202f]\d{1,20}){0,8}"
+_NUMBER = (
+    rf"(?P<before>(?<!\w)(?:{_CURRENCY})(?![^\W\d])\s?|(?<!\w)[$€£₹¥₪₩₺₴₦฿₱₫]\s?)?"
+    rf"(?P<digits>{_DIGITS})"
+    rf"(?:\s?(?P<times>{_any([*_TIMES])})(?![^\W_]))?"
+    rf"(?P<after>\s?(?:{_CURRENCY})(?!\w)|\s?[$€£₹¥₪₩₺₴₦฿₱₫])?"
+)
+_ONE = re.compile(rf"(?<![\w.,/:#])(?<![^\W\d]-){_NUMBER}(?![\w%°:/]|[.,]\d)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|and|or|bis|/)\s{0,3}", re.IGNORECASE)
+_ROUGHLY = re.compile(
+    r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|some|maybe|perhaps|probably|"
+    r"close to|nearly|almost|up to|at least|at most|over|under|below|above|more than|less than|"
+    r"max(?:imum)?\.?|min(?:imum)?\.?|north of|in the region of|ballpark|say)|[~≈<>])\s{0,3}$",
+    re.IGNORECASE,
+)
+_OF_SOMETHING = re.compile(
+    r"\s?(?:x\b|%|percent\b|st\b|nd\b|rd\b|th\b|(?:[a-z]+[ -])?(?:users?|seats?|people|persons?|"
+    r"days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|pages?|slides?|decks?|assets?|copies|"
+    r"employees|clients?|customers?|stores?|sites?|countries|languages?|licen[cs]es?|units?|pm\b|"
+    r"am\b|o'?clock)\b)",
+    re.IGNORECASE,
+)
+_LOOKBACK = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """An amount that ``text[start:end]`` names.
+
+    ``amounts``: its readings, the likelier first; of a range the higher end. ``currency``: the ISO
+    4217 code that was named, or "". ``guess``: it has to be shown as a guess, and asked where there
+    are several readings. ``bare``: it is a number like any other, and money only where one is
+    expected.
+    """
+
+    amounts: tuple[Decimal, ...]
+    currency: str
+    guess: bool
+    bare: bool
+    start: int
+    end: int
+
+
+def sums_in(text: str, home: str) -> tuple[Sum, ...]:
+    """Return the sums that a text names, in order; ``home``: the company's currency.
+
+    A number that counts something else ("3 decks", "10x", "2 weeks") is none.
+    """
+    return tuple(_ranges(text, [*_each(text, home)]))
+
+
+def _each(text: str, home: str) -> Iterator[Sum]:
+    for found in _ONE.finditer(text):
+        times = _TIMES.get((found["times"] or "").lower(), 1)
+        sign = _sign(found)
+        if _OF_SOMETHING.match(text, found.end()) and not sign:
+            continue
+        try:
+            amounts = _readings(found["digits"], times)
+        except Unclear:
+            continue
+        currency, is_sure = _currency(sign, home)
+        start = found.start()
+        guess = not is_sure or len(amounts) > 1 or (found["times"] == "m" and not sign)
+        guess = guess or _ROUGHLY.search(text, max(0, start - _LOOKBACK), start) is not None
+        is_bare = not sign and times == 1 and not re.search(r"\d[,.'’ ]\d{3}\b", found["digits"])
+        yield Sum(
+            amounts=amounts,
+            currency=currency,
+            guess=guess,
+            bare=is_bare,
+            start=start,
+            end=found.end(),
+        )
+
+
+def _sign(found: re.Match[str]) -> str:
+    """Return the sign or word of a currency, in lower case, or ""."""
+    word = (found["before"] or found["after"] or "").strip()
+    return "" if word in _NOT_IN_LOWER_CASE else word.lower()
+
+
+def _readings(digits: str, times: int) -> tuple[Decimal, ...]:
+    """Return what a number can mean, multiplied; the likelier first. Raises Unclear."""
+    plain = re.sub(r"[\u00a0\u202f]", " ", digits)
+    try:
+        return (Decimal(plain_figures(plain, 2, times)) * times,)
+    except Unclear:
+        mark = re.fullmatch(r"([1-9]\d{0,2})([.,])(\d{3})", plain)
+        if mark is None:
+            raise
+    small, large = Decimal(f"{mark[1]}.{mark[3]}") * times, Decimal(mark[1] + mark[3]) * times
+    return (large, small) if times == 1 else (small, large)
+
+
+def _currency(sign: str, home: str) -> tuple[str, bool]:
+    """Return what a sign or word means, and whether it can mean nothing else here."""
+    if sign in _CALLED:
+        return _CALLED[sign], True
+    shared = _SHARED.get(sign, ())
+    if home in shared:
+        return home, True
+    return (shared[0], False) if shared else ("", True)
+
+
+def _ranges(text: str, found: list[Sum]) -> Iterator[Sum]:
+    """Put two that are the ends of a range into one: "200-250k", "between 80k and 90k EUR"."""
+    at = 0
+    while at < len(found):
+        one, after = found[at], found[at + 1] if at + 1 < len(found) else None
+        if after is None or not _is_range(text, one, after):
+            yield one
+            at += 1
+            continue
+        yield _joined(text, one, after)
+        at += 2
+
+
+def _is_range(text: str, low: Sum, high: Sum) -> bool:
+    """Whether both are the ends of one range: of two currencies there is none."""
+    if low.currency and high.currency and low.currency != high.currency:
+        return False
+    return _BETWEEN.fullmatch(text, low.end, high.start) is not None
+
+
+def _joined(text: str, low: Sum, high: Sum) -> Sum:
+    """Return the range: what the second end says of thousands and currency holds for the first."""
+    bottom = low.amounts[0]
+    if low.bare and not high.bare:
+        times = high.amounts[0] / _figures(text[high.start : high.end])
+        bottom *= times if bottom < high.amounts[0] else 1
+    return replace(
+        high,
+        amounts=(high.amounts[0], bottom),
+        currency=high.currency or low.currency,
+        guess=True,
+        bare=low.bare and high.bare,
+        start=low.start,
+    )
+
+
+def _figures(words: str) -> Decimal:
+    """Return the number in ``words`` as it stands there, without what multiplies it."""
+    found = re.search(_DIGITS, words)
+    return _readings(found[0], 1)[0] if found else Decimal(1)
