@@ -40,6 +40,7 @@ from bot import (
     windows,
 )
 from bot.assets import deadlines, drafting, feedback, trouble
+from bot.conversation import showing, turns
 from bot.reports import drawing, exporting, on_home
 from bot.sending import Deliver
 from bot.shelf import (
@@ -63,7 +64,9 @@ DELIVER: Mapping[str, Deliver] = {
     "card": cards.deliver,
     "notice": notices.tell,
     "log": notices.log,
-    "greeting": notices.greet,
+    "told": turns.deliver,
+    "talk": showing.deliver,
+    "talk_end": showing.end,
     "not_opened": notices.not_opened,
     "remind": nudges.remind,
     "snoozed": putting_off.tell,

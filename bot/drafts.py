@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot import entitled, parcels, prefilling
 from bot.desk import Desk, Gesture
 from bot.errors import DraftGone, ViewGone
+from bot.forgetting import forget
 from bot.members import member
 from bot.offering import Offered, offered
 from bot.ports import Claimed, Draft, Json, Unit
@@ -114,13 +115,16 @@ def closed(desk: Desk, gesture: Gesture, metadata: Metadata, view_id: str) -> No
         if draft is None or draft.resumable:
             return
         if is_sent(unit, view_id) or not goes_on(desk, unit, draft):
-            unit.drafts.drop(draft.id, draft.user)
+            forget(unit, draft)
             unit.commit()
             return
         now = desk.clock.now()
         kept = replace(draft, resumable=True, at=later(draft, now))
         unit.drafts.save(kept)
-        unit.outbox.add(parcels.draft_kept(draft.id, kept.at.isoformat(), draft.user, now))
+        if draft.place:
+            unit.outbox.add(parcels.talk(kept))
+        else:
+            unit.outbox.add(parcels.draft_kept(draft.id, kept.at.isoformat(), draft.user, now))
         unit.commit()
     desk.wake()
 
@@ -302,6 +306,11 @@ def later(draft: Draft | None, now: datetime) -> datetime:
     Gestures carry Slack's time and ours may differ: what is typed next must not count as older.
     """
     return now if draft is None else draft.at + A_MOMENT
+
+
+def is_known(desk: Desk, draft: Draft) -> bool:
+    """Whether there still is the form of the draft, and its workflow: an upgrade removes some."""
+    return draft.form in desk.forms and draft.workflow in desk.workflows
 
 
 def _own(draft: Draft | None, gesture: Gesture) -> Draft | None:

@@ -15,11 +15,6 @@ def group_changed(desk: Desk, event: Gesture) -> None:
     _once(desk, event, parcels.roles(event.key, desk.clock.now()))
 
 
-def spoken_to(desk: Desk, event: Gesture) -> None:
-    """Somebody wrote to the bot: say what it can do."""
-    _once(desk, event, parcels.greeting(event.user, event.key, desk.clock.now()))
-
-
 def _once(desk: Desk, event: Gesture, parcel: Parcel) -> None:
     with desk.store.unit() as unit:
         if unit.deliveries.first(event.key, desk.clock.now()):

@@ -9,6 +9,7 @@ from bot.decisions import decide
 from bot.desk import Desk, Gesture
 from bot.drafts import form_of, later, merged, metadata_of, of_metadata
 from bot.errors import DraftGone, Problem
+from bot.forgetting import forget
 from bot.members import member
 from bot.offering import offered
 from bot.ports import Draft, Json, Unit
@@ -31,6 +32,12 @@ class Submission:
     view_id: str
     metadata: Metadata
     values: Json
+    as_of: str = ""
+    """The instant (ISO) of the draft that was shown, where nothing is typed; "" where it is."""
+
+
+class Changed(Problem):
+    """This has changed since you saw it. Please look at it once more, and press Submit again."""
 
 
 class ScopeIsRead(Problem):
@@ -70,8 +77,10 @@ def hand_in(
     workflow, is_new = desk.workflows[meta.workflow], meta.transition == SUBMIT
     with desk.store.unit() as unit:
         person = member(desk, unit, gesture)
-        if is_new and (sent := unit.requests.from_view(submission.view_id)):
+        if is_new and (sent := _sent(unit, submission)):
             return Taken(sent)
+        if submission.as_of and not _is_as_of(unit, gesture, submission):
+            raise Changed
         state, checked = _read(desk, unit, gesture, submission, form)
         if (file := _scope_file(checked.values)) and not checked.errors:
             _read_scope(desk, unit, gesture, submission, state, file)
@@ -137,6 +146,22 @@ def _read(
     return state, checked
 
 
+def _sent(unit: Unit, submission: Submission) -> str | None:
+    """Return what this form has made already, or the card of the same draft has."""
+    of_card = unit.requests.from_view(card_of(submission.metadata.draft))
+    return unit.requests.from_view(submission.view_id) or of_card
+
+
+def card_of(draft: str) -> str:
+    """Return what stands for the view where the draft is handed in from a conversation's card."""
+    return f"talk:{draft}"
+
+
+def _is_as_of(unit: Unit, gesture: Gesture, submission: Submission) -> bool:
+    draft = _draft_of(unit, gesture, submission)
+    return draft is not None and draft.at.isoformat() == submission.as_of
+
+
 def _scope_file(values: Mapping[str, object]) -> str:
     """Return the file that holds a scope too long for its field, if there is one."""
     files = values.get(SCOPE_FILE)
@@ -168,7 +193,9 @@ def _submit(
     actor = Actor(gesture.user, gesture.surface)
     details = workflow.details(**values)
     request = moves.make(desk, unit, workflow, details, actor, office, submission.view_id)
-    unit.drafts.drop(submission.metadata.draft, gesture.user)
+    draft = _draft_of(unit, gesture, submission)
+    if draft is not None:
+        forget(unit, draft, request.ref)
     return request.ref
 
 
@@ -217,4 +244,7 @@ def _draft_of(unit: Unit, gesture: Gesture, submission: Submission) -> Draft | N
 def _keep(desk: Desk, unit: Unit, gesture: Gesture, submission: Submission, state: Json) -> None:
     before = _draft_of(unit, gesture, submission)
     at = later(before, desk.clock.now())
-    unit.drafts.save(of_metadata(submission.metadata, gesture, state, before, at))
+    kept = of_metadata(submission.metadata, gesture, state, before, at)
+    unit.drafts.save(kept)
+    if kept.place:
+        unit.outbox.add(parcels.talk(kept))

@@ -2,13 +2,12 @@
 
 from bot import facts, parcels
 from bot.desk import Desk, Gesture
-from bot.overview import askable
 from bot.parcels import entry_from_json
 from bot.ports import Card, Claimed, Json, Unit
 from bot.sending import NotYet, post_once
 from messages.buttons import Gesture as Meant
 from messages.buttons import decode, encode
-from messages.notice import greeting, log_line, notice
+from messages.notice import log_line, notice
 from messages.problem import whisper
 from workflows.definition import Transition
 from workflows.permission import available
@@ -51,14 +50,6 @@ def log(desk: Desk, claimed: Claimed) -> None:
     if card is None:
         raise NotYet(f"The card of {entry.ref} is not in the channel yet.")
     post_once(desk, claimed, message, card.channel, card.ts)
-
-
-def greet(desk: Desk, claimed: Claimed) -> None:
-    """Answer somebody who writes to the bot with what it can do."""
-    user = claimed.parcel.address.removeprefix("user:")
-    with desk.store.unit() as unit:
-        workflows = askable(desk, unit, user)
-    post_once(desk, claimed, greeting(workflows))
 
 
 def promise_way(desk: Desk, gesture: Gesture, sentence: str, again: Meant | None) -> None:

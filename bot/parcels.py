@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import Gesture
-from bot.ports import Json, Parcel
+from bot.ports import Draft, Json, Parcel
 from workflows.engine import Entry
 from workflows.request import Request
 
@@ -215,17 +215,6 @@ def roles(occasion: str, now: datetime) -> Parcel:
     return Parcel(key=f"roles:{occasion}", kind="roles", address="roles:", payload={}, due=now)
 
 
-def greeting(user: str, occasion: str, now: datetime) -> Parcel:
-    """A short answer to somebody who writes to the bot (:mod:`bot.notices`)."""
-    return Parcel(
-        key=f"greeting:{user}:{occasion}",
-        kind="greeting",
-        address=f"user:{user}",
-        payload={"user": user},
-        due=now,
-    )
-
-
 def not_opened(occasion: str, user: str, sentence: str, button: Json, now: datetime) -> Parcel:
     """What somebody is told whose gesture opened nothing and had no place for an answer.
 
@@ -298,3 +287,29 @@ def post(kind: str, occasion: str, channel: str, payload: Json, now: datetime) -
 def aside(kind: str, occasion: str, address: str, payload: Json, due: datetime) -> Parcel:
     """Something of its own kind that is about no single request."""
     return Parcel(key=f"{kind}:{occasion}", kind=kind, address=address, payload=payload, due=due)
+
+
+def talk(draft: Draft, *, anew: bool = False, note: str = "") -> Parcel:
+    """The card of a form that is filled in by talking, as it is now (:mod:`bot.conversation`).
+
+    ``anew``: below what was said last, else in its place; ``note``: what just went wrong, if so.
+    """
+    old = str(draft.talk.get("ts", "")) if anew else ""
+    what = {"draft": draft.id, "place": draft.place, "old": old, "note": note}
+    occasion = f"{draft.id}:{draft.at.isoformat()}"
+    return aside("talk", occasion, conversation(draft.place, draft.user), what, draft.at)
+
+
+def talk_end(draft: Draft, ref: str = "") -> Parcel:
+    """What stands in the place of such a card: that it was sent as ``ref``, or discarded."""
+    old = str(draft.talk.get("ts", ""))
+    what = {"ref": ref, "place": draft.place, "old": old, "workflow": draft.workflow}
+    return aside("talk_end", draft.id, conversation(draft.place, draft.user), what, draft.at)
+
+
+def conversation(place: str, user: str) -> str:
+    """Return the address of all that one person and Frontdesk say to each other in one channel.
+
+    ``place`` is ``channel/thread_ts``; what has one address is delivered in its order.
+    """
+    return f"talk:{place.partition('/')[0]}:{user}"

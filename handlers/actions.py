@@ -17,7 +17,7 @@ from bot import (
     overview,
 )
 from bot.desk import Desk, Gesture
-from handlers import absence, reports, shelf
+from handlers import absence, conversation, reports, shelf
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
@@ -68,6 +68,8 @@ def register(app: App, desk: Desk) -> None:
             absence.press(desk, _gesture(body), meant)
         elif isinstance(meant, buttons.Reports):
             reports.press(desk, _gesture(body), meant)
+        elif isinstance(meant, buttons.Talk):
+            conversation.press(desk, _gesture(body), meant)
         else:
             _press(desk, _gesture(body), meant)
         ack()

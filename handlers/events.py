@@ -5,10 +5,14 @@ import re
 from slack_bolt import Ack, App
 
 from bot import happenings, listening, overview, unfurling
-from bot.desk import Desk
+from bot.conversation import arriving
+from bot.conversation.arriving import Told, What
+from bot.desk import Desk, Gesture
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_event
 from handlers.shapes import SAID
+
+_MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)")
 
 EVENTS = (
     "app_home_opened",
@@ -71,13 +75,9 @@ def _hear(app: App, desk: Desk) -> None:
     @admits(Who.SLACK)
     def spoken_to(ack: Ack, body: Body) -> None:
         event = body["event"]
-        direct = event["type"] == "app_mention" or event.get("channel_type") == "im"
-        if event.get("bot_id") or event.get("subtype") not in SAID:
-            pass
-        elif direct:
-            happenings.spoken_to(desk, of_event(body, event["user"]))
-        else:
-            listening.heard(desk, of_event(body, event["user"]), _said(event))
+        message, user = told(event, _us(body, event))
+        if message is not None:
+            _spoken(desk, of_event(body, user), event, message)
         ack()
 
 
@@ -87,6 +87,51 @@ def _links(event: Body) -> unfurling.Shared:
         source=str(event["source"]),
         links=tuple(str(each["url"]) for each in event["links"]),
     )
+
+
+def told(event: Body, us: str) -> tuple[Told | None, str]:
+    """Return what a person said, edited or deleted, and who; None for what nobody said.
+
+    See docs.slack.dev/reference/events/message: edits and deletions are messages of their own. An
+    edit that leaves the text as it was, as when a link is unfurled, is none. ``us``: our user id.
+    """
+    inner, what = event, What.WRITTEN
+    before = event.get("previous_message") or {}
+    if event.get("subtype") == "message_changed":
+        inner, what = event["message"], What.EDITED
+        if before.get("text") == inner.get("text"):
+            return None, ""
+    elif event.get("subtype") == "message_deleted":
+        inner, what = before | {"ts": event["deleted_ts"]}, What.DELETED
+    user, text = str(inner.get("user") or ""), str(inner.get("text") or "")
+    if not user or inner.get("bot_id") or inner.get("subtype") not in SAID:
+        return None, ""
+    message = Told(
+        channel=str(event["channel"]),
+        ts=str(inner["ts"]),
+        text=text,
+        thread_ts=str(inner.get("thread_ts") or ""),
+        direct=event.get("channel_type") == "im",
+        us=us if us and f"<@{us}" in text else "",
+        what=what,
+    )
+    return message, user
+
+
+def _us(body: Body, event: Body) -> str:
+    """Return our user id in the workspace that an event is of; "" where Slack does not say."""
+    ours = [str(each.get("user_id") or "") for each in body.get("authorizations") or ()]
+    if event["type"] == "app_mention":
+        ours += _MENTIONED.findall(str(event.get("text") or ""))[:1]
+    return next(filter(None, ours), "")
+
+
+def _spoken(desk: Desk, gesture: Gesture, event: Body, message: Told) -> None:
+    """Answer what is said to us; of everything else see what is in it."""
+    if message.direct or message.us or arriving.goes_on(desk, gesture, message):
+        arriving.told(desk, gesture, message)
+    elif message.what is What.WRITTEN and event["type"] == "message":
+        listening.heard(desk, gesture, _said(event))
 
 
 def _said(event: Body) -> listening.Said:

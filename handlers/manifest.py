@@ -1,6 +1,6 @@
 """The app manifest, made from what the code really listens to and calls."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +10,8 @@ from handlers.shortcuts import MY_REQUESTS, OFFER, ask_id, from_message_id, open
 from workflows.definition import Workflow
 
 SCOPES: Mapping[str, str] = {
-    "app_mentions:read": "answer a mention with what Frontdesk can do",
+    "app_mentions:read": "answer a mention: take a request in plain words, answer a question",
+    "assistant:write": "suggest what can be asked, and show when a conversation is over",
     "channels:history": "settle whether a message was posted after a connection broke; notice "
     "asks for assets, and outdated ones, in the channels named as watched",
     "channels:join": "post in the public channels named in frontdesk.toml",
@@ -30,6 +31,15 @@ SCOPES: Mapping[str, str] = {
     "users:read.email": "find role holders by their e-mail address",
 }
 """Every scope of the bot token, and why it is needed."""
+
+
+PROMPTS: Sequence[Mapping[str, str]] = (
+    {"title": "Ask for a sales asset", "message": "I need a case study"},
+    {"title": "Ask for a Statement of Work", "message": "I need a Statement of Work"},
+    {"title": "What waits on me?", "message": "What waits on me?"},
+    {"title": "Where are my requests?", "message": "Show my requests"},
+)
+"""What the Messages tab suggests (docs.slack.dev/ai, agent view): four at most."""
 
 
 def manifest(
@@ -56,6 +66,10 @@ def manifest(
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
+            },
+            "agent_view": {
+                "agent_description": "Say in plain words what you need, or ask where it stands.",
+                "suggested_prompts": [*PROMPTS],
             },
             "bot_user": {"display_name": "Frontdesk", "always_online": True},
             "shortcuts": [*_shortcuts(workflows)],

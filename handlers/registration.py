@@ -12,6 +12,7 @@ from handlers import (
     absence,
     actions,
     commands,
+    conversation,
     deals,
     events,
     flooding,
@@ -74,7 +75,7 @@ def build(
         absence,
         reports,
     )
-    for gesture in (*particular, submissions, actions, shortcuts, events):
+    for gesture in (*particular, conversation, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)
     return app

@@ -105,7 +105,15 @@ _VIEW = _having(
 )
 _ACTION = _having(
     {"action_id": _id, "type": _id, "action_ts": _time},
-    {"value": _text, "selected_option": _having({"value": _text})},
+    {
+        "value": _text,
+        "block_id": _text,
+        "selected_option": _having({"value": _text}),
+        "selected_options": _list(_having({"value": _text})),
+        "selected_date": _id,
+        "selected_user": _id,
+        "selected_users": _list(_id),
+    },
 )
 _MESSAGE = _having({"ts": _time}, {"text": _text, "user": _id})
 _SOMEBODY: Mapping[str, Shape] = {"user": _USER}
@@ -116,13 +124,26 @@ _COMMAND = _having(
     {"command": _id, "user_id": _id, "team_id": _id, "trigger_id": _id}, {"text": _text}
 )
 _SPOKEN = _having(
-    {"channel": _id, "ts": _time, "user": _id}, {"text": _text, "files": _list(_having({}))}
+    {"channel": _id, "ts": _time, "user": _id},
+    {"text": _text, "thread_ts": _time, "files": _list(_having({}))},
 )
+
+
+_OF_IT = {"user": _id, "text": _text, "thread_ts": _time, "subtype": _id, "bot_id": _id}
+_CHANGED = _having(
+    {"channel": _id, "message": _having({"ts": _time}, _OF_IT)},
+    {"previous_message": _having({}, _OF_IT)},
+)
+_DELETED = _having({"channel": _id, "deleted_ts": _time}, {"previous_message": _having({}, _OF_IT)})
+_OF_A_MESSAGE: Mapping[object, Shape] = {"message_changed": _CHANGED, "message_deleted": _DELETED}
 
 
 def _message(event: Mapping[str, object]) -> bool:
     """Whether it says who said what and where; or no person said it, and nobody listens."""
-    return bool(event.get("bot_id")) or event.get("subtype") not in SAID or _SPOKEN(event)
+    subtype = event.get("subtype")
+    if isinstance(subtype, str) and subtype in _OF_A_MESSAGE:
+        return _OF_A_MESSAGE[subtype](event)
+    return bool(event.get("bot_id")) or subtype not in SAID or _SPOKEN(event)
 
 
 _EVENTS: Mapping[str, Shape] = {
@@ -157,7 +178,10 @@ _KINDS: Mapping[str, Shape] = {
     "block_suggestion": _having(
         {**_SOMEBODY, "action_id": _id}, {**_THEIRS, "value": _text, "view": _VIEW}
     ),
-    "event_callback": _having({"event_id": _id, "team_id": _id, "event": _event}),
+    "event_callback": _having(
+        {"event_id": _id, "team_id": _id, "event": _event},
+        {"authorizations": _list(_having({}, {"user_id": _id}))},
+    ),
     "message_action": _having(
         {**_SHORTCUT, "message": _MESSAGE, "channel": _NAMED, "team": _TEAM},
     ),

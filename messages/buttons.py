@@ -24,6 +24,7 @@ RATE = "rate:"
 EXPORT = "export"
 HAND_ON = "hand_on:"
 SHEET = "sheet:"
+PICK = "pick:"
 WORD = "word"
 SCORES = range(1, 6)
 """What can be said about how a request went, from badly to very well."""
@@ -231,6 +232,38 @@ class Sheet:
 Reports = AskReport | Sheet
 """Anything that a button about reports can mean."""
 
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Mean the reading number ``nth`` (from 0) of what was said of ``field`` for ``draft``.
+
+    As it stood when it was ``shown``: other words may have come since.
+    """
+
+    draft: str
+    shown: str
+    field: str
+    nth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Hand in the ``draft`` that was filled in by talking, as it stood when it was ``shown``."""
+
+    draft: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Forget the ``draft`` that was filled in by talking."""
+
+    draft: str
+
+
+Talk = Pick | Submit | Discard
+"""Anything that a button of a conversation can mean, beside those of every draft."""
+
 Absence = Away | EndAway | HandOn
 """Anything that a button about somebody's absence can mean."""
 
@@ -240,7 +273,7 @@ Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag 
 Plain = Button | Details | New | Resume | ShowAll | Settings | Replay | Rate | Export | Word
 """Anything that a button about requests, drafts and messages can mean."""
 
-Gesture = Plain | Shelf | PutOff | Absence | Reports
+Gesture = Plain | Shelf | PutOff | Absence | Reports | Talk
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -261,6 +294,8 @@ def encode(gesture: Gesture) -> tuple[str, str]:
             action_id = f"{HAND_ON}{gesture.person}"
         case Sheet():
             action_id = f"{SHEET}{gesture.form}"
+        case Pick():
+            action_id = f"{PICK}{gesture.nth}"
         case _:
             action_id = _ACTION_IDS[type(gesture)]
     return action_id, json.dumps({"v": _VERSION, **said}, separators=(",", ":"))
@@ -297,6 +332,8 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     Away: "away",
     EndAway: "end_away",
     AskReport: "ask_report",
+    Submit: "submit",
+    Discard: "discard",
 }
 
 _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
@@ -332,6 +369,14 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
     HAND_ON: lambda _rest, said: HandOn(
         _name(said.get("ref")), _count(said.get("step")), _name(said.get("person"))
     ),
+    PICK: lambda _nth, said: Pick(
+        _name(said.get("draft")),
+        _name(said.get("shown")),
+        _name(said.get("field")),
+        _count(said.get("nth")),
+    ),
+    "submit": lambda _rest, said: Submit(_name(said.get("draft")), _name(said.get("shown"))),
+    "discard": lambda _rest, said: Discard(_name(said.get("draft"))),
     "end_away": lambda _rest, said: EndAway(_name(said.get("delegation"))),
     "ask_report": lambda _rest, said: AskReport(_name(said.get("workflow"))),
     SHEET: lambda _form, said: Sheet(

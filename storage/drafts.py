@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    update,
 )
 
 from bot.ports import Draft
@@ -38,12 +40,19 @@ drafts = Table(
     Column("view_hash", Words, nullable=False),
     Column("at", Instant, nullable=False),
     Column("resumable", Boolean, nullable=False),
+    Column("place", Words, nullable=False),
+    Column("talk", Document, nullable=False),
 )
 Index("ix_drafts_user", drafts.c.user, drafts.c.at)
 
 _NAMES = tuple(field.name for field in fields(Draft))
 _ONE = select(drafts).where(drafts.c.id == bindparam("wanted"))
 _DROP = delete(drafts).where(drafts.c.id == bindparam("dropped"), drafts.c.user == bindparam("of"))
+_OVER = update(drafts).where(
+    drafts.c.id == bindparam("wanted"),
+    drafts.c.user == bindparam("of"),
+    drafts.c.at == bindparam("over", type_=Instant),
+)
 _LISTED = 20
 _OF = (
     select(drafts)
@@ -68,13 +77,16 @@ class StoredDrafts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def save(self, draft: Draft) -> bool:
+    def save(self, draft: Draft, over: datetime | None = None) -> bool:
         """Store ``draft`` unless a newer state, or another person's draft, has its id.
 
-        Returns whether it was stored.
+        With ``over`` only in the place of its state of that instant. Returns whether it was stored.
         """
         row: dict[str, Any] = {name: getattr(draft, name) for name in _NAMES}
-        row["full"] = dict(draft.full)
+        row |= {"full": dict(draft.full), "talk": dict(draft.talk)}
+        if over is not None:
+            wanted = {"wanted": draft.id, "of": draft.user, "over": over}
+            return self._connection.execute(_OVER.values(row), wanted).rowcount == 1
         return self._connection.execute(_save(self._connection.dialect.name), row).rowcount == 1
 
     def get(self, draft_id: str) -> Draft | None:

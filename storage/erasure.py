@@ -103,7 +103,7 @@ class StoredErasure:
         return {
             "deals": self._wipe(deals, wiper, "contact_name", "contact_email", "owner_email"),
             "deals as last told": self._wipe(known_deals, wiper, "deal"),
-            "others' drafts": self._wipe(drafts, wiper, "state", "full"),
+            "others' drafts": self._wipe(drafts, wiper, "state", "full", "talk"),
             "what was observed": self._wipe(observations, wiper, "text", "about"),
             "clients' links": self._drop_links(wiper, kept),
             "messages": self._wipe_messages(wiper, kept, to_them),

@@ -46,7 +46,6 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "snoozed": Topic.ANSWERS,
         "draft_kept": Topic.ANSWERS,
         "read_scope": Topic.ANSWERS,
-        "greeting": Topic.ANSWERS,
         "not_opened": Topic.ANSWERS,
         "opinion_thanks": Topic.ANSWERS,
         "outside_offer": Topic.ANSWERS,

@@ -87,10 +87,10 @@ class Requests(Protocol):
 class Drafts(Protocol):
     """Unfinished forms."""
 
-    def save(self, draft: Draft) -> bool:
+    def save(self, draft: Draft, over: datetime | None = None) -> bool:
         """Store ``draft`` unless a newer state, or another person's draft, has its id.
 
-        Returns whether it was stored.
+        With ``over`` only in the place of its state of that instant. Returns whether it was stored.
         """
 
     def get(self, draft_id: str) -> Draft | None:

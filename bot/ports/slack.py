@@ -63,6 +63,9 @@ class Slack(Protocol):
         Without ``view_hash`` it is replaced whatever it shows now.
         """
 
+    def session(self, channel: str, thread_ts: str, title: str, *, is_over: bool) -> None:
+        """Say of a conversation in a DM how it is called, and whether it is over."""
+
     def publish_home(self, user: str, view: Json) -> None:
         """Replace the person's Home tab."""
 

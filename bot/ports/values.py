@@ -48,6 +48,10 @@ class Draft:
     view_hash: str = ""
     at: datetime
     resumable: bool = False
+    place: str = ""
+    """Where it is filled in by talking, ``channel/thread_ts``; "" for a form that was opened."""
+    talk: Json = field(default_factory=dict)
+    """What :class:`bot.conversation.talk.Talk` remembers of that; JSON-compatible."""
 
 
 Place = tuple[str, str]

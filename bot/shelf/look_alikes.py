@@ -10,6 +10,7 @@ from bot import moves, windows
 from bot.desk import Desk, Gesture
 from bot.errors import DraftGone, Problem
 from bot.facts import row_facts
+from bot.forgetting import forget
 from bot.members import member
 from bot.ports import Json, Kind, Observation, Seen, Sought, Unit
 from bot.shelf.facts import asset_facts
@@ -125,7 +126,8 @@ def follow(desk: Desk, gesture: Gesture, ref: str, draft: str) -> None:
         if not moves.by_frontdesk(desk, ref, "join", key, followers=followers, evidence=who):
             raise NoLongerThere
     with desk.store.unit() as unit:
-        unit.drafts.drop(draft, person.user)
+        if (kept := unit.drafts.get(draft)) is not None:
+            forget(unit, kept)
         unit.commit()
     windows.show(desk, gesture, _window(followed(ref)))
 
@@ -144,7 +146,7 @@ def _dropped(unit: Unit, draft_id: str, user: str) -> str:
     draft = unit.drafts.get(draft_id)
     if draft is None or draft.user != user:
         raise DraftGone
-    unit.drafts.drop(draft_id, user)
+    forget(unit, draft)
     return str(draft.state.get("purpose") or "")
 
 

@@ -15,7 +15,7 @@ _PART = (
     r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’+-]*(?:\.[\w&'’+-]+)*"
     r"|[a-z]{1,2}[A-Z][\w&'’-]*|\d+[A-Za-z][\w&'’-]*)"
 )
-_WITHIN = r"(?: (?:&|and|of|de|von|van|der|del|di|la|le) | )"
+_WITHIN = r"(?: (?:(?:&|and|of|de|von|van|der|den|del|di|la|le) ){1,2}| )"
 _WRITTEN = re.compile(rf"(?<![\w@./-]){_PART}(?:{_WITHIN}{_PART}){{0,4}}")
 _NOT_A_NAME = re.compile(
     r"(?:i|i'?m|i'?d|i'?ll|i'?ve|we|the|a|an|our|my|their|his|her|it|its|this|that|these|please|"
@@ -30,9 +30,15 @@ _NOT_A_NAME = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|"
     r"thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|christmas|easter|thanksgiving|"
-    r"today|tomorrow|yesterday|next|week|month|quarter|year)",
+    r"today|tomorrow|yesterday|next|week|month|quarter|year|where|how|what|who|when|which|why|any|"
+    r"status|another|also|mr|mrs|ms|dr|prof|cfo|ceo|cto|coo|cio|ciso|vp|svp|evp|md|head|director|"
+    r"hello|dear|sorry|yes|no|ok|okay|actually|make|change|send|cancel|approve|phase|begin|finish|"
+    r"is|are|was|has|have|do|does|did|will|should|please|just|then|now|some|all)\.?",
     re.IGNORECASE,
 )
+_MET = re.compile(r"\b(?:with|from|at)\s{1,3}$", re.IGNORECASE)
+"""Before somebody who was met there, as often as before the client."""
+_LOOKBACK = 10
 _MOST = 200
 """So many names of a text are looked at; nobody names more in one wish."""
 
@@ -98,12 +104,13 @@ def _capitalised(text: str) -> Iterator[Name]:
             start, words = start + len(first) + 1, rest
         while words:
             before, _, last = words.rpartition(" ")
-            if not (_NOT_A_NAME.fullmatch(last) or last == "&"):
+            if not (_NOT_A_NAME.fullmatch(last) or last == "&" or (before and last[0].isdigit())):
                 break
             words = before
         words = re.split(r" (?:and|or) ", words)[0] if " and " in words else words
         if words:
-            yield Name(name=words, known=False, guess=False, start=start, end=start + len(words))
+            guess = _MET.search(text, max(0, start - _LOOKBACK), start) is not None
+            yield Name(name=words, known=False, guess=guess, start=start, end=start + len(words))
 
 
 def _nearly(found: Name, known: Sequence[str]) -> Name:

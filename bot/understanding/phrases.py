@@ -13,6 +13,21 @@ CANCEL = re.compile(
     r"any ?more)|\s*,)*[\s.!]*$",
     re.IGNORECASE,
 )
+NOT_NEW = re.compile(
+    r"\b(?:don'?t|do not|does not|doesn'?t|no longer|not) (?:\w+ ){0,2}(?:need|want|send|make|"
+    r"create|prepare|use|require)\b"
+    r"|^\s*(?:please |pls )?(?:cancel|withdraw|approve|reject|decline|delete|stop)\b",
+    re.IGNORECASE,
+)
+NO_ANSWER = re.compile(
+    r"^\s*(?:(?:sorry|hm+|well|oh|ok|no|not sure|no idea)[\s,.!]*){0,3}"
+    r"(?:(?:i|we)(?: really)? (?:don'?t|do not) know(?: yet)?|no idea|not sure|no clue|unknown|tbd|"
+    r"tba|later|skip(?: it| this)?|none|nothing|n/?a|dunno|let me (?:check|ask|see)|ask \w+|"
+    r"wait|one moment|hold on|i(?:'ll| will) (?:check|ask|see|let you know)|not yet|\?+|\.+|-+)"
+    r"(?!\w)"
+    r"|\?\s*$",
+    re.IGNORECASE,
+)
 SEND = re.compile(
     rf"^\s*{PLEASE}(?:(?:looks (?:good|right)|perfect|great|good|fine|correct|all (?:good|set)|"
     rf"done)"

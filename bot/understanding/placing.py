@@ -62,8 +62,10 @@ def takes(field: Field, mention: Mention) -> bool:
 
 
 def _first(form: Form, mention: Mention, taken: Iterable[str]) -> Field | None:
-    fitting = [each for each in form.fields if takes(each, mention) and each.name not in taken]
-    return next((each for each in fitting if each.required), None)
+    fitting = [each for each in form.fields if takes(each, mention) and each.required]
+    if mention.kind is Text:  # a further name may be anybody's
+        fitting = fitting[:1]
+    return next((each for each in fitting if each.name not in taken), None)
 
 
 def _cues(text: str, form: Form) -> Iterator[_Cue]:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.asking import understood
 from bot.understanding.mentions import Background, Mention, answers, mentions_in
 from bot.understanding.options import Named, options_in
 from bot.understanding.placing import placed, takes
-from modals.fields import Choice, Field
+from modals.fields import Choice, Day, Field
 from modals.form import Form
 from modals.wire import Answer
 
@@ -58,8 +58,10 @@ def heard(text: str, form: Form, background: Background) -> tuple[Heard, ...]:
     for each in placed(text, mentions, form):
         field = fields[each.name]
         new = _of(text, field, each.mention, background)
+        if not each.led and isinstance(field, Day):  # perhaps the day of something else
+            new = replace(new, guess=True)
         before = found.get(each.name)
-        found[each.name] = new if before is None or each.led else _either(before, new)
+        found[each.name] = _both(before, new, led=each.led) if before else new
     for name in dict.fromkeys(each.name for each in named):
         found[name] = _chosen(text, fields[name], [each for each in named if each.name == name])
     for read in MORE.get(form.key, ()):
@@ -95,13 +97,14 @@ def _of(text: str, field: Field, mention: Mention, background: Background) -> He
     )
 
 
-def _either(before: Heard, after: Heard) -> Heard:
-    """Two that nothing leads to: the first is likelier, and it is asked which one is meant."""
+def _both(before: Heard, after: Heard, *, led: bool) -> Heard:
+    """Two readings of one field: it is asked which is meant; what words lead to is the likelier."""
     if before.answer == after.answer:
-        return before
-    others = tuple(each for each in (*before.others, after.answer, *after.others))
-    words = f"{before.words} … {after.words}"
-    return Heard(name=before.name, answer=before.answer, words=words, guess=True, others=others)
+        return after if led else before
+    first, second = (after, before) if led else (before, after)
+    others = (*first.others, second.answer, *second.others)
+    words = f"{before.words} ... {after.words}"
+    return Heard(name=first.name, answer=first.answer, words=words, guess=True, others=others)
 
 
 def _chosen(text: str, field: Field, named: Sequence[Named]) -> Heard:

@@ -93,6 +93,12 @@ _ROUGHLY = re.compile(
     r"max(?:imum)?\.?|min(?:imum)?\.?|north of|in the region of|ballpark|say)|[~≈<>])\s{0,3}$",
     re.IGNORECASE,
 )
+_PER = re.compile(
+    r"\s?(?:each|apiece|per\b|a (?:month|year|day|piece|unit|head)|/\s?\w)", re.IGNORECASE
+)
+"""Behind a price: it is not the whole."""
+_BEFORE = re.compile(r"\b(?:was|were|used to be|instead of|not|originally)\s{1,3}$", re.IGNORECASE)
+"""Before what is not the amount any more."""
 _OF_SOMETHING = re.compile(
     r"\s?(?:x\b|%|percent\b|st\b|nd\b|rd\b|th\b|(?:[a-z]+[ -])?(?:users?|seats?|people|persons?|"
     r"days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|pages?|slides?|decks?|assets?|copies|"
@@ -142,7 +148,9 @@ def _each(text: str, home: str) -> Iterator[Sum]:
         currency, is_sure = _currency(sign, home)
         start = found.start()
         guess = not is_sure or len(amounts) > 1 or (found["times"] == "m" and not sign)
-        guess = guess or _ROUGHLY.search(text, max(0, start - _LOOKBACK), start) is not None
+        lead = (text, max(0, start - _LOOKBACK), start)
+        guess = guess or any(each.search(*lead) for each in (_ROUGHLY, _BEFORE))
+        guess = guess or _PER.match(text, found.end()) is not None
         is_bare = not sign and times == 1 and not re.search(r"\d[,.'’ ]\d{3}\b", found["digits"])
         yield Sum(
             amounts=amounts,

@@ -43,6 +43,11 @@ _WHOLE: tuple[tuple[re.Pattern[str], Wish], ...] = (
 """What a message says as a whole, or not at all."""
 
 
+def is_no_answer(text: str) -> bool:
+    """Whether a message says that there is no answer, or asks something itself."""
+    return phrases.NO_ANSWER.search(text) is not None
+
+
 def wish(text: str, workflows: Mapping[str, Workflow]) -> Wish:
     """Return what ``text``, as people read it, wants; ``workflows`` are what can be asked for."""
     said = text.strip()[:READ]
@@ -59,6 +64,8 @@ def wish(text: str, workflows: Mapping[str, Workflow]) -> Wish:
 
 
 def _asked_for(said: str, workflows: Mapping[str, Workflow], *, asked: bool) -> Wish | None:
+    if phrases.NOT_NEW.search(said):
+        return None
     asks = tuple(_asks(said, workflows))
     if asks and _is_about_the_shelf(said, asks, asked=asked):
         return Find(said)
@@ -142,16 +149,16 @@ def _clauses(said: str) -> Iterator[tuple[int, int]]:
 def _kind(clause: str, workflows: Mapping[str, Workflow]) -> str:
     """Return the workflow whose name stands in the clause, else assets where one is named."""
     for each in workflows.values():
-        if each.key != ASSETS and _called(each).search(clause):
+        if each.key != ASSETS and called(each).search(clause):
             return each.key
     if ASSETS in workflows and (
-        _called(workflows[ASSETS]).search(clause) or _named(clause) or is_ask(clause)
+        called(workflows[ASSETS]).search(clause) or _named(clause) or is_ask(clause)
     ):
         return ASSETS
     return ""
 
 
-def _called(workflow: Workflow) -> re.Pattern[str]:
+def called(workflow: Workflow) -> re.Pattern[str]:
     """Match what people call it: its noun and title, and its command where its numbers begin so."""
     command = workflow.command.removeprefix("/")
     words = {workflow.noun, workflow.title}

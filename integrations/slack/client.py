@@ -63,6 +63,17 @@ class Messenger:
         )
         return str(answer["ts"])
 
+    def session(self, channel: str, thread_ts: str, title: str, *, is_over: bool) -> None:
+        """Set the session's state (docs.slack.dev/reference/methods/agents.sessions.setStatus)."""
+        self._line.call(
+            "agents.sessions.setStatus",
+            self._web.agents_sessions_setStatus,
+            channel_id=channel,
+            thread_ts=thread_ts,
+            status="closed" if is_over else "active",
+            title=title,
+        )
+
     def update(self, channel: str, ts: str, message: Message) -> None:
         """Replace one of our messages."""
         self._line.call(

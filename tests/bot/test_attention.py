@@ -18,6 +18,8 @@ FOLDER = Path(bot.__file__).parent
 
 TO_NOBODY = frozenset(
     {
+        # In the conversation in which somebody said something.
+        *("told", "talk", "talk_end"),
         # In a channel, or its thread.
         *("log", "announcement", "outstanding", "triage", "minutes"),
         # By mail.

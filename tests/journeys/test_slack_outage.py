@@ -37,6 +37,7 @@ from tests.proof import Proof
 
 LONG = 600
 """Seconds that Slack asks us to wait."""
+WORDS = "This did not open in time."
 PEOPLE = ("ben", "dian", "ryan", "greta", "hugo", "priya", "leo", "mia", "sol", "bea")
 
 
@@ -188,7 +189,7 @@ def promise(house: House, count: int) -> list[tuple[str, str]]:
     with house.frontdesk.database.unit() as unit:
         for number in range(count):
             handle = PEOPLE[number % len(PEOPLE)]
-            parcel = parcels.greeting(house.person(handle).id, f"wave-{number}", now)
+            parcel = parcels.not_opened(f"wave-{number}", house.person(handle).id, WORDS, {}, now)
             unit.outbox.add(parcel)
             promised.append((handle, opaque(parcel.key)))
         unit.commit()

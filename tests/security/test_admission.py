@@ -13,7 +13,7 @@ from bot.roles import refresh
 from bot.shelf import look_alikes
 from handlers.admission import Who, admitted_by
 from handlers.shortcuts import ask_id, from_message_id, open_to_all
-from messages import buttons
+from messages import buttons, talk_wire
 from modals import item_wire, wire
 from modals.absence import AWAY
 from modals.confirmation import FORM as CONFIRMATION
@@ -85,6 +85,9 @@ def _forged_forms(parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     for action_id, value in ((wire.RESUME_ACTION, "a-draft"), later):
         button = {"action_id": action_id, "value": value, "type": "button"}
         yield Parcel(INTERACTIONS, typed | {"actions": [typed["actions"][0] | button]})
+    block = talk_wire.answering({"type": "datepicker"}, "d" * 32, "needed_by")
+    chosen = block["elements"][0] | {"block_id": block["block_id"], "selected_date": "2037-01-02"}
+    yield Parcel(INTERACTIONS, typed | {"actions": [typed["actions"][0] | chosen]})
 
 
 def _is(parcel: Parcel, kind: str, form: str) -> bool:

@@ -1,0 +1,179 @@
+"""What was understood is put into an unfinished form: begun, corrected, answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from bot.conversation.background import background
+from bot.conversation.talk import Origin, Talk, talk_of, with_talk
+from bot.desk import Desk
+from bot.ports import Draft, Json, Person, Unit
+from bot.understanding.mentions import Background
+from bot.understanding.reading import Heard, answered, heard, presumed
+from bot.understanding.wanting import is_no_answer
+from bot.understanding.wishes import Ask
+from modals.fields import Field, Lookup, Text
+from modals.form import Form
+from modals.wire import Answer
+from workflows.engine import SUBMIT
+
+_LONGEST_NAME = 5
+"""Words; who says more than that has not named anybody."""
+_ROLE = "Sales rep"
+"""What somebody is taken for who has not said it yet: they are asked nothing for it."""
+
+
+def begun(
+    desk: Desk, unit: Unit, person: Person, ask: Ask, said: str, place: str, ts: str
+) -> Draft:
+    """Return a new draft with what the words of ``ask`` say; ``said``: the whole message."""
+    workflow, now = desk.workflows[ask.workflow], desk.clock.now()
+    form = desk.forms[workflow.key]
+    known = background(desk, unit, person.user, workflow)
+    state: Json = {"requester_name": person.name, "currency": desk.company.currency}
+    state[form.message_field] = said
+    draft = Draft(
+        id=uuid4().hex,
+        user=person.user,
+        form=form.key,
+        workflow=workflow.key,
+        transition=SUBMIT,
+        state={name: each for name, each in state.items() if name in form.names},
+        full={form.message_field: said} if form.message_field else {},
+        at=now,
+        place=place,
+    )
+    draft = with_talk(draft, Talk(sources=(ts,)))
+    draft = _put(form, draft, [*_usual(unit, person, form), *presumed(ask.text, form)], "")
+    return _put(form, draft, heard(ask.text, form, known), ts)
+
+
+def added(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str, *, to_us: bool) -> Draft | None:
+    """Return the draft with what a further message says; None where it says nothing of it.
+
+    A message that answers the question asked is its answer, whatever else it says as well. One that
+    is not certain to be said ``to_us`` is taken for that answer alone, and only where it is one.
+    """
+    form, talk = desk.forms[draft.form], talk_of(draft)
+    known = background(desk, unit, draft.user, desk.workflows[draft.workflow])
+    asked = next((each for each in form.fields if each.name == talk.asked), None)
+    found = {each.name: each for each in heard(said, form, known)} if to_us else {}
+    answer = _answer(asked, said, found, form, known, to_us=to_us) if asked else None
+    if answer is not None:
+        found[answer.name] = answer
+    if not found:
+        return None
+    name = answer.name if answer else ""
+    return _from(_put(form, draft, [*found.values()], ts, asked=name), ts)
+
+
+def noted(desk: Desk, draft: Draft, said: str, ts: str) -> Draft:
+    """Return the draft with a message of which nothing was understood added to its long text."""
+    form = desk.forms[draft.form]
+    name = form.message_field
+    text = f"{draft.state.get(name) or ''}\n{said}".strip()
+    state = dict(draft.state) | {name: text}
+    return _from(replace(draft, state=state, full=dict(draft.full) | {name: text}), ts)
+
+
+def read_again(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str) -> Draft:
+    """Return the draft after its message ``ts`` was edited, and now reads ``said``.
+
+    What that message alone had said gives way; what was chosen or said since stays.
+    """
+    form, talk = desk.forms[draft.form], talk_of(draft)
+    fields = {each.name: each for each in form.fields}
+    known = background(desk, unit, draft.user, desk.workflows[draft.workflow])
+    of_it = {name: each for name, each in talk.heard.items() if each.ts == ts}
+    found = {each.name: each for each in heard(said, form, known)}
+    for name in (name for name, each in of_it.items() if each.asked):
+        again = _answer(fields[name], said, found, form, known, to_us=True)
+        if again is not None:
+            found[name] = again
+    new = [each for each in found.values() if each.name in of_it or not draft.state.get(each.name)]
+    gone = of_it.keys() - {each.name for each in new}
+    state = {name: each for name, each in draft.state.items() if name not in gone}
+    draft, long = replace(draft, state=state), form.message_field
+    if talk.sources[:1] == (ts,) and long and state.get(long) == draft.full.get(long):
+        full = dict(draft.full) | {long: said}
+        draft = replace(draft, state=state | {long: said}, full=full)
+    left = {name: each for name, each in talk.heard.items() if name not in gone}
+    asked = next((name for name, each in of_it.items() if each.asked), "")
+    draft = with_talk(draft, replace(talk, heard=left))
+    return _from(_put(form, draft, new, ts, asked=asked), ts)
+
+
+def chosen(draft: Draft, name: str, answer: Mapping[str, Answer]) -> Draft:
+    """Return the draft with what its person chose for the field ``name``: no guess any more."""
+    talk = talk_of(draft)
+    said = {each: origin for each, origin in talk.heard.items() if each != name}
+    state = dict(draft.state) | dict(answer)
+    return replace(with_talk(draft, replace(talk, heard=said)), state=state)
+
+
+def _put(form: Form, draft: Draft, found: Sequence[Heard], ts: str, asked: str = "") -> Draft:
+    """Return the draft with what was found in the message ``ts``; ``asked``: what it answered."""
+    talk, state = talk_of(draft), dict(draft.state)
+    said = dict(talk.heard)
+    for each in found:
+        state |= each.answer
+        said[each.name] = Origin(
+            answer=each.answer,
+            words=each.words,
+            ts=ts,
+            guess=each.guess,
+            others=each.others,
+            asked=each.name == asked,
+        )
+    kept = {name: answer for name, answer in state.items() if name in form.names}
+    return with_talk(replace(draft, state=kept), replace(talk, heard=said))
+
+
+def _from(draft: Draft, ts: str) -> Draft:
+    """Return the draft, with the message ``ts`` among those that were read into it."""
+    talk = talk_of(draft)
+    sources = tuple(dict.fromkeys((*talk.sources, ts)))
+    return with_talk(draft, replace(talk, sources=sources))
+
+
+def _answer(
+    asked: Field,
+    said: str,
+    found: Mapping[str, Heard],
+    form: Form,
+    known: Background,
+    *,
+    to_us: bool,
+) -> Heard | None:
+    """Return what the message answers to the question, or None.
+
+    Where a text is asked for that is the words themselves, unless they answered something else, ask
+    something, or say that there is no answer.
+    """
+    if asked.name in found:
+        return found[asked.name]
+    answer = answered(said, asked, form, known)
+    if answer is not None or not to_us or not isinstance(asked, Text | Lookup):
+        return answer
+    is_long = isinstance(asked, Text) and asked.multiline
+    if (found and not is_long) or is_no_answer(said):
+        return None
+    if isinstance(asked, Text) and asked.is_name and len(said.split()) > _LONGEST_NAME:
+        return None
+    return Heard(name=asked.name, answer={asked.name: said}, words=said)
+
+
+def _usual(unit: Unit, person: Person, form: Form) -> Sequence[Heard]:
+    """Return what need not be asked: what this person answered the last time, or the usual."""
+    if "requester_role" not in form.names:
+        return []
+    before = unit.requests.asked_by(person.user, form.key, 1)
+    role = str(getattr(before[0].details, "requester_role", "")) if before else ""
+    return [
+        Heard(
+            name="requester_role",
+            answer={"requester_role": role or _ROLE},
+            words="",
+            guess=not role,
+        )
+    ]

@@ -1,0 +1,176 @@
+"""The card of a conversation, kept current: posted in its thread, redrawn, moved down, closed."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot import parcels
+from bot.cards import GONE
+from bot.conversation.asking import Question, question
+from bot.conversation.background import background
+from bot.conversation.talk import Talk, talk_of, with_talk
+from bot.desk import Desk
+from bot.drafts import A_MOMENT, is_known
+from bot.errors import SlackError, SlackRefused
+from bot.ports import Claimed, Draft, Json, Unit
+from bot.sending import NotYet, post_once
+from bot.understanding.mentions import Background
+from messages.message import Message
+from messages.talk import Asked, Line, TalkFacts, below, card, discarded, gone, sent
+from modals.fields import Choice, Day, Field, Person
+from modals.form import Form
+from modals.showing import shown
+
+log = logging.getLogger(__name__)
+
+_DM = "D"
+"""With it the ids of direct messages begin."""
+_TRIES = 5
+_CHOSEN = (Choice, Day, Person)
+"""What is answered by a control; everything else is written."""
+
+
+def keep(desk: Desk, unit: Unit, draft: Draft, *, anew: bool = False, note: str = "") -> bool:
+    """Store the draft with what is asked next, and promise its card.
+
+    ``anew``: below what was said last, else in its place. ``note`` is what just went wrong.
+    Returns False, with nothing stored, when the draft was changed since it was read.
+    """
+    before, asked = draft.at, asked_now(desk, unit, draft)
+    talk = replace(talk_of(draft), asked=asked.field.name if asked else "")
+    at = max(desk.clock.now(), draft.at + A_MOMENT)
+    draft = replace(with_talk(draft, talk), at=at, resumable=False)
+    if unit.drafts.get(draft.id) is None:
+        unit.drafts.save(draft)
+    elif not unit.drafts.save(draft, over=before):
+        return False
+    unit.outbox.add(parcels.talk(draft, anew=anew, note=note))
+    return True
+
+
+def deliver(desk: Desk, claimed: Claimed) -> None:
+    """Show the card as it is now. One of what is done with meanwhile is left to its end."""
+    what = claimed.parcel.payload
+    channel, thread_ts = _where(claimed)
+    with desk.store.unit() as unit:
+        draft = unit.drafts.get(str(what["draft"]))
+        if draft is None or not is_known(desk, draft):
+            return
+        message = _drawn(desk, unit, draft, str(what["note"]))
+    talk, old = talk_of(draft), str(what["old"])
+    if not talk.ts:
+        _session(desk, claimed, draft.workflow, is_over=False)
+    here = talk.ts if talk.ts != old else ""  # else an earlier attempt has moved it down already
+    if not here or not _redrawn(desk, channel, here, message):
+        here = post_once(desk, claimed, message, channel, thread_ts)
+        if not _remember(desk, draft.id, here):
+            _redrawn(desk, channel, here, gone(desk.workflows[draft.workflow]))
+    if old and old != here:
+        _redrawn(desk, channel, old, below())
+
+
+def end(desk: Desk, claimed: Claimed) -> None:
+    """Say in the card's place that it was handed in, or discarded; below, where there is none."""
+    what = claimed.parcel.payload
+    workflow = desk.workflows.get(str(what["workflow"]))
+    if workflow is None:
+        return
+    ref, old = str(what["ref"]), str(what["old"])
+    channel, thread_ts = _where(claimed)
+    message = sent(workflow, ref) if ref else discarded(workflow)
+    if not old or not _redrawn(desk, channel, old, message):
+        post_once(desk, claimed, message, channel, thread_ts)
+    _session(desk, claimed, workflow.key, is_over=True)
+
+
+def _session(desk: Desk, claimed: Claimed, workflow: str, *, is_over: bool) -> None:
+    """Tell Slack whether a conversation in a DM goes on: what it shows of that is an ornament."""
+    channel, thread_ts = _where(claimed)
+    if not channel.startswith(_DM):
+        return
+    try:
+        desk.slack.session(channel, thread_ts, desk.workflows[workflow].title, is_over=is_over)
+    except SlackError as error:
+        log.info("Slack does not show how a conversation stands: %s", error)
+
+
+def _where(claimed: Claimed) -> tuple[str, str]:
+    channel, _, thread_ts = str(claimed.parcel.payload["place"]).partition("/")
+    return channel, thread_ts
+
+
+def _redrawn(desk: Desk, channel: str, ts: str, message: Message) -> bool:
+    """Redraw our message; False when somebody has deleted it."""
+    try:
+        desk.slack.update(channel, ts, message)
+    except SlackRefused as refused:
+        if refused.code not in GONE:
+            raise
+        return False
+    return True
+
+
+def _remember(desk: Desk, draft_id: str, ts: str) -> bool:
+    """Keep where the card stands; False when its draft is gone."""
+    for _ in range(_TRIES):
+        with desk.store.unit() as unit:
+            draft = unit.drafts.get(draft_id)
+            if draft is None:
+                return False
+            kept = with_talk(draft, replace(talk_of(draft), ts=ts))
+            if unit.drafts.save(kept, over=draft.at):
+                unit.commit()
+                return True
+    raise NotYet("The draft is being changed.")
+
+
+def asked_now(desk: Desk, unit: Unit, draft: Draft) -> Question | None:
+    """Return what is asked next of an unfinished form; None when it can be handed in."""
+    known = background(desk, unit, draft.user, desk.workflows[draft.workflow])
+    form, today = desk.forms[draft.form], known.today.now.date()
+    return question(form, dict(draft.state), talk_of(draft), today, known.choices)
+
+
+def _drawn(desk: Desk, unit: Unit, draft: Draft, note: str) -> Message:
+    form, workflow = desk.forms[draft.form], desk.workflows[draft.workflow]
+    known = background(desk, unit, draft.user, workflow)
+    talk, today = talk_of(draft), known.today.now.date()
+    asked = question(form, dict(draft.state), talk, today, known.choices)
+    facts = TalkFacts(
+        draft=draft.id,
+        shown=draft.at.isoformat(),
+        workflow=workflow,
+        lines=[*_lines(form, draft, talk, known)],
+        asked=_asked(asked, known) if asked else None,
+        lost=talk.lost,
+        note=note,
+    )
+    return card(facts)
+
+
+def _lines(form: Form, draft: Draft, talk: Talk, known: Background) -> Iterator[Line]:
+    visible = form.visible(draft.state, known.choices)
+    for field in form.fields:
+        text = shown(field, draft.state, known.choices) if field.name in visible else ""
+        origin = talk.heard.get(field.name)
+        is_default = isinstance(field, Choice) and field.name not in draft.state
+        if text and not is_default:
+            words, guess = (origin.words, origin.guess) if origin else ("", False)
+            yield Line(label=field.label, shown=text, words=words, guess=guess)
+
+
+def _asked(asked: Question, known: Background) -> Asked:
+    field = asked.field
+    readings = tuple(shown(field, dict(each), known.choices) for each in asked.readings)
+    return Asked(
+        field=field.name,
+        label=field.label,
+        hint=field.hint,
+        problem=asked.problem,
+        readings=readings,
+        control=_control(field) if isinstance(field, _CHOSEN) else None,
+    )
+
+
+def _control(field: Field) -> Json:
+    return field.element({})
