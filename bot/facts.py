@@ -155,6 +155,25 @@ def involved(unit: Unit, request: Request) -> frozenset[str]:
     return frozenset(acted | asked)
 
 
+def overseen(workflow: Workflow, stage: str, user: str, office: Office) -> bool:
+    """Whether ``user`` may see every request that rests in ``stage``, by a role they fill."""
+    return any(user in office.filling(role) for role in _overseers(workflow, stage))
+
+
+def _overseers(workflow: Workflow, stage: str) -> frozenset[Role]:
+    roles = {Role.ADMIN, Role.AUDITOR}
+    for each in workflow.stages:
+        roles |= {party for party in each.holders() if isinstance(party, Role)}
+        roles |= {escalation.to for escalation in each.escalations}
+    for transition in workflow.transitions:
+        here = stage in transition.source
+        named = {party for party in transition.by if isinstance(party, Role)}
+        roles |= named if here else named - {Role.REQUESTER}
+        told = (effect.who for effect in transition.effects if isinstance(effect, Tell))
+        roles |= {who for who in told if isinstance(who, Role)}
+    return frozenset(roles)
+
+
 def visible(
     workflow: Workflow,
     request: Request,
@@ -172,19 +191,9 @@ def visible(
         people |= {office.deputies[each].user for each in people & office.deputies.keys()}
         if user not in people | office.holding(Role.AUDITOR):
             return False
-    roles = {Role.ADMIN, Role.AUDITOR}
-    for stage in workflow.stages:
-        roles |= {party for party in stage.holders() if isinstance(party, Role)}
-        roles |= {escalation.to for escalation in stage.escalations}
-    for transition in workflow.transitions:
-        here = request.stage in transition.source
-        named = {party for party in transition.by if isinstance(party, Role)}
-        roles |= named if here else named - {Role.REQUESTER}
-        told = (each.who for each in transition.effects if isinstance(each, Tell))
-        roles |= {who for who in told if isinstance(who, Role)}
     seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER, *workflow.seats)
     return (
-        any(user in office.filling(role) for role in roles)
+        overseen(workflow, request.stage, user, office)
         or any(user in everybody(seat, workflow, request, office) for seat in seats)
         or user in deciders(workflow, request, office)
         or any(user == vote.user for vote in request.votes)

@@ -112,12 +112,12 @@ class RequestRows:
     """Requests as rows and back, for the workflows there are."""
 
     def __init__(self, workflows: Mapping[str, Workflow]) -> None:
-        self._workflows = workflows
+        self.workflows = workflows
         self._details = Details(workflows)
 
     def write(self, request: Request) -> dict[str, Any]:
         """Return the columns that change while a request goes its way."""
-        stage = self._workflows[request.workflow].stage(request.stage)
+        stage = self.workflows[request.workflow].stage(request.stage)
         return {
             "stage": request.stage,
             "open": not stage.final,

@@ -20,6 +20,7 @@ from storage import request_queries, waiting
 from storage.audit import between, chained, last_of, timeline
 from storage.columns import insert
 from storage.counters import count
+from storage.lookups import StoredLookups
 from storage.request_rows import RequestRows, identity, requests, vote_rows, votes
 from storage.states import Snapshot
 from workflows.engine import Entry
@@ -49,12 +50,17 @@ class StoredRequests:
     """:class:`bot.ports.Requests` in one transaction; what it stores it also puts in ``stored``."""
 
     def __init__(
-        self, connection: Connection, rows: RequestRows, stored: dict[str, Snapshot]
+        self,
+        connection: Connection,
+        rows: RequestRows,
+        stored: dict[str, Snapshot],
+        lookups: StoredLookups,
     ) -> None:
         self._connection = connection
         self._dialect = connection.dialect.name
         self._rows = rows
         self._stored = stored
+        self._lookups = lookups
 
     def next_ref(self, workflow: str, prefix: str) -> str:
         """Return the next free reference. Others who want one wait until this unit ends."""
@@ -71,6 +77,7 @@ class StoredRequests:
         if self._connection.execute(_add(self._dialect), row).rowcount == 0:
             raise Stale(f"The modal {source_view} has made a request already.")
         self._cast(request, row)
+        self._lookups.add(request)
 
     def get(self, ref: str) -> Request | None:
         """Return the request, or None."""
@@ -86,6 +93,7 @@ class StoredRequests:
         if self._connection.execute(_SAVE, row).rowcount == 0:
             raise Stale(f"{request.ref} is not at version {request.version - 1} any more.")
         self._cast(request, row)
+        self._lookups.put(request)
 
     def several(self, refs: Collection[str]) -> Mapping[str, Request]:
         """Return those of the requests that there are, by reference."""

@@ -8,6 +8,7 @@ from storage.deals import deal_notes, deals
 from storage.delegations import delegations
 from storage.deliveries import deliveries
 from storage.drafts import drafts
+from storage.filed import filed
 from storage.files import files
 from storage.index_rows import indexed, indexed_words
 from storage.known_deals import known_deals
@@ -31,7 +32,7 @@ REMOVABLE = (files, links, marks)
 """What the bot never changes, and removes when its time is over."""
 
 WRITABLE = (
-    *(requests, counters, votes, drafts, cards),
+    *(requests, filed, counters, votes, drafts, cards),
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates, audit_values),
     *(deals, opinions, known_deals, observations),

@@ -49,11 +49,11 @@ def words(text: str) -> list[str]:
     return [word[:_LONGEST] for word in _WORD.findall(text.casefold())]
 
 
-def asked(text: str) -> list[str]:
-    """Return the different words of ``text`` that count: the first 16 that say something."""
+def asked(text: str, most: int = _ASKED) -> list[str]:
+    """Return the different words of ``text`` that count: the ``most`` first that say something."""
     found = list(dict.fromkeys(words(text)))
     telling = [word for word in found if word not in _STOP]
-    return (telling or found)[:_ASKED]
+    return (telling or found)[:most]
 
 
 def named(indexed: Indexed) -> set[str]:

@@ -15,6 +15,7 @@ from bot.ports import (
     KnownDeals,
     Links,
     Lists,
+    Lookups,
     Marks,
     Observations,
     Opinions,
@@ -38,6 +39,7 @@ from storage.index import StoredIndex
 from storage.known_deals import StoredKnownDeals
 from storage.links import StoredLinks
 from storage.lists import StoredLists
+from storage.lookups import StoredLookups
 from storage.marks import StoredMarks
 from storage.observations import StoredObservations
 from storage.opinions import StoredOpinions
@@ -61,7 +63,8 @@ class StoredUnit:
 
     def __init__(self, connection: Connection, rows: RequestRows, audit_key: bytes) -> None:
         self._stored: dict[str, Snapshot] = {}
-        self.requests: Requests = StoredRequests(connection, rows, self._stored)
+        self.lookups: Lookups = (lookups := StoredLookups(connection, rows))
+        self.requests: Requests = StoredRequests(connection, rows, self._stored, lookups)
         self.drafts: Drafts = StoredDrafts(connection)
         self.cards: Cards = StoredCards(connection)
         self.people: People = StoredPeople(connection)

@@ -287,6 +287,10 @@ class Workflow:
     """Who sits in seats that only this workflow gives."""
     former_prefixes: tuple[str, ...] = ()
     """Of references that an earlier release gave; they stay what they are, on record and off."""
+    client: str = ""
+    """The field of the details that names the client, where there is one."""
+    found_by: tuple[str, ...] = ()
+    """The fields of the details, texts or several of them, by whose words a request is found."""
 
     @property
     def prefixes(self) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ WORKFLOW = Workflow(
     noun="place on the shelf",
     description="Put an asset on the shelf that you have already",
     details=ShelfDetails,
+    found_by=("title", "whom_for", "asset_type", "industries"),
     start="submitted",
     may_ask=(Role.MARKETING, Role.PRE_SALES, Role.DELIVERY, Role.TRIAGE),
     on_submit=(Errand("keep_asset"),),

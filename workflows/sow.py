@@ -206,6 +206,8 @@ WORKFLOW = Workflow(
     noun="Statement of Work",
     description="Ask for a Statement of Work and follow it",
     details=SowDetails,
+    client="client",
+    found_by=("need", "opportunity"),
     subcommands={
         "report": "says how the Statements of Work of the last 30 days went",
         "deals": "shows the deals that can be linked, and adds to them",

@@ -92,6 +92,7 @@ WORKFLOW = Workflow(
     noun="document template",
     description="Hand in a template for documents, for the head of sales to approve",
     details=TemplateDetails,
+    found_by=("key", "note"),
     start="submitted",
     may_ask=(Role.ADMIN,),
     on_submit=(_TRY,),

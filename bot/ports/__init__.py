@@ -9,6 +9,7 @@ from bot.ports.crm import Crm, CrmUnavailable
 from bot.ports.delegations import Delegations
 from bot.ports.documents import DocumentRenderer, Glimpse, NotRendered, Template
 from bot.ports.library import Library, LibraryUnavailable
+from bot.ports.lookups import By, Clue, Clues, Lookups, Spot, Wanted
 from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
 from bot.ports.memory import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests, Store, Unit
 from bot.ports.meter import Count, Meter, NoMeter, Span
@@ -63,10 +64,13 @@ __all__ = [
     "Attachment",
     "Audit",
     "Backlog",
+    "By",
     "Card",
     "Cards",
     "Claimed",
     "Clock",
+    "Clue",
+    "Clues",
     "Count",
     "Crm",
     "CrmUnavailable",
@@ -93,6 +97,7 @@ __all__ = [
     "Link",
     "Links",
     "Lists",
+    "Lookups",
     "Mail",
     "MailRefused",
     "MailUnavailable",
@@ -126,6 +131,7 @@ __all__ = [
     "Snoozes",
     "Sought",
     "Span",
+    "Spot",
     "Store",
     "StoredFile",
     "Template",
@@ -133,4 +139,5 @@ __all__ = [
     "Unit",
     "Upload",
     "Usage",
+    "Wanted",
 ]

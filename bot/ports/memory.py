@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.ports.attention import Snoozes
 from bot.ports.delegations import Delegations
+from bot.ports.lookups import Lookups
 from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.retention import Erasure, Retention
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
@@ -214,6 +215,7 @@ class Unit(Protocol):
     """One transaction over everything that is remembered; rolled back unless committed."""
 
     requests: Requests
+    lookups: Lookups
     drafts: Drafts
     cards: Cards
     people: People

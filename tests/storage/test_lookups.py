@@ -1,0 +1,153 @@
+"""Looking requests up: each is found by what it says, in order, on both databases alike."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+from random import Random
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.ports import By, Clue, Spot, Wanted
+from storage.database import Database
+from tests.storage.examples import DETAILS, NOW, add, sow
+from workflows.request import Request, Vote
+
+CLIENTS = ("Globex", "Globex Energy", "Initech", "Société Générale")
+STAGES = ("acceptance", "drafting", "closed", "rejected")
+PEOPLE = ("U_ANA", "U_BEN", "U_DIAN")
+
+
+def asked_for(client: str, nth: int, **changes: object) -> Request:
+    details = replace(DETAILS, client=client, need="A pilot")
+    at = NOW + timedelta(minutes=nth)
+    request = sow(f"SOW-{nth}", details=details, created_at=at, since=at)
+    return replace(request, **changes)  # type: ignore[arg-type] # any field
+
+
+def save(database: Database, request: Request) -> None:
+    with database.unit() as unit:
+        unit.requests.save(request)
+        unit.commit()
+
+
+def found(database: Database, *wanted: Wanted, limit: int = 100) -> list[str]:
+    """Return everything that fits, read in pages of so many."""
+    refs: list[str] = []
+    after: Spot | None = None
+    with database.unit() as unit:
+        while page := unit.lookups.find(wanted, after, limit):
+            refs += [each.ref for each in page]
+            after = page[-1]
+    return refs
+
+
+def sow_by(by: By, value: str, *, begins: bool = False, is_open: bool | None = None) -> Wanted:
+    return Wanted(
+        workflow="sow", is_open=is_open, clues=((Clue(by=by, value=value, begins=begins),),)
+    )
+
+
+def test_a_request_is_found_by_everything_that_it_says(database: Database) -> None:
+    vote = Vote("acceptance", "assistant", "U_VOTED", 0, NOW)
+    add(
+        database,
+        asked_for("Société Générale", 1, owner="U_OWNER", assigned={"": "U_GIVEN"}, votes=(vote,)),
+        asked_for("Initech", 2, asker="U_BEN"),
+    )
+    for by, value in (
+        (By.STAGE, "acceptance"),
+        (By.ASKER, "U_ANA"),
+        (By.OWNER, "U_OWNER"),
+        (By.NAMED, "U_GIVEN"),
+        (By.NAMED, "U_VOTED"),
+        (By.CLIENT, "societe"),
+        (By.WORD, "generale"),
+        (By.WORD, "pilot"),
+    ):
+        assert "SOW-1" in found(database, sow_by(by, value)), (by, value)
+    assert found(database, sow_by(By.CLIENT, "pilot")) == []
+    assert found(database, sow_by(By.ASKER, "U_ANA")) == ["SOW-1"]
+    assert found(database, replace(sow_by(By.ASKER, "U_ANA"), workflow="sales_asset")) == []
+
+
+def test_what_moves_is_found_where_it_stands_now(database: Database) -> None:
+    before = asked_for("Globex", 1)
+    add(database, before, asked_for("Globex", 2))
+    later = NOW + timedelta(days=1)
+    save(database, replace(before, stage="rejected", version=2, since=later))
+
+    assert found(database, sow_by(By.STAGE, "acceptance")) == ["SOW-2"]
+    assert found(database, sow_by(By.CLIENT, "globex", is_open=False)) == ["SOW-1"]
+    assert found(database, sow_by(By.CLIENT, "globex", is_open=True)) == ["SOW-2"]
+    assert found(database, Wanted(workflow="sow")) == ["SOW-1", "SOW-2"]  # it ended after that
+
+
+def test_beginnings_of_words_will_do_from_three_letters_on(database: Database) -> None:
+    add(database, *(asked_for(client, nth) for nth, client in enumerate(CLIENTS, 1)))
+
+    assert found(database, sow_by(By.CLIENT, "glo", begins=True)) == ["SOW-2", "SOW-1"]
+    assert found(database, sow_by(By.CLIENT, "glo")) == []
+    assert found(database, sow_by(By.CLIENT, "gl", begins=True)) == []
+    assert found(database, sow_by(By.CLIENT, "globexes", begins=True)) == []
+
+
+@pytest.mark.parametrize("limit", [1, 3, 50])
+def test_pages_hold_everything_once_whatever_is_asked(database: Database, limit: int) -> None:
+    dice = Random(5)  # noqa: S311 - nothing is a secret here
+    made = [
+        asked_for(
+            dice.choice(CLIENTS),
+            # Several at one instant: then the reference decides.
+            nth,
+            created_at=NOW + timedelta(minutes=nth // 4),
+            since=NOW + timedelta(minutes=nth // 4),
+            stage=dice.choice(STAGES),
+            asker=dice.choice(PEOPLE),
+            owner=dice.choice((*PEOPLE, None)),
+        )
+        for nth in range(60)
+    ]
+    add(database, *made)
+    mine = tuple(Clue(by=by, value="U_BEN") for by in (By.ASKER, By.OWNER))
+    for client, stage, is_open in product(("globex", ""), ("drafting", ""), (True, False, None)):
+        clues = [mine]
+        if client:
+            clues.append((Clue(by=By.CLIENT, value=client, begins=True),))
+        if stage:
+            clues.append((Clue(by=By.STAGE, value=stage),))
+        wanted = Wanted(workflow="sow", is_open=is_open, clues=tuple(clues))
+        fits = [
+            each.ref
+            for each in sorted(made, key=lambda each: (each.created_at, each.ref), reverse=True)
+            if "U_BEN" in (each.asker, each.owner)
+            and (not client or "Globex" in each.details.client)
+            and (not stage or each.stage == stage)
+            and (is_open is None or is_open == (each.stage in STAGES[:2]))
+        ]
+        assert found(database, wanted, limit=limit) == fits
+
+
+def test_what_is_erased_or_forgotten_is_found_no_more(database: Database) -> None:
+    request = asked_for("Globex", 1)
+    add(database, request, asked_for("Initech", 2))
+    save(database, replace(request, details=replace(request.details, client="x"), version=2))
+    assert found(database, sow_by(By.WORD, "globex")) == []
+    with database.unit() as unit:
+        unit.retention.forget(["SOW-2"])
+        unit.commit()
+    assert found(database, Wanted(workflow="sow")) == ["SOW-1"]
+
+
+def test_what_an_earlier_release_stored_is_filed_once(database: Database, url: str) -> None:
+    add(database, asked_for("Globex", 1), asked_for("Initech", 2))
+    with create_engine(url).begin() as connection:
+        connection.execute(text("DELETE FROM filed WHERE ref = 'SOW-1'"))
+    with database.unit() as unit:
+        assert unit.lookups.unfiled() == ["SOW-1"]
+        unit.lookups.file(unit.lookups.unfiled())
+        unit.commit()
+
+    with database.unit() as unit:
+        assert unit.lookups.unfiled() == []
+    assert found(database, sow_by(By.CLIENT, "globex")) == ["SOW-1"]
