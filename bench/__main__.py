@@ -25,6 +25,7 @@ from bench.draining import draining
 from bench.errors import Broken, NotMeasured
 from bench.figures import Row, table
 from bench.house import House, open_house
+from bench.lookups import lookups
 from bench.machine import cores, facts, is_busy, kept_on
 from bench.outbox import claims
 from bench.promises import check_calls_before_acks
@@ -124,11 +125,18 @@ def _assets(size: Size, postgres: Server, report: Report) -> None:
             report.rows += _said(rows)
 
 
+def _lookups(size: Size, postgres: Server, report: Report) -> None:
+    for database, url, another, folder in _databases(postgres):
+        for rows in lookups(database, (url, another), size, folder):
+            report.rows += _said(rows)
+
+
 PARTS: Mapping[str, Callable[[Size, Server, Report], None]] = {
     "gestures": _gestures,
     "documents": _documents,
     "reminders": _reminders,
     "assets": _assets,
+    "lookups": _lookups,
     "outbox": _outbox,
     "audit": _audit,
     "replicas": _replicas,

@@ -39,6 +39,8 @@ class Size:
     """Open requests for assets; as many as a tenth of them before it, to compare."""
     assets: int
     """On the shelf, likewise."""
+    looked_up: int
+    """Requests of all times; a hundredth of them before it, to compare."""
     answers: int
     """Lists of triage, and searches of each kind, at either size."""
     everywhere: bool
@@ -63,6 +65,7 @@ QUICK = Size(
     readers=100,
     asks=2_000,
     assets=1_000,
+    looked_up=100_000,
     answers=10,
     everywhere=False,
 )
@@ -84,6 +87,7 @@ FULL = Size(
     readers=500,
     asks=100_000,
     assets=50_000,
+    looked_up=1_000_000,
     answers=40,
     everywhere=True,
 )

@@ -44,21 +44,21 @@ class Company:
     trials: Mapping[str, Sequence[Trial]]
 
 
-def rows(what: str, small: Company, large: Company) -> list[Row]:
+def rows(what: str, small: Company, large: Company, part: str = "a tenth") -> list[Row]:
     """Return what is said of questions of the kind ``what``, asked of both companies in turn.
 
-    The small one is a tenth of the large one, which answers the same. Raises Broken.
+    The small one is a ``part`` of the large one. Raises Broken.
     """
     tenth, full = _medians((small, large), what)
     found = [
         Row(f"{what}: whole, p50", "ms", None, full["whole"], WHOLE),
-        Row(f"{what}: whole, p50; floor: a tenth", "ms", tenth["whole"], full["whole"], GROWTH),
+        Row(f"{what}: whole, p50; floor: {part}", "ms", tenth["whole"], full["whole"], GROWTH),
     ]
     if "query" in full:
         query = f"{what}: query, p50; floor:"
         found[:0] = [
             Row(f"{query} raw SQL", "ms", full["raw"], full["query"], QUERY),
-            Row(f"{query} a tenth", "ms", tenth["query"], full["query"], GROWTH),
+            Row(f"{query} {part}", "ms", tenth["query"], full["query"], GROWTH),
         ]
     return found
 

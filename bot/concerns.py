@@ -53,21 +53,46 @@ def concerns(desk: Desk, unit: Unit, user: str, workflow: Workflow | None) -> Co
 
 
 def _waiting(desk: Desk, unit: Unit, user: str, offices: Offices) -> tuple[list[Request], int]:
+    found, after = _first(desk, unit, user, offices, _LISTED, _PAGE)
+    more = len(found[_LISTED:])
+    if after is not None:
+        more += unit.requests.count_waiting(reach_of(desk, user, offices), after)
+    return found[:_LISTED], more
+
+
+def first_waiting(
+    desk: Desk, unit: Unit, user: str, offices: Offices, most: int
+) -> tuple[list[Request], bool]:
+    """Return the ``most`` requests that have waited longest, and whether there are more.
+
+    They are not counted, so it takes no longer the more there are.
+    """
+    found, _ = _first(desk, unit, user, offices, most + 1, 2 * most)
+    return found[:most], len(found) > most
+
+
+def _first(
+    desk: Desk, unit: Unit, user: str, offices: Offices, most: int, page_size: int
+) -> tuple[list[Request], Request | None]:
+    """Return ``most`` or more, unless there are less, and what it was that was looked at last.
+
+    None: there is nothing after it.
+    """
     reach = reach_of(desk, user, offices)
     found: list[Request] = []
     after: Request | None = None
-    while len(found) < _LISTED:
-        page = unit.requests.waiting(reach, after, _PAGE)
+    while len(found) < most:
+        page = unit.requests.waiting(reach, after, page_size)
         found += [
             each
             for each in page
             if each.workflow in offices
             and user in deciders(desk.workflows[each.workflow], each, offices[each.workflow])
         ]
-        if len(page) < _PAGE:
-            return found[:_LISTED], len(found[_LISTED:])
+        if len(page) < page_size:
+            return found, None
         after = page[-1]
-    return found[:_LISTED], len(found[_LISTED:]) + unit.requests.count_waiting(reach, after)
+    return found, after
 
 
 def _stood_in_for(offices: Offices, user: str) -> tuple[str, ...]:

@@ -76,4 +76,4 @@ class SlackStopped(SlackError):
 
 
 class ViewGone(SlackRefused):
-    """The modal was closed, or is newer than we thought; there is nothing to update."""
+    """The modal was closed, or it or the Home tab is newer than we thought; nothing was changed."""

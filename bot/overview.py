@@ -1,22 +1,14 @@
 """What waits on me, what is mine, how one request stands: lists, status, page and Home tab."""
 
-from contextlib import suppress
-
-from bot import parcels
 from bot.concerns import concerns
 from bot.desk import Desk, Gesture
-from bot.drafts import goes_on, label
-from bot.errors import SlackRefused, UnknownPerson
 from bot.evidence.exporting import EXPORTERS
 from bot.facts import card_facts, request_for
-from bot.members import NotKnownYet, member
+from bot.members import member
 from bot.ports import Claimed, Json, Unit
-from bot.promising import HOME, zone_of
 from bot.recorded import REFUSED
-from bot.reports import on_home
 from messages import listing
-from messages.facts import AdminFacts, CardFacts, DraftFacts
-from messages.home import home, home_without, with_pictures
+from messages.facts import CardFacts
 from messages.message import Message
 from messages.page import page
 from messages.problem import problem
@@ -24,7 +16,6 @@ from workflows.definition import Workflow
 from workflows.engine import Entry
 from workflows.permission import available, may_ask
 from workflows.refusals import Refusal
-from workflows.roles import Role
 
 
 def requests_of(desk: Desk, gesture: Gesture, workflow: Workflow | None) -> Message:
@@ -86,64 +77,6 @@ def show_all(desk: Desk, gesture: Gesture) -> None:
         found.waiting, found.mine, more_waiting=found.more_waiting, more_mine=found.more_mine
     )
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
-
-
-def open_home(desk: Desk, gesture: Gesture, occasion: str) -> None:
-    """Promise to draw the person's Home tab; remember of members that they look at it."""
-    with desk.store.unit() as unit:
-        with suppress(UnknownPerson):
-            member(desk, unit, gesture)
-            unit.cards.ensure(HOME, "home", f"home:{gesture.user}")
-        unit.outbox.add(parcels.home(gesture.user, occasion, desk.clock.now()))
-        unit.commit()
-    desk.wake()
-
-
-def publish_home(desk: Desk, claimed: Claimed) -> None:
-    """Draw somebody's Home tab from what is true now.
-
-    Nobody but a member whose tab was remembered sees more than a sentence there.
-    """
-    user = str(claimed.parcel.payload["user"])
-    with desk.store.unit() as unit:
-        refusal = _shut(unit, user)
-    if refusal:
-        desk.slack.publish_home(user, home_without(str(refusal)))
-        return
-    try:
-        desk.slack.publish_home(user, _home(desk, user))
-    except SlackRefused:  # one of the pictures may have been deleted: the tab comes without any
-        desk.slack.publish_home(user, _home(desk, user, pictured=False))
-
-
-def _shut(unit: Unit, user: str) -> UnknownPerson | None:
-    """Return why the person sees no facts on their Home tab, if so."""
-    person = unit.people.get(user)
-    if person is not None and not person.active:
-        return UnknownPerson()
-    if person is None or not unit.cards.among(HOME, [f"home:{user}"]):
-        return NotKnownYet()
-    return None
-
-
-def _home(desk: Desk, user: str, *, pictured: bool = True) -> Json:
-    with desk.store.unit() as unit:
-        found = concerns(desk, unit, user, None)
-        drafts = [each for each in unit.drafts.of(user) if goes_on(desk, unit, each)]
-        zone = zone_of(desk, unit, user)
-        workflows = askable(desk, unit, user)
-        is_admin = user in unit.people.holders().get(Role.ADMIN, frozenset())
-        seen = on_home.pictures(desk, unit, user) if pictured else ()
-    tab = home(
-        found.waiting,
-        found.mine,
-        [DraftFacts(id=each.id, label=label(desk, each, zone)) for each in drafts],
-        workflows,
-        more_waiting=found.more_waiting,
-        more_mine=found.more_mine,
-        admin=AdminFacts(dead=len(desk.post_office.dead_letters())) if is_admin else None,
-    )
-    return with_pictures(tab, seen)
 
 
 def askable(desk: Desk, unit: Unit, user: str) -> tuple[Workflow, ...]:

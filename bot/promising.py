@@ -20,6 +20,9 @@ from workflows.roles import OUTSIDE, Role, Seat
 HOME = "home"
 """The ``ref`` under which opened Home tabs are remembered among the cards."""
 
+LEADERS = (Role.EXECUTIVE, Role.HEAD_OF_SALES, Role.SALES_MANAGER)
+"""Whose team is all of sales: their Home tab shows what is open of what sales asks for."""
+
 
 def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Office) -> None:
     """Write everything that ``move`` promises into the outbox of ``unit``.
@@ -191,6 +194,7 @@ def _homes(
     concerned = deciders(workflow, move.request, office)
     concerned |= {move.request.asker, move.request.owner or "", move.entry.actor}
     concerned |= {*move.entry.behalf}
+    concerned |= {user for role in LEADERS for user in office.holding(role)}
     concerned |= {card.address.removeprefix("user:") for card in copies}
     occasion = f"{move.request.ref}:{move.request.version}"
     for card in unit.cards.among(HOME, [f"home:{user}" for user in sorted(concerned)]):

@@ -20,6 +20,7 @@ def settle_in(desk: Desk) -> str | None:
     """
     try:
         roles.learn_members(desk)
+        upgrading.file_all(desk)
         upgrading.bring_up(desk)
         unheld = roles.refresh(desk)
         watching.join(desk)

@@ -16,7 +16,9 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Show what waits on me and what is mine."""
+    """Show what waits on me and what is mine; with ``words``, what fits them."""
+
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Show one request. ``ref`` is empty when none of this workflow was named."""
+    """Show one request: ``ref``, or the one that ``words`` name otherwise, by its client."""
 
     ref: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,17 @@ def read(workflow: Workflow, text: str) -> Subcommand:
     ref = ref_in(workflow, words[1] if len(words) > 1 else words[0])
     if ref and (name == "status" or len(words) == 1):
         return Status(ref)
+    rest = text.strip()[len(words[0]) :].strip()
     plain: dict[str, Subcommand] = {
         "new": New(),
-        "list": List(),
+        "list": List(rest),
         "help": Help(),
-        "status": Status(""),
+        "status": Status("", rest),
     }
     if name in plain:
         return plain[name]
     if name in workflow.subcommands:
-        return Own(name, text.strip()[len(name) :].strip())
+        return Own(name, rest)
     names = (*NAMES, *workflow.subcommands)
     nearest = get_close_matches(name, names, n=1, cutoff=0.5)
     return Unknown(text[:80], nearest[0] if nearest else None)

@@ -43,6 +43,24 @@ def bring_up(desk: Desk) -> int:
         after = page[-1].ref
 
 
+def file_all(desk: Desk) -> int:
+    """File what an earlier release stored, so that it is found; return how many there were.
+
+    Does nothing a second time. Raises Unavailable.
+    """
+    count, after = 0, ""
+    while True:
+        with desk.store.unit() as unit:
+            page = unit.lookups.unfiled(after, _PAGE)
+            if page:
+                unit.lookups.file(page)
+                unit.commit()
+        count += len(page)
+        if len(page) < _PAGE:
+            return count
+        after = page[-1]
+
+
 def _is_misplaced(request: Request) -> bool:
     return request.stage == _ASKED_OF_ASKER and request.owner is None
 

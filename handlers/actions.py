@@ -17,7 +17,8 @@ from bot import (
     overview,
 )
 from bot.desk import Desk, Gesture
-from handlers import absence, conversation, reports, shelf
+from bot.lookups import answering
+from handlers import absence, conversation, home, reports, shelf
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
@@ -26,6 +27,7 @@ from messages.buttons import (
     Button,
     Details,
     Export,
+    FindRequests,
     New,
     Rate,
     Replay,
@@ -70,6 +72,8 @@ def register(app: App, desk: Desk) -> None:
             reports.press(desk, _gesture(body), meant)
         elif isinstance(meant, buttons.Talk):
             conversation.press(desk, _gesture(body), meant)
+        elif isinstance(meant, buttons.HomeTab):
+            home.press(desk, _gesture(body), meant)
         else:
             _press(desk, _gesture(body), meant)
         ack()
@@ -91,15 +95,15 @@ def _press(desk: Desk, gesture: Gesture, meant: buttons.Plain) -> None:
             _look(desk, gesture, meant)
 
 
-def _look(
-    desk: Desk, gesture: Gesture, meant: Details | ShowAll | Settings | Rate | Word | Export
-) -> None:
+def _look(desk: Desk, gesture: Gesture, meant: buttons.Look) -> None:
     """Show what there is to see, and take what people think of it."""
     match meant:
         case Details(ref):
             overview.show_page(desk, gesture, ref)
         case ShowAll():
             overview.show_all(desk, gesture)
+        case FindRequests():
+            answering.show_more(desk, gesture, meant)
         case Settings():
             notifications.open_form(desk, gesture)
         case Rate(ref, score):

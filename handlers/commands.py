@@ -16,8 +16,8 @@ from bot import (
     standing_in,
 )
 from bot.desk import Desk, Gesture
+from bot.lookups import answering
 from bot.reports import asking
-from bot.request_links import number_in
 from bot.shelf import announcing, finding, usage
 from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
 from bot.triage import agenda
@@ -56,10 +56,12 @@ def register(app: App, desk: Desk) -> None:
             case [word] if word == SETTINGS:
                 notifications.open_form(desk, gesture)
                 ack()
-            case [word] if ref := number_in(word):
-                _answer(ack, overview.status(desk, gesture, ref))
-            case _:
+            case ["help"]:
+                _answer(ack, answering.help_for(desk, gesture))
+            case []:
                 _answer(ack, overview.requests_of(desk, gesture, None))
+            case _:
+                _answer(ack, answering.answer(desk, gesture, str(body["text"]), None))
 
 
 def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:
@@ -70,8 +72,12 @@ def _listener(desk: Desk, workflow: Workflow) -> Callable[[Ack, Body], None]:
             case New():
                 form_opening.open_new(desk, gesture, workflow)
                 ack()
-            case List():
+            case List(""):
                 _answer(ack, overview.requests_of(desk, gesture, workflow))
+            case List(words):
+                _answer(ack, answering.answer(desk, gesture, words, workflow))
+            case Status("", words):
+                _answer(ack, answering.status(desk, gesture, workflow, words))
             case Status(ref):
                 _answer(ack, overview.status(desk, gesture, ref))
             case Help():

@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot import happenings, listening, overview, unfurling
+from bot import happenings, home, listening, unfurling
 from bot.conversation import arriving
 from bot.conversation.arriving import Told, What
 from bot.desk import Desk, Gesture
@@ -37,7 +37,7 @@ def register(app: App, desk: Desk) -> None:
     def home_opened(ack: Ack, body: Body) -> None:
         event = body["event"]
         if event.get("tab", "home") == "home":
-            overview.open_home(desk, of_event(body, event["user"]), body["event_id"])
+            home.open_home(desk, of_event(body, event["user"]), body["event_id"])
         ack()
 
     @app.event(re.compile("^(user_change|team_join)$"))

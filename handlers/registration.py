@@ -17,6 +17,7 @@ from handlers import (
     events,
     flooding,
     funnel,
+    home,
     items,
     notifications,
     opinions,
@@ -65,17 +66,10 @@ def build(
     )
     flooding.install(app, gestures)
     particular = (
-        commands,
-        items,
-        suggestions,
-        deals,
-        opinions,
-        shelf,
-        notifications,
-        absence,
-        reports,
+        *(commands, items, suggestions, deals, opinions, shelf),
+        *(notifications, absence, reports, home, conversation),
     )
-    for gesture in (*particular, conversation, submissions, actions, shortcuts, events):
+    for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)
     return app

@@ -264,16 +264,64 @@ class Discard:
 Talk = Pick | Submit | Discard
 """Anything that a button of a conversation can mean, beside those of every draft."""
 
+
+@dataclass(frozen=True, slots=True)
+class FindRequests:
+    """Show which requests fit ``text`` after the one at ``at`` and ``ref``; of a kind, or of all.
+
+    ``workflow`` is a key or "". Where they begin is as :class:`bot.ports.Spot` says.
+    """
+
+    text: str
+    workflow: str
+    at: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """Say what the Home tab is to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEverything:
+    """Show the whole Home tab again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Show on the Home tab what follows the request at ``at`` and ``ref``."""
+
+    at: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """Show the first page on the Home tab again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Say what whoever pressed it can do here."""
+
+
+HomeTab = LookFor | ShowEverything | Older | Newest | Help
+"""What a button of the Home tab can mean about the tab itself."""
+
 Absence = Away | EndAway | HandOn
 """Anything that a button about somebody's absence can mean."""
 
 Shelf = Open | Use | Report | ThisOne | Follow | FindMore | TriageMore | AddTag | StartRefresh
 """Anything that a button about assets can mean, beside the decisions."""
 
-Plain = Button | Details | New | Resume | ShowAll | Settings | Replay | Rate | Export | Word
+Look = Details | ShowAll | FindRequests | Settings | Rate | Word | Export
+"""What a button can mean that shows what there is to see, or takes what people think of it."""
+
+Plain = Button | New | Resume | Replay | Look
 """Anything that a button about requests, drafts and messages can mean."""
 
-Gesture = Plain | Shelf | PutOff | Absence | Reports | Talk
+Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -334,6 +382,12 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     AskReport: "ask_report",
     Submit: "submit",
     Discard: "discard",
+    FindRequests: "find_requests",
+    LookFor: "look_for",
+    ShowEverything: "show_everything",
+    Older: "older",
+    Newest: "newest",
+    Help: "help",
 }
 
 _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
@@ -383,6 +437,17 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
         **{name: _name(said.get(name)) for name in ("form", "report", "first", "last")},
         **{name: _text(said.get(name)) for name in ("workflow", "person", "client")},
     ),
+    "find_requests": lambda _rest, said: FindRequests(
+        _text(said.get("text")),
+        _text(said.get("workflow")),
+        _count(said.get("at")),
+        _name(said.get("ref")),
+    ),
+    "look_for": lambda _rest, _said: LookFor(),
+    "show_everything": lambda _rest, _said: ShowEverything(),
+    "older": lambda _rest, said: Older(_count(said.get("at")), _name(said.get("ref"))),
+    "newest": lambda _rest, _said: Newest(),
+    "help": lambda _rest, _said: Help(),
     "start_refresh": lambda _rest, said: StartRefresh(_name(said.get("period"))),
 }
 

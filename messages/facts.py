@@ -22,6 +22,8 @@ class CardFacts:
     by whom, and until which day.
     ``link`` is the request's own address, "" where it is not shown.
     ``deal`` is the account and the name of its deal, "" while they are not known.
+    ``next_at`` and ``next_is``: the next rung of its ladder, in words; "" when none is to come, or
+    when it was not asked.
     """
 
     workflow: Workflow
@@ -35,6 +37,8 @@ class CardFacts:
     today: date | None = None
     deal: str = ""
     link: str = ""
+    next_at: datetime | None = None
+    next_is: str = ""
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     away: Mapping[str, tuple[str, date]] = field(default_factory=dict)
 

@@ -1,19 +1,21 @@
-"""The Home tab: what waits for me, what I asked for, what I have not finished."""
+"""The Home tab: what waits for me first, then what is mine, my team's, or what I look for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages import limits, rows
 from messages.absence import away_button
-from messages.buttons import AskReport, Resume
+from messages.buttons import AskReport, Help, LookFor, Newest, Older, Resume, ShowEverything
 from messages.facts import AdminFacts, CardFacts, DraftFacts
+from messages.found import row
 from messages.markup import Marked, escape, parse, rich_text
 from messages.message import Json
-from messages.templates import about, render
-from workflows.definition import Workflow
+from messages.templates import render
+from workflows.definition import Transition, Workflow
 
-_SHOWN = 15
-_DRAFTS = 5
+_DRAFTS = 3
+_DECISIONS = 2
+"""How many decisions a row of what waits offers; its page offers all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +26,77 @@ class HomePicture:
     alt: str
 
 
-def home(
-    waiting: Sequence[CardFacts],
-    mine: Sequence[CardFacts],
-    drafts: Sequence[DraftFacts],
-    workflows: Sequence[Workflow],
-    *,
-    more_waiting: int = 0,
-    more_mine: int = 0,
-    admin: AdminFacts | None,
-) -> Json:
-    """Return the Home tab: what waits for its reader first; of ``workflows``, a button each to ask.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A few requests, and whether there are more of them."""
 
-    ``more_waiting`` and ``more_mine`` count requests that are not among those given. ``admin`` is
-    for admins of the bot alone. Long lists are cut, and say so with "Show all".
+    requests: Sequence[CardFacts] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What its reader looks for, ``said`` in words; ``older`` is where the next page begins.
+
+    ``later``: this is not the first page.
     """
-    blocks = [
-        *_said("desk/list_waiting", workflow=None, empty=not waiting),
-        *_requests(waiting, more_waiting, mine=False),
-        *_said("desk/list_mine", workflow=None, empty=not mine),
-        *_requests(mine, more_mine, mine=True),
-        rows.row(away_button()),
-        *_drafts(drafts),
-        *_ask(workflows),
-        rows.row(rows.settings()),
-    ]
-    if admin is not None:
-        blocks += _said("desk/home_admin", admin=admin)
+
+    said: str
+    found: Listed
+    older: Older | None
+    later: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeFacts:
+    """Everything that stands on the Home tab of ``to``.
+
+    ``waiting``, each with what they may do; ``mine`` (asked or owned, and open); ``team``: None for
+    those who lead none; ``closed``: what ended last. With ``sought`` it shows that in the place of
+    these three. ``askable``: what they may ask for. ``pictures``: of the
+    reports that they may read. ``admin`` is for admins of the bot alone.
+    """
+
+    to: str
+    waiting: Listed
+    buttons: Sequence[Sequence[Transition]] = ()
+    mine: Listed = Listed()
+    team: Listed | None = None
+    closed: Listed = Listed()
+    sought: Sought | None = None
+    drafts: Sequence[DraftFacts] = ()
+    askable: Sequence[Workflow] = ()
+    pictures: Sequence[HomePicture] = ()
+    admin: AdminFacts | None = None
+
+
+def home(facts: HomeFacts) -> Json:
+    """Return the Home tab. Long lists are cut, and say where the rest is."""
+    blocks = [*_waiting(facts), rows.row(*_looking(facts))]
+    if facts.sought is not None:
+        blocks += _sought(facts.sought, facts.to)
+    else:
+        blocks += _section("mine", facts.mine, facts.to, "mine open")
+        if facts.team is not None:
+            blocks += _section("team", facts.team, facts.to, "open")
+        blocks += _section("closed", facts.closed, facts.to, "mine closed")
+    blocks += [*_drafts(facts.drafts), *_ask(facts.askable)]
+    blocks.append(rows.row(away_button(), rows.settings(), rows.button("Help", Help())))
+    if facts.admin is not None:
+        blocks += _said("desk/home_admin", admin=facts.admin)
+    blocks += _pictures(facts.pictures)
     return limits.view({"type": "home", "blocks": blocks}, rows.rest())
 
 
-def with_pictures(tab: Json, pictures: Sequence[HomePicture]) -> Json:
-    """Return the Home tab with the pictures of reports under it; without any, as it is."""
+def _pictures(pictures: Sequence[HomePicture]) -> list[Json]:
     if not pictures:
-        return tab
+        return []
     shown: list[Json] = [
         {"type": "image", "slack_file": {"id": each.file}, "alt_text": each.alt}
         for each in pictures
     ]
     more = rows.row(rows.button("Reports as pictures", AskReport("all")))
-    blocks = [*tab["blocks"], *_said("desk/home_reports"), *shown, more]
-    return limits.view(tab | {"blocks": blocks}, rows.rest())
+    return [*_said("desk/home_reports"), *shown, more]
 
 
 def home_without(sentence: str) -> Json:
@@ -73,15 +105,46 @@ def home_without(sentence: str) -> Json:
     return limits.view({"type": "home", "blocks": blocks}, rows.rest())
 
 
-def _requests(listed: Sequence[CardFacts], further: int, *, mine: bool) -> list[Json]:
+def _waiting(facts: HomeFacts) -> list[Json]:
+    listed = facts.waiting.requests
+    blocks = _said("desk/home_list", which="waiting", empty=not listed)
+    for request, able in zip(listed, facts.buttons, strict=True):
+        offered = [each for each in able if each.on_card][:_DECISIONS]
+        pressed = [rows.decision(each, request.request) for each in offered]
+        blocks += row(request, facts.to)[1]
+        blocks.append(rows.row(*pressed, rows.details(request.request.ref)))
+    return blocks + _more(facts.waiting, "waiting")
+
+
+def _section(which: str, listed: Listed, to: str, words: str) -> list[Json]:
+    blocks = _said("desk/home_list", which=which, empty=not listed.requests)
+    return blocks + _rows(listed.requests, to) + _more(listed, words)
+
+
+def _sought(sought: Sought, to: str) -> list[Json]:
+    empty = not sought.found.requests
+    blocks = _said("desk/home_sought", said=sought.said, empty=empty, later=sought.later)
+    blocks += _rows(sought.found.requests, to)
+    turns = [rows.button("First page", Newest())] if sought.later else []
+    turns += [rows.button("Next page", sought.older)] if sought.older else []
+    return [*blocks, rows.row(*turns)] if turns else blocks
+
+
+def _rows(requests: Sequence[CardFacts], to: str) -> list[Json]:
     blocks: list[Json] = []
-    for facts in listed[:_SHOWN]:
-        blocks += _said("desk/row", **about(facts), mine=mine)
-        blocks.append(rows.row(rows.details(facts.request.ref)))
-    if more := len(listed[_SHOWN:]) + further:
-        blocks += _said("desk/more", more=more)
-        blocks.append(rows.row(rows.show_all()))
+    for each in requests:
+        blocks += row(each, to)[1]
+        blocks.append(rows.row(rows.details(each.request.ref)))
     return blocks
+
+
+def _more(listed: Listed, words: str) -> list[Json]:
+    return _said("desk/home_more", words=words) if listed.more else []
+
+
+def _looking(facts: HomeFacts) -> list[Json]:
+    all_of_it = [rows.button("Show everything", ShowEverything())] if facts.sought else []
+    return [rows.button("Look for requests", LookFor()), *all_of_it, rows.show_all()]
 
 
 def _ask(workflows: Sequence[Workflow]) -> list[Json]:

@@ -1,6 +1,6 @@
 """Members of the workspace, and who holds which role."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from functools import cache
@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     false,
+    func,
     select,
 )
 
@@ -113,6 +114,21 @@ class StoredPeople:
             row = self._connection.execute(_ONE, {"wanted": user}).mappings().one_or_none()
             self._read[user] = None if row is None else Person(**row)
         return self._read[user]
+
+    def called(self, name: str, limit: int) -> Sequence[str]:
+        """Return the ids of active people with a name, or an address, that begins so; any case.
+
+        Every person is looked at: there are as many as the company has, and few ask.
+        """
+        begins = name.casefold()
+        said, address = (func.lower(people.c[each]) for each in ("name", "email"))
+        found = select(people.c.user).where(
+            people.c.active,
+            said.startswith(begins, autoescape=True)
+            | said.contains(f" {begins}", autoescape=True)
+            | address.startswith(begins, autoescape=True),
+        )
+        return self._connection.execute(found.order_by(people.c.user).limit(limit)).scalars().all()
 
     def put(self, *people: Person) -> None:
         """Store what Slack says of these people now; of an erased one only that they are back."""

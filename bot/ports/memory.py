@@ -135,6 +135,9 @@ class People(Protocol):
     def put(self, *people: Person) -> None:
         """Store what Slack says of these people now."""
 
+    def called(self, name: str, limit: int) -> Sequence[str]:
+        """Return the ids of active people with a name, or an address, that begins so; any case."""
+
     def holders(self) -> Mapping[Role, frozenset[str]]:
         """Return the active holders of every role, by user id."""
 

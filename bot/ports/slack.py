@@ -66,8 +66,12 @@ class Slack(Protocol):
     def session(self, channel: str, thread_ts: str, title: str, *, is_over: bool) -> None:
         """Say of a conversation in a DM how it is called, and whether it is over."""
 
-    def publish_home(self, user: str, view: Json) -> None:
-        """Replace the person's Home tab."""
+    def publish_home(self, user: str, view: Json, view_hash: str = "") -> str:
+        """Replace the person's Home tab and return its new hash.
+
+        Raises ViewGone, and replaces nothing, unless it is still the one with ``view_hash``.
+        Without that it is replaced whatever it shows now.
+        """
 
     def unfurl(self, unfurl_id: str, source: str, said: Mapping[str, Message]) -> None:
         """Put below somebody's message what is ``said`` of each of its links, by their address.

@@ -156,9 +156,16 @@ class Messenger:
         )
         return str(answer["view"]["hash"])
 
-    def publish_home(self, user: str, view: Json) -> None:
-        """Replace the person's Home tab."""
-        self._line.call("views.publish", self._web.views_publish, user_id=user, view=view)
+    def publish_home(self, user: str, view: Json, view_hash: str = "") -> str:
+        """Replace the person's Home tab unless it is newer than ``view_hash``."""
+        answer = self._line.call(
+            "views.publish",
+            self._web.views_publish,
+            user_id=user,
+            hash=view_hash or None,
+            view=view,
+        )
+        return str(answer["view"]["hash"])
 
     def respond(self, response_url: str, message: Message) -> None:
         """Answer privately. Raises SlackRefused for an address that is not Slack's."""

@@ -27,6 +27,8 @@ UNSURE = frozenset({"fatal_error", "internal_error", "service_unavailable", "req
 
 VIEW_GONE = frozenset({"not_found", "hash_conflict", "view_not_found"})
 """For ``views.update``: the modal was closed, or is newer than what we know."""
+_OVERTAKEN = "hash_conflict"
+"""For ``views.publish``: the Home tab is newer than what we know."""
 
 
 _FAILURES = (URLError, TimeoutError, ConnectionError, HTTPException, SlackClientError)
@@ -81,5 +83,7 @@ def _by_code(method: str, code: str, said: str) -> SlackError:
     if code in UNSURE:
         return SlackUnsure(code, said)
     if method == "views.update" and code in VIEW_GONE:
+        return ViewGone(code)
+    if method == "views.publish" and code == _OVERTAKEN:
         return ViewGone(code)
     return SlackRefused(code, said)

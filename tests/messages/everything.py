@@ -6,13 +6,15 @@ keep it: it is what people will read.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from messages import digest, home, listing, notice, page
+from messages import digest, found, home, listing, notice, page, requests_help
 from messages.audit_head import audit_head
+from messages.buttons import FindRequests, Older
 from messages.card import card
-from messages.facts import AdminFacts, DraftFacts
+from messages.facts import AdminFacts, CardFacts, DraftFacts
 from messages.message import Message
 from messages.problem import problem
 from messages.unfurl import unfurl, unfurl_asset
@@ -23,6 +25,7 @@ from tests.messages.demo import AFTER, LARGE, Said, asset, facts, offered, sow
 from tests.messages.report_words import everything_of_reports
 from tests.messages.talk_words import everything_of_a_conversation
 from tests.workflows.harborlight import ADAM, ANA, DIAN, HUGO, MIA, RYAN, SOL
+from workflows.roles import Role
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
 from workflows.sow import WORKFLOW as SOW
 
@@ -111,12 +114,41 @@ def _views() -> Iterator[tuple[str, Said]]:
         yield f"page {name}", page.page(facts(journey), entries, offered(journey, user))
     waiting, mine = [facts(sow(LARGE)), facts(asset())], [facts(AFTER["sow request_changes"])]
     draft = DraftFacts(id="D1", label="Statement of Work, 02 Mar 09:00 (Globex)")
-    both = [SALES_ASSET, SOW]
-    yield "home", home.home(waiting, mine, [draft], both, admin=None)
-    yield "home empty", home.home([], [], [], both, admin=None)
-    yield "home admin", home.home([], mine * 20, [draft] * 7, both, admin=AdminFacts(dead=2))
+    yield from _homes(waiting, mine, draft)
     yield "list page", listing.listing_page(waiting, mine)
     yield "problem", problem("SOW-1 was approved by <@U0RYAN>. Nothing was changed.")
+
+
+def _homes(
+    waiting: list[CardFacts], mine: list[CardFacts], draft: DraftFacts
+) -> Iterator[tuple[str, Said]]:
+    both, ended = [SALES_ASSET, SOW], [facts(AFTER["sow reject"])]
+    due = datetime(2026, 3, 3, 14, tzinfo=UTC)
+    waiting = [replace(each, next_at=due, next_is="a reminder") for each in waiting]
+    able = [offered(sow(LARGE), RYAN), ()]
+    full = home.HomeFacts(
+        to=RYAN,
+        waiting=home.Listed(requests=waiting, more=True),
+        buttons=able,
+        mine=home.Listed(requests=mine),
+        team=home.Listed(requests=mine, more=True),
+        closed=home.Listed(requests=ended),
+        drafts=[draft] * 7,
+        askable=both,
+    )
+    sought = home.Sought(
+        said="Statement of Work, client Globex",
+        found=home.Listed(requests=mine),
+        older=Older(1_772_000_000_000_000, "SOW-3"),
+        later=True,
+    )
+    nothing = home.Sought(said="“xyzzy”", found=home.Listed(), older=None, later=False)
+    empty = home.HomeFacts(to=ANA, waiting=home.Listed(), askable=both)
+    yield "home", home.home(full)
+    yield "home sought", home.home(replace(full, sought=sought))
+    yield "home sought nothing", home.home(replace(empty, sought=nothing))
+    yield "home empty", home.home(empty)
+    yield "home admin", home.home(replace(empty, team=home.Listed(), admin=AdminFacts(dead=2)))
 
 
 def _gathered() -> Iterator[tuple[str, Said]]:
@@ -145,6 +177,19 @@ def _answers() -> Iterator[tuple[str, Said]]:
     entries = [move.entry for move in journey.moves]
     yield "status", listing.status(facts(journey), entries)
     yield "help", listing.help_text(SOW)
+    both = [SALES_ASSET, SOW]
+    again = FindRequests("waiting globex", "", 1_772_000_000_000_000, "SOW-3")
+    yield (
+        "found",
+        found.found("waiting globex", waiting + mine, both, to=RYAN, more=again, later=False),
+    )
+    yield "found nothing", found.found("<!channel> *x*", [], both, to=ANA, more=None, later=False)
+    yield "found no more", found.found("globex", [], [SOW], to=ANA, more=None, later=True)
+    yield "no status", found.no_status(SOW, "globex")
+    yield "no status asked", found.no_status(SOW, "")
+    acting = [(Role.EXECUTIVE, [SOW, SALES_ASSET])]
+    yield "requests help", requests_help.requests_help(both, acting, [SOW])
+    yield "requests help nobody", requests_help.requests_help([], [], [])
     yield "unknown subcommand", listing.unknown_subcommand(SOW, "stauts 7", "status")
     yield "unknown and far", listing.unknown_subcommand(SALES_ASSET, "<!channel> *now*", None)
 

@@ -7,6 +7,7 @@ from messages.buttons import Sheet
 from messages.charts import Bar, Chart, Panel, Shape
 from messages.problem import whisper
 from tests.messages.demo import Said
+from tests.workflows.harborlight import RYAN
 from workflows.sow import WORKFLOW as SOW
 
 OWED = Panel(
@@ -53,5 +54,6 @@ def everything_of_reports() -> Iterator[tuple[str, Said]]:
     yield "sheet too long", reports.too_long(NAME, 100_000)
     yield "sheet not theirs", reports.not_theirs(NAME)
     yield "reports offered", reports.offering(whisper("The review is on its way."), "sow")
-    tab = home.home([], [], [], [SOW], admin=None)
-    yield "home pictures", home.with_pictures(tab, [home.HomePicture("F1", "750.00 USD late")])
+    pictures = [home.HomePicture("F1", "750.00 USD late")]
+    tab = home.HomeFacts(to=RYAN, waiting=home.Listed(), askable=[SOW], pictures=pictures)
+    yield "home pictures", home.home(tab)

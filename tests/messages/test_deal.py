@@ -185,8 +185,9 @@ def test_an_auditor_can_export_from_the_page() -> None:
 
 
 def test_nobody_is_offered_what_they_may_not_ask_for() -> None:
-    assert "Ask for something" not in str(home.home([], [], [], [], admin=None))
-    assert "Ask for something" in str(home.home([], [], [], [SOW], admin=None))
+    assert "Ask for something" not in str(home.home(home.HomeFacts(to=ANA, waiting=home.Listed())))
+    can = home.HomeFacts(to=ANA, waiting=home.Listed(), askable=[SOW])
+    assert "Ask for something" in str(home.home(can))
 
 
 def test_a_nudge_offers_what_goes_on_from_there() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from messages import home, listing, notice, page
+from messages import found, home, listing, notice, page
 from messages.card import card
 from messages.facts import CardFacts, DraftFacts
 from messages.message import Message
@@ -63,7 +63,13 @@ def everything_with(text: str) -> Iterator[Said]:
     for journey, users in ((asked(text, LARGE), (RYAN, DIAN)), (asked_asset(text), (SOL,))):
         known = facts(journey)
         yield from about(known, journey, users)
-    yield home.home([], [], [DraftFacts(id="D1", label=text)], [SOW], admin=None)
+    sought = home.Sought(said=text, found=home.Listed(), older=None, later=False)
+    drafts = [DraftFacts(id="D1", label=text)]
+    bare = home.HomeFacts(to=RYAN, waiting=home.Listed(), drafts=drafts, askable=[SOW])
+    yield home.home(bare)
+    yield home.home(replace(bare, sought=sought))
+    yield found.found(text, [], [SOW], to=RYAN, more=None, later=False)
+    yield found.no_status(SOW, text)
     yield notice.draft_kept(text, "D1")
     yield notice.dead_letter(1, "user:U0RYAN", "card", text)
     yield notice.dead_letter(1, text, text, "")
@@ -77,7 +83,13 @@ def about(known: CardFacts, journey: Journey, users: tuple[str, ...]) -> Iterato
     yield card(known, offered(journey, users[0]), reader="decider")
     yield card(known, (), reader="asker")
     yield page.page(known, entries, offered(journey, users[-1]))
-    yield home.home([known] * 16, [known] * 16, [], [SOW], admin=None)
+    many = home.Listed(requests=[known] * 8, more=True)
+    able = [offered(journey, users[0])] * 8
+    full = home.HomeFacts(
+        to=users[0], waiting=many, buttons=able, mine=many, team=many, closed=many
+    )
+    yield home.home(full)
+    yield found.found("x", [known] * 8, [SOW], to=users[0], more=None, later=False)
     yield listing.listing([known] * 11, [known] * 11, None)
     yield listing.listing_page([known] * 48, [known] * 48)
     yield listing.status(known, entries * 5)

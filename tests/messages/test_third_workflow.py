@@ -37,7 +37,7 @@ from tests.messages.demo import facts
 from tests.workflows.harborlight import BEN, HUGO
 from tests.workflows.journey import Journey
 from messages.card import card
-from messages.home import home
+from messages.home import HomeFacts, Listed, home
 from messages.listing import help_text, listing, status
 from messages.notice import log_line, notice, reminder, stale
 from messages.page import page
@@ -47,7 +47,8 @@ from workflows.money import Money
 journey = Journey(WORKFLOW, BEN, DiscountDetails(client="Hooli <3", off=Money.of(9, "EUR")))
 known, entry = facts(journey), journey.moves[-1].entry
 card(known, WORKFLOW.transitions, reader="decider")
-home([known], [known], [], [WORKFLOW], admin=None)
+listed = Listed(requests=[known])
+home(HomeFacts(to="U1", waiting=listed, buttons=[()], mine=listed, askable=[WORKFLOW]))
 listing([known], [known], WORKFLOW)
 help_text(WORKFLOW)
 reminder(known, 1)

@@ -19,6 +19,7 @@ from modals.absence import AWAY
 from modals.confirmation import FORM as CONFIRMATION
 from modals.deal import FORM as DEAL
 from modals.keeping import LISTS, WEIGHTS
+from modals.look_for import LOOK_FOR
 from modals.notifications import NOTIFICATIONS
 from modals.opinion import FORM as OPINION
 from modals.report import REPORT
@@ -33,7 +34,7 @@ from workflows.registry import find_workflows
 
 FORMS = (
     *(DEAL.key, LISTS.key, WEIGHTS.key, OPINION.key, USE_IN_DEAL.key, look_alikes.FORM),
-    *(AWAY.key, NOTIFICATIONS.key, REPORT.key, CONFIRMATION),
+    *(AWAY.key, NOTIFICATIONS.key, REPORT.key, CONFIRMATION, LOOK_FOR.key),
 )
 """Forms that the day does not hand in; somebody forges them."""
 

@@ -57,6 +57,11 @@ def tried(house: House) -> None:
                     answer = wire.slack(asked)
                     assert answer.status_code == 200
                     assert "Something went wrong" not in answer.text
+            for command, text in (("/sow", f"list {sql}"), ("/requests", sql)):
+                asked = Parcel(COMMANDS, listed | {"command": command, "text": text})
+                answer = wire.slack(asked)
+                assert answer.status_code == 200
+                assert "Something went wrong" not in answer.text
     after = record.contents()
     record.close()
     assert {name for name in people if people[name] != after[name]} <= GROWING
@@ -68,7 +73,7 @@ def tried(house: House) -> None:
 
 GROWING = {
     *("requests", "counters", "drafts", "cards", "indexed", "indexed_words", "known_deals"),
-    "audit_values",
+    *("audit_values", "filed"),
 }
 """What a new request makes larger."""
 

@@ -1,0 +1,119 @@
+"""The lists of a Home tab: a few requests each, none of them counted."""
+
+import json
+from collections.abc import Sequence
+
+from bot.coming import next_facts
+from bot.concerns import Offices, first_waiting
+from bot.desk import Desk
+from bot.lookups.finding import Page, offices_of, search
+from bot.lookups.query import Query, read_query
+from bot.lookups.saying import in_words
+from bot.ports import Spot, Unit
+from bot.promising import LEADERS
+from messages.buttons import Older
+from messages.home import HomeFacts, Listed, Sought
+from workflows.definition import Workflow
+from workflows.permission import available
+from workflows.request import Request
+from workflows.roles import Role
+
+HOME_QUERY, HOME_AFTER = "home", "home_after"
+"""What is remembered of a person: what their Home tab is to show, and which page of it."""
+
+_WAITING, _MINE, _TEAM, _CLOSED, _FOUND = 8, 6, 6, 4, 12
+
+
+def lists_of(desk: Desk, unit: Unit, user: str) -> HomeFacts:
+    """Return what ``user`` sees on Home: what waits, and what is theirs or what they look for."""
+    offices = offices_of(desk, unit, user)
+    waiting, more = first_waiting(desk, unit, user, offices, _WAITING)
+    buttons = [
+        available(desk.workflows[each.workflow], each, user, offices[each.workflow])
+        for each in waiting
+    ]
+    listed = _listed(desk, unit, waiting, offices, more=more)
+    if wanted := unit.preferences.get(user, HOME_QUERY):
+        query = read_query(wanted)
+        sought = _sought(desk, unit, user, query, offices)
+        return HomeFacts(to=user, waiting=listed, buttons=buttons, sought=sought)
+    shown = {each.ref for each in waiting}
+    mine = _others(desk, unit, user, Query(mine=True, is_open=True), offices, shown, _MINE)
+    shown |= {each.request.ref for each in mine.requests}
+    team = None
+    if leads(offices, user):
+        team = _team(desk, unit, user, offices, shown)
+    closed = Query(people=(user,), is_open=False)
+    return HomeFacts(
+        to=user,
+        waiting=listed,
+        buttons=buttons,
+        mine=mine,
+        team=team,
+        closed=_others(desk, unit, user, closed, offices, set(), _CLOSED),
+    )
+
+
+def leads(offices: Offices, user: str) -> bool:
+    """Whether all of sales is the team of ``user``."""
+    return any(user in office.holding(role) for office in offices.values() for role in LEADERS)
+
+
+def of_sales(workflow: Workflow) -> bool:
+    """Whether it is something that sales asks for."""
+    return Role.REQUESTER in workflow.may_ask
+
+
+def after_of(unit: Unit, user: str) -> Spot | None:
+    """Return after which request the page begins that their Home tab shows; None: the first one."""
+    kept = unit.preferences.get(user, HOME_AFTER)
+    if not kept:
+        return None
+    at, ref = json.loads(kept)
+    return Spot(at=int(at), ref=str(ref))
+
+
+def put_after(unit: Unit, user: str, after: Spot | None) -> None:
+    """Remember the page; None: the first one."""
+    kept = "" if after is None else json.dumps([after.at, after.ref])
+    unit.preferences.put(user, HOME_AFTER, kept)
+
+
+def _team(desk: Desk, unit: Unit, user: str, offices: Offices, shown: set[str]) -> Listed:
+    """Return what is open of sales and neither waits for them nor is their own."""
+    asked = {key: offices[key] for key, each in desk.workflows.items() if of_sales(each)}
+    return _others(desk, unit, user, Query(is_open=True), asked, shown, _TEAM)
+
+
+def _others(
+    desk: Desk,
+    unit: Unit,
+    user: str,
+    query: Query,
+    offices: Offices,
+    shown: set[str],
+    most: int,
+) -> Listed:
+    """Return the newest that fit, but for those that are ``shown`` already."""
+    page = search(desk, unit, user, query, offices=offices, most=most + len(shown))
+    others = [each for each in page.requests if each.ref not in shown]
+    more = len(others) > most or page.after is not None
+    return _listed(desk, unit, others[:most], offices, more=more)
+
+
+def _sought(desk: Desk, unit: Unit, user: str, query: Query, offices: Offices) -> Sought:
+    after = after_of(unit, user)
+    page: Page = search(desk, unit, user, query, offices=offices, after=after, most=_FOUND)
+    return Sought(
+        said=in_words(desk, unit, query),
+        found=_listed(desk, unit, page.requests, offices, more=False),
+        older=Older(page.after.at, page.after.ref) if page.after else None,
+        later=after is not None,
+    )
+
+
+def _listed(
+    desk: Desk, unit: Unit, requests: Sequence[Request], offices: Offices, *, more: bool
+) -> Listed:
+    facts = [next_facts(desk, unit, each, offices[each.workflow]) for each in requests]
+    return Listed(requests=facts, more=more)

@@ -1,0 +1,75 @@
+"""Everybody finds exactly what they may see: for any company, any deputies, whoever has left."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.desk import Desk
+from bot.facts import visible
+from bot.lookups.finding import offices_of, search
+from bot.lookups.query import Query, read_query, written
+from bot.ports import Spot, Unit
+from tests.bot.open_desk import open_desk
+from tests.bot.test_concerns import PEOPLE, _deputies, _people, _requests
+from workflows.ball import deciders
+
+COMPANIES = 12
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder: Path = tmp_path_factory.mktemp("lookups")
+    with open_desk(folder) as opened:
+        yield opened
+
+
+def found(desk: Desk, unit: Unit, user: str, query: Query, most: int) -> list[str]:
+    """Everything that is found, read in pages of ``most``, each of them full but the last."""
+    offices = offices_of(desk, unit, user)
+    refs: list[str] = []
+    after: Spot | None = None
+    while True:
+        page = search(desk, unit, user, query, offices=offices, after=after, most=most)
+        refs += [each.ref for each in page.requests]
+        if page.after is None:
+            return refs
+        assert len(page.requests) == most
+        after = page.after
+
+
+@pytest.mark.parametrize("seed", range(COMPANIES))
+def test_everybody_finds_what_they_may_see_and_nothing_else(desk: Desk, seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - nothing is a secret here
+    with desk.store.unit() as unit:  # never committed: every company begins anew
+        _people(unit, dice)
+        _deputies(unit, dice)
+        requests = _requests(desk, unit, dice)
+        for user, (key, workflow) in product(PEOPLE, desk.workflows.items()):
+            office = desk.office(unit, workflow, user)
+            own = [each for each in requests if each.workflow == key]
+            seen = {each.ref for each in own if visible(workflow, each, user, office)}
+            waiting = {each.ref for each in own if user in deciders(workflow, each, office)}
+            listed = found(desk, unit, user, Query(workflow=key), dice.choice((1, 2, 50)))
+            assert len(listed) == len(seen)
+            assert set(listed) == seen
+            query = Query(workflow=key, waiting=True, is_open=True)
+            assert set(found(desk, unit, user, query, 2)) == waiting & seen
+
+
+def test_what_home_remembers_is_what_was_asked() -> None:
+    query = Query(
+        workflow="sow",
+        is_open=False,
+        stages=(("sow", "drafting"),),
+        people=("U1",),
+        client="Globex",
+        words="a pilot",
+    )
+    assert read_query(written(query)) == query
+    assert written(Query()) == ""
+    assert read_query("") == Query()
+    assert read_query("{not json") == Query()
+    assert read_query('{"workflow": "sow", "gone": 1}') == Query(workflow="sow")
