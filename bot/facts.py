@@ -155,23 +155,29 @@ def involved(unit: Unit, request: Request) -> frozenset[str]:
     return frozenset(acted | asked)
 
 
-def overseen(workflow: Workflow, stage: str, user: str, office: Office) -> bool:
-    """Whether ``user`` may see every request that rests in ``stage``, by a role they fill."""
-    return any(user in office.filling(role) for role in _overseers(workflow, stage))
+def overseen(workflow: Workflow, stages: Sequence[str], user: str, office: Office) -> list[str]:
+    """Return in which of ``stages`` ``user`` may see every request, by a role they fill."""
+    if any(user in office.filling(role) for role in _overseers(workflow)):
+        return list(stages)
+    if user not in office.filling(Role.REQUESTER):
+        return []
+    own = (each for each in workflow.transitions if Role.REQUESTER in each.by)
+    asked = {name for each in own for name in each.source}
+    return [stage for stage in stages if stage in asked]
 
 
-def _overseers(workflow: Workflow, stage: str) -> frozenset[Role]:
+def _overseers(workflow: Workflow) -> set[Role]:
+    """Return whose holders see everything; requesters see what they may act on, where they may."""
     roles = {Role.ADMIN, Role.AUDITOR}
-    for each in workflow.stages:
-        roles |= {party for party in each.holders() if isinstance(party, Role)}
-        roles |= {escalation.to for escalation in each.escalations}
+    for stage in workflow.stages:
+        roles |= {party for party in stage.holders() if isinstance(party, Role)}
+        roles |= {escalation.to for escalation in stage.escalations}
     for transition in workflow.transitions:
-        here = stage in transition.source
         named = {party for party in transition.by if isinstance(party, Role)}
-        roles |= named if here else named - {Role.REQUESTER}
-        told = (effect.who for effect in transition.effects if isinstance(effect, Tell))
+        roles |= named - {Role.REQUESTER}
+        told = (each.who for each in transition.effects if isinstance(each, Tell))
         roles |= {who for who in told if isinstance(who, Role)}
-    return frozenset(roles)
+    return roles
 
 
 def visible(
@@ -193,7 +199,7 @@ def visible(
             return False
     seats = (Seat.ASKER, Seat.OWNER, Seat.DECIDER, *workflow.seats)
     return (
-        overseen(workflow, request.stage, user, office)
+        bool(overseen(workflow, [request.stage], user, office))
         or any(user in everybody(seat, workflow, request, office) for seat in seats)
         or user in deciders(workflow, request, office)
         or any(user == vote.user for vote in request.votes)

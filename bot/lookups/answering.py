@@ -21,6 +21,7 @@ from messages.message import Message
 from messages.requests_help import requests_help
 from messages.window import window
 from workflows.definition import Workflow
+from workflows.office import Office
 from workflows.roles import Role
 
 PAGE = 8
@@ -98,11 +99,7 @@ def help_for(desk: Desk, gesture: Gesture) -> Message:
         for role in Role
         if (kinds := [each for each in offices if _is_asked(desk, each, role, user, offices)])
     ]
-    seen = [
-        each
-        for each in desk.workflows.values()
-        if all(overseen(each, stage.name, user, offices[each.key]) for stage in each.stages)
-    ]
+    seen = [each for each in desk.workflows.values() if _sees_all(each, user, offices[each.key])]
     return requests_help(askable, acting, seen)
 
 
@@ -133,3 +130,8 @@ def _by_client(
 def _is_asked(desk: Desk, key: str, role: Role, user: str, offices: Offices) -> bool:
     holders = {party for stage in desk.workflows[key].stages for party in stage.holders()}
     return role in holders and user in offices[key].filling(role)
+
+
+def _sees_all(workflow: Workflow, user: str, office: Office) -> bool:
+    stages = [stage.name for stage in workflow.stages]
+    return overseen(workflow, stages, user, office) == stages

@@ -46,12 +46,13 @@ def by_name(users: Iterable[str]) -> Clues:
 def _stages(workflow: Workflow, user: str, office: Office) -> list[str]:
     """Return the stages of which they may see all, or may while they stand in for a holder."""
     mine = _in_place_of(user, office)
-    return [
+    seen = set(overseen(workflow, [stage.name for stage in workflow.stages], user, office))
+    held = (
         stage.name
         for stage in workflow.stages
-        if overseen(workflow, stage.name, user, office)
-        or any(mine & office.filling(role) for role in stage.holders() if isinstance(role, Role))
-    ]
+        if any(mine & office.filling(role) for role in stage.holders() if isinstance(role, Role))
+    )
+    return sorted(seen.union(held))
 
 
 def _in_place_of(user: str, office: Office) -> frozenset[str]:
