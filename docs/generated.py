@@ -63,7 +63,8 @@ def _commands() -> str:
         for workflow in find_workflows().values()
     )
     mine = (
-        "| `/requests` | everything that concerns you |\n"
+        "| `/requests` | everything that concerns you; `/requests waiting globex` finds, "
+        "`/requests help` says what you can do |\n"
         "| `/requests report` | draws a report as a picture, for those who oversee requests |\n"
     )
     return f"| command | what it does |\n| --- | --- |\n{rows}{mine}"
