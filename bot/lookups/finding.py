@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.concerns import Offices
 from bot.desk import Desk
-from bot.facts import visible
+from bot.facts import involved, visible
 from bot.lookups.query import Query
 from bot.lookups.sight import by_name, seen_by, waits_for
 from bot.ports import By, Clue, Clues, Spot, Unit, Wanted
@@ -61,7 +61,7 @@ def search(
         requests = unit.requests.several([each.ref for each in spots])
         for spot in spots:
             after, request = spot, requests.get(spot.ref)
-            if request is not None and _fits(desk, request, user, query, offices):
+            if request is not None and _fits(desk, unit, request, user, query, offices):
                 found.append((spot, request))
         if len(spots) < asked or len(found) > most:
             break
@@ -73,9 +73,11 @@ def search(
     )
 
 
-def _fits(desk: Desk, request: Request, user: str, query: Query, offices: Offices) -> bool:
+def _fits(
+    desk: Desk, unit: Unit, request: Request, user: str, query: Query, offices: Offices
+) -> bool:
     workflow, office = desk.workflows[request.workflow], offices[request.workflow]
-    if not visible(workflow, request, user, office):
+    if not visible(workflow, request, user, office, involved(unit, request)):
         return False
     return not query.waiting or user in deciders(workflow, request, office)
 
