@@ -15,6 +15,7 @@ from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.ports import Clock, Mailer
+from bot.rulebook import Attentive, Rulebook
 from handlers.flooding import GESTURES
 from handlers.registration import build
 from handlers.shapes import is_sound
@@ -110,11 +111,12 @@ class Frontdesk:
         self.clock = _clock(settings)
         if isinstance(self.clock, FollowedClock):
             self._opened.callback(self.clock.close)
+        rulebook = Rulebook(settings.company, settings.handbook)
         self.desk = Desk(
-            company=settings.company,
+            rulebook=rulebook,
             workflows=find_workflows(),
             forms=find_forms(),
-            store=self.database,
+            store=Attentive(self.database, rulebook),
             post_office=self.database.post_office,
             slack=self._slack,
             clock=self.clock,
@@ -132,8 +134,9 @@ class Frontdesk:
         self._pool = self._threads(_DOOR_THREADS, "slack")
         self._visits = self._threads(_VISITS, "client")
         first = Precedence()
-        web = web_client(None, api_url)
-        self.bolt = build(self.desk, token, web, self._words, gestures, first.answering)
+        self.bolt = build(
+            *(self.desk, token, web_client(None, api_url), self._words, gestures, first.answering)
+        )
         self.worker = Worker(
             self.desk,
             self.bell,

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot import deal_csv, erasing, evidence
+from bot.company import Company
 from bot.errors import NotFound, Problem
 from bot.ports import NotRendered
+from bot.rulebook import Rulebook
 from frontdesk import CannotGoOn
 from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
@@ -37,6 +39,14 @@ def _record(settings: Settings) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def _company(settings: Settings, database: Database) -> Company:
+    """Return the company as it is set up now."""
+    rulebook = Rulebook(settings.company, settings.handbook)
+    with database.unit() as unit:
+        rulebook.catch_up(unit)
+    return rulebook.company
 
 
 def anchor(text: str) -> Anchor:
@@ -93,7 +103,7 @@ def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> 
     os.umask(OURS_ALONE)
     with _record(settings) as database:
         archive = evidence.Archive(
-            company=settings.company,
+            company=_company(settings, database),
             workflows=find_workflows(),
             store=database,
             post_office=database.post_office,
@@ -137,11 +147,12 @@ def import_deals(settings: Settings, file: Path) -> int:
 def erase(settings: Settings, who: str, *, rehearsed: bool, agreed: bool, by_name: bool) -> int:
     """Erase a person, after saying what that means and asking; return 1 when it cannot be."""
     with _record(settings) as database:
+        company = _company(settings, database)
 
         def done(*, rehearsed: bool) -> erasing.Erased:
             workflows, now = find_workflows(), SystemClock().now()
             return erasing.erase(
-                *(database, settings.company, workflows, who, now),
+                *(database, company, workflows, who, now),
                 rehearsed=rehearsed,
                 by_name=by_name,
             )

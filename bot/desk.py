@@ -17,6 +17,7 @@ from bot.ports import (
     Store,
     Unit,
 )
+from bot.rulebook import Rulebook
 from modals.form import Form
 from workflows.definition import Workflow
 from workflows.delegation import Deputy, deputies
@@ -41,7 +42,7 @@ class Gesture:
 class Desk:
     """The collaborators of every use case. ``settle`` is in real seconds."""
 
-    company: Company
+    rulebook: Rulebook
     workflows: Mapping[str, Workflow]
     forms: Mapping[str, Form]
     store: Store
@@ -61,6 +62,11 @@ class Desk:
     settle: float = 60.0
     """How long after an attempt of unknown outcome Slack is asked whether it was done."""
     meter: Meter = field(default_factory=NoMeter)
+
+    @property
+    def company(self) -> Company:
+        """The company as it is set up now: no older than the last transaction that began here."""
+        return self.rulebook.company
 
     def office(self, unit: Unit, workflow: Workflow, user: str = "") -> Office:
         """Return who holds what and who stands in for whom now, read inside the transaction.

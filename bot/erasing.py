@@ -114,7 +114,7 @@ def _hindrances(
     named = {person.user, *(each.casefold() for each in person.names)}
     for role, identities in company.roles.items():
         if named & set(identities):
-            yield f"frontdesk.toml names them under roles.{role.value}: take them out."
+            yield f"The settings name them under roles.{role.value}: take them out."
     for request in requests:
         if _is_open(workflows, request) and (how := _how_to_free(request, person)):
             yield f"{request.ref} is open, and {how}"

@@ -27,6 +27,18 @@ class UnknownPerson(Problem):
     """Frontdesk works for members of this workspace only."""
 
 
+class UnfitSettings(Exception):
+    """Settings that do not fit together, or are wrong: each key with a sentence about it.
+
+    The key is "" where a sentence is about no single setting.
+    """
+
+    def __init__(self, *problems: tuple[str, str]) -> None:
+        """Remember the sentences."""
+        super().__init__("; ".join(f"{key}: {said}" if key else said for key, said in problems))
+        self.problems = problems
+
+
 class Unavailable(Exception):
     """The database did not answer in time; nothing was committed."""
 

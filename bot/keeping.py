@@ -15,6 +15,7 @@ from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.members import member
 from bot.ports import Json, Observation, Parcel, Unit
+from bot.setting.changing import NOT_SET, change
 from bot.unmoved import did
 from modals.entries import Guideline, read_entries, read_goals, read_guidelines
 from modals.fields import Invalid
@@ -57,7 +58,7 @@ TAGGED = {
 
 OTHER = "other"
 
-_WEIGHTS = "weights"
+_WEIGHTS = f"workflows.{WORKFLOW}.weights"
 
 
 class ListFull(Problem):
@@ -88,14 +89,9 @@ def guidelines(unit: Unit) -> tuple[Guideline, ...]:
     return read_guidelines("\n".join(lines(unit, "guidelines")))
 
 
-def weights(desk: Desk, unit: Unit) -> dict[Criterion, int]:
-    """Return how much each criterion counts: as set in Slack, else in the configuration."""
-    found = dict(USUAL_WEIGHTS) | dict(desk.company.policy(WORKFLOW).weights)
-    for line in unit.lists.get(_WEIGHTS) or ():
-        name, _, value = line.partition("=")
-        if name in {each.value for each in Criterion}:
-            found[Criterion(name)] = int(value)
-    return found
+def weights(desk: Desk) -> dict[Criterion, int]:
+    """Return how much each criterion counts."""
+    return dict(USUAL_WEIGHTS) | dict(desk.company.policy(WORKFLOW).weights)
 
 
 def slug(label: str) -> str:
@@ -126,7 +122,7 @@ def open_weights(desk: Desk, gesture: Gesture) -> None:
     """Open what a priority is made of."""
     with desk.store.unit() as unit:
         keeper(desk, unit, gesture)
-        found = weights(desk, unit)
+        found = weights(desk)
     state = WEIGHTS.fill({each.value: count for each, count in found.items()})
     desk.slack.open_view(gesture.trigger_id, WEIGHTS.view(state, _metadata(WEIGHTS.key)))
 
@@ -165,19 +161,22 @@ def keep_lists(desk: Desk, gesture: Gesture, seen: str, values: Json) -> Mapping
 
 def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str]:
     """Keep the weights as they were handed in; return what is wrong, by block id."""
-    checked = WEIGHTS.check(WEIGHTS.read(values), today=desk.clock.now().date())
+    now = desk.clock.now()
+    checked = WEIGHTS.check(WEIGHTS.read(values), today=now.date())
     if not checked.errors and not any(checked.values.values()):
         checked.errors[Criterion.DEAL_VALUE.value] = "At least one of them must count."
     with desk.store.unit() as unit:
         keeper(desk, unit, gesture)
         if checked.errors:
             return checked.errors
-        said = {each: int(checked.values[each.value] or 0) for each in Criterion}
-        if unit.deliveries.first(gesture.key, desk.clock.now()):
-            unit.lists.put(_WEIGHTS, [f"{each.value}={count}" for each, count in said.items()])
-            detail = {each.value: str(count) for each, count in said.items()}
-            unit.outbox.add(_reckoned(gesture, desk.clock.now()))
-            unit.audit.append(did(gesture, "keep_weights", desk.clock.now(), detail))
+        said = {each.value: int(checked.values[each.value] or 0) for each in Criterion}
+        if unit.deliveries.first(gesture.key, now):
+            handbook = desk.rulebook.handbook
+            changed = change(unit, handbook, {_WEIGHTS: said}, by=gesture.user, now=now)
+            detail = {name: str(count) for name, count in said.items()}
+            detail["before"] = handbook.text(changed.before, _WEIGHTS) or NOT_SET
+            unit.outbox.add(_reckoned(gesture, now))
+            unit.audit.append(did(gesture, "keep_weights", now, detail))
         unit.commit()
     desk.wake()
     return {}

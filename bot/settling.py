@@ -4,7 +4,7 @@ import logging
 
 from bot import roles, upgrading, watching
 from bot.desk import Desk
-from bot.errors import SlackError, SlackLockedOut, Unavailable
+from bot.errors import SlackError, SlackLockedOut, Unavailable, UnfitSettings
 from bot.ports.post_office import EVERYBODY
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ def settle_in(desk: Desk) -> str | None:
     except SlackLockedOut as refused:
         log.warning("Slack refuses us: %s", refused)
         return LOCKED_OUT
+    except UnfitSettings as unfit:
+        return f"What was changed of the settings does not fit the file of this process: {unfit}"
     except (SlackError, Unavailable) as error:
         return f"Slack or the database does not answer: {error}"
     except Exception:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.company import Company
 from settings.addresses import Network
+from settings.handbook import TomlHandbook
 from settings.mail import MailServer
 from settings.slack import Mode
 
@@ -51,6 +52,8 @@ class Settings:
     """As :mod:`logging` names it: ``INFO``."""
     log_format: LogFormat
     company: Company
+    """As ``frontdesk.toml`` describes it; what was changed since lies in the database."""
+    handbook: TomlHandbook = field(repr=False)
     warnings: tuple[str, ...]
     """What works and is probably not meant, in sentences for the admin."""
 

@@ -1,9 +1,9 @@
 """The company that ``frontdesk.toml`` describes."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +28,8 @@ class Described:
 
     company: Company
     warnings: tuple[str, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the file says, as TOML has it."""
 
 
 def read_company(file: Path, workflows: AbstractSet[str]) -> Described:
@@ -37,21 +39,22 @@ def read_company(file: Path, workflows: AbstractSet[str]) -> Described:
     """
     name = shown(file.name or str(file))[1:-1]
     try:
-        found = File.model_validate(_parse(_text(file)), context=workflows)
+        values = parse(_text(file))
+        found = File.model_validate(values, context=workflows)
     except Wrong as wrong:
         raise WrongSettings([f"{name} {wrong}"]) from None
     except ValidationError as error:
         raise WrongSettings([f"{name}, {each}" for each in sentences(error)]) from None
-    company = _company(found)
-    if strangers := list(_unknown_approvals(company)):
-        raise WrongSettings([f"{name}, {each}" for each in strangers])
+    company = company_of(found)
+    if strangers := list(unknown_approvals(company)):
+        raise WrongSettings([f"{name}, {place}: {said}" for place, said in strangers])
     warnings = (
         *_unheld(company),
         *_held_by_everybody(company),
         *_unheard(company, workflows),
         *_watched_and_not(company),
     )
-    return Described(company, tuple(f"{name}, {each}" for each in warnings))
+    return Described(company, tuple(f"{name}, {each}" for each in warnings), values)
 
 
 def _text(file: Path) -> str:
@@ -68,7 +71,8 @@ def _text(file: Path) -> str:
         raise Wrong("cannot be read: no file can be called this.") from None
 
 
-def _parse(text: str) -> dict[str, Any]:
+def parse(text: str) -> dict[str, Any]:
+    """Return what a text in TOML says. Raises Wrong."""
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -77,7 +81,8 @@ def _parse(text: str) -> dict[str, Any]:
         raise Wrong("cannot be read: a number is too long, or a list too deep.") from None
 
 
-def _company(found: File) -> Company:
+def company_of(found: File) -> Company:
+    """Return the company that a file describes."""
     hours, minutes = found.hours, found.notifications.mail_after
     days_off = DaysOff(tuple(hours.holidays), frozenset(hours.days_off))
     return Company(
@@ -99,7 +104,8 @@ def _company(found: File) -> Company:
     )
 
 
-def _unknown_approvals(company: Company) -> Iterator[str]:
+def unknown_approvals(company: Company) -> Iterator[tuple[str, str]]:
+    """Yield every rule of approval that is for nobody: its place in the file, and a sentence."""
     named = {key: each for key, each in company.policies.items() if each.approvals}
     workflows = find_workflows() if named else {}
     for key, policy in named.items():
@@ -108,7 +114,7 @@ def _unknown_approvals(company: Company) -> Iterator[str]:
         for lane in policy.approvals:
             if lane not in known:
                 place = f"[workflows.{key}.approvals] {lane}"
-                yield f"{place}: nobody approves under this name; {meant(lane, known)}"
+                yield place, f"nobody approves under this name; {meant(lane, known)}"
 
 
 def _unheld(company: Company) -> Iterator[str]:

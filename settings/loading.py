@@ -11,6 +11,7 @@ from settings import addresses, keys, slack
 from settings.chosen import Clock, LogFormat, Settings
 from settings.company import Described, read_company
 from settings.environment import Environment
+from settings.handbook import TomlHandbook
 from settings.mail import MailServer, mail_from, mail_server
 from settings.slack import Mode
 from settings.wording import Wrong, WrongSettings, meant, shown
@@ -81,6 +82,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),
         company=described.company,
+        handbook=TomlHandbook.of(described.values, find_workflows().keys()),
         warnings=(*env.warnings, *described.warnings, *(() if in_sandbox else _unreachable(env))),
     )
 

@@ -23,16 +23,26 @@ _WANTED = {
 }
 
 
+Steps = Sequence[str | int]
+"""The way to a place in the file: the names of tables and the key, and places in lists."""
+
+
 def sentences(error: ValidationError) -> Iterator[str]:
     """Yield, for every problem, the table and key, what was found, and what is right."""
+    for steps, sentence in problems(error):
+        yield f"{_place(steps)}: {sentence}"
+
+
+def problems(error: ValidationError) -> Iterator[tuple[Steps, str]]:
+    """Yield, for every problem, where it is, what was found, and what is right."""
     for each in error.errors(include_url=False):
         steps = [step for step in each["loc"] if step != _KEY]
         reason = each.get("ctx", {}).get("error")
         if isinstance(reason, WrongAmounts):
             for key, sentence in reason.sentences.items():
-                yield f"{_place([*steps, key])}: {sentence}"
+                yield [*steps, key], sentence
         else:
-            yield f"{_place(steps)}: {reason or _sentence(each, steps)}"
+            yield steps, str(reason or _sentence(each, steps))
 
 
 def _sentence(error: ErrorDetails, steps: Sequence[str | int]) -> str:

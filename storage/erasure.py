@@ -34,6 +34,7 @@ from storage.links import links
 from storage.observations import observations
 from storage.opinions import opinions
 from storage.outbox import gates, outbox
+from storage.overrides import overrides
 from storage.people import bindings, people, role_holders
 from storage.preferences import preferences
 from storage.request_rows import requests
@@ -82,6 +83,8 @@ class StoredErasure:
                 .values(user=nobody, key=literal("erased:") + cast(observations.c.nth, Text))
             ),
         }
+        by_them = update(overrides).where(overrides.c.by == user)
+        count["settings they changed"] = self._run(by_them.values(by=nobody))
         own: tuple[tuple[str, Table], ...] = (
             *(("preferences", preferences), ("drafts", drafts), ("snoozes", snoozes)),
             ("absences", delegations),

@@ -18,6 +18,7 @@ from storage.marks import marks
 from storage.observations import observations
 from storage.opinions import opinions
 from storage.outbox import gates, outbox
+from storage.overrides import overrides
 from storage.people import bindings, people, role_holders
 from storage.preferences import preferences
 from storage.ranks import ranks
@@ -36,7 +37,7 @@ WRITABLE = (
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates, audit_values),
     *(deals, opinions, known_deals, observations),
-    *(indexed, indexed_words, ranks, lists, preferences, delegations, snoozes),
+    *(indexed, indexed_words, ranks, lists, preferences, delegations, snoozes, overrides),
 )
 
 __all__ = ["APPEND_ONLY", "REMOVABLE", "WRITABLE", "metadata"]

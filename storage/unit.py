@@ -20,6 +20,7 @@ from bot.ports import (
     Observations,
     Opinions,
     Outbox,
+    Overrides,
     People,
     Preferences,
     Ranks,
@@ -44,6 +45,7 @@ from storage.marks import StoredMarks
 from storage.observations import StoredObservations
 from storage.opinions import StoredOpinions
 from storage.outbox import BufferedOutbox
+from storage.overrides import StoredOverrides
 from storage.people import StoredPeople
 from storage.preferences import StoredPreferences
 from storage.ranks import StoredRanks
@@ -82,6 +84,7 @@ class StoredUnit:
         self.preferences: Preferences = StoredPreferences(connection)
         self.delegations: Delegations = StoredDelegations(connection)
         self.snoozes: Snoozes = StoredSnoozes(connection)
+        self.overrides: Overrides = StoredOverrides(connection)
         self.retention: Retention = StoredRetention(connection)
         self.erasure: Erasure = StoredErasure(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))

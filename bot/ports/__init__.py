@@ -13,6 +13,7 @@ from bot.ports.lookups import By, Clue, Clues, Lookups, Spot, Wanted
 from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
 from bot.ports.memory import Audit, Cards, Deliveries, Drafts, Outbox, People, Requests, Store, Unit
 from bot.ports.meter import Count, Meter, NoMeter, Span
+from bot.ports.overrides import Override, Overrides, Source
 from bot.ports.post_office import PostOffice
 from bot.ports.records import (
     Deal,
@@ -112,6 +113,8 @@ __all__ = [
     "Opinion",
     "Opinions",
     "Outbox",
+    "Override",
+    "Overrides",
     "Parcel",
     "Passing",
     "People",
@@ -130,6 +133,7 @@ __all__ = [
     "Snooze",
     "Snoozes",
     "Sought",
+    "Source",
     "Span",
     "Spot",
     "Store",

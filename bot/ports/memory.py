@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.ports.attention import Snoozes
 from bot.ports.delegations import Delegations
 from bot.ports.lookups import Lookups
+from bot.ports.overrides import Overrides
 from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.retention import Erasure, Retention
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
@@ -238,6 +239,7 @@ class Unit(Protocol):
     preferences: Preferences
     delegations: Delegations
     snoozes: Snoozes
+    overrides: Overrides
     retention: Retention
     erasure: Erasure
 

@@ -45,7 +45,7 @@ def reckon(desk: Desk, unit: Unit, refs: list[str]) -> None:
     One that has ended, or is private, has none and is found by nobody: see :mod:`bot.facts`.
     """
     found = unit.requests.several(refs)
-    today, counts, aims = _today(desk), weights(desk, unit), goals(unit)
+    today, counts, aims = _today(desk), weights(desk), goals(unit)
     deals = {each.details.opportunity for each in found.values()} - {""}
     known = unit.known_deals.several(deals)
     for ref in refs:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.company import SALES_CHANNEL
 from bot.desk import Desk
+from bot.rulebook import Rulebook
 from frontdesk import Frontdesk
 from settings import load
 from storage.migrate import migrate
@@ -45,7 +46,7 @@ def open_desk(folder: Path) -> Iterator[Desk]:
     channels = {**frontdesk.desk.company.channels, SALES_CHANNEL: "sales"}
     company = replace(frontdesk.desk.company, channels=channels)
     try:
-        yield replace(frontdesk.desk, clock=Noon(), company=company)
+        yield replace(frontdesk.desk, clock=Noon(), rulebook=Rulebook(company))
     finally:
         frontdesk.stop()
 

@@ -14,6 +14,7 @@ from bot.desk import Desk, Gesture
 from bot.errors import SlackError
 from bot.parcels import entry_to_json
 from bot.ports import Claimed, Crm, CrmUnavailable, Deal, Json, Parcel, Person
+from bot.rulebook import Rulebook
 from bot.sending import NotYet
 from integrations.crm import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
@@ -79,7 +80,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def desk_of(database: Database, crm: Crm, folder: Path) -> Desk:
     zone = ZoneInfo("America/New_York")
     return Desk(
-        company=Company(name="Harborlight", zone=zone, currency="USD", calendar=Calendar()),
+        rulebook=Rulebook(
+            Company(name="Harborlight", zone=zone, currency="USD", calendar=Calendar())
+        ),
         workflows=find_workflows(),
         forms=find_forms(),
         store=database,

@@ -11,6 +11,7 @@ from bot import report
 from bot.desk import Desk, Gesture
 from bot.errors import UnknownPerson
 from bot.ports import Person
+from bot.rulebook import Rulebook
 from tests.bot.open_desk import NOW, asked, day, open_desk
 from workflows.refusals import NotAllowed
 from workflows.roles import Role
@@ -60,7 +61,7 @@ def test_a_report_that_is_no_news_any_more_is_not_posted(desk: Desk) -> None:
 
 
 def test_without_a_sales_channel_nothing_is_posted(desk: Desk) -> None:
-    nowhere = replace(desk, company=replace(desk.company, channels={}))
+    nowhere = replace(desk, rulebook=Rulebook(replace(desk.company, channels={})))
     report.post_monthly(nowhere, local(desk, 11, 2, 9))
     assert promised(desk, local(desk, 11, 2, 9)) == []
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import audit_head
+from bot.rulebook import Rulebook
 from sandbox import Card
 from storage.chain import Anchor
 from tests.commandline.test_app import app
@@ -77,7 +78,8 @@ async def test_the_head_goes_to_the_channel_that_is_named(small_house: House) ->
     company = replace(house.frontdesk.desk.company, channels=channels)
     await house.set_clock(EARLY + timedelta(hours=1))
 
-    audit_head.post_daily(replace(house.frontdesk.desk, company=company), house.clock.now())
+    desk = replace(house.frontdesk.desk, rulebook=Rulebook(company))
+    audit_head.post_daily(desk, house.clock.now())
     await house.quiet()
 
     [posted] = heads(house.workspace.channel("general").messages)

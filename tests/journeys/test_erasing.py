@@ -170,7 +170,7 @@ async def test_nobody_is_erased_who_is_here_or_has_something_in_hand(tmp_path: P
 
         active, named, asked, given = str(refused.value).splitlines()
         assert active.startswith("They are an active member of the workspace: deactivate them in")
-        assert named == "frontdesk.toml names them under roles.sales_assistant: take them out."
+        assert named == "The settings name them under roles.sales_assistant: take them out."
         assert asked.startswith("SOW-1 is open, and they asked for it: cancel it (an admin can)")
         assert given == "SOW-2 is open, and it is theirs to do: reassign it on its page."
         assert house.frontdesk.database.head() == before

@@ -11,6 +11,7 @@ import pytest
 from bot import housekeeping
 from bot.company import Retention
 from bot.ports import Draft, Passing
+from bot.rulebook import Rulebook
 from tests.journeys.deals import accepted, drafted, record
 from tests.journeys.house import House, ask_for_sow, decide
 from tests.storage.examples import draft, entry, sow
@@ -102,7 +103,7 @@ async def test_every_kind_has_its_time_and_is_on_record(small_house: House) -> N
     house = small_house
     short = Retention(records_years={}, passing=dict.fromkeys(Passing, timedelta(days=1)))
     company = replace(house.frontdesk.desk.company, retention=short)
-    desk = replace(house.frontdesk.desk, company=company)
+    desk = replace(house.frontdesk.desk, rulebook=Rulebook(company))
     await ask_for_sow(house.person("ana"))
     await decide(await house.person("dian").dm_with_bot().wait_for(text="SOW-1"), "Accept")
     await house.quiet()

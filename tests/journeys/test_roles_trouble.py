@@ -12,6 +12,7 @@ import pytest
 from bot import roles
 from bot.desk import Desk
 from bot.errors import SlackLockedOut
+from bot.rulebook import Rulebook
 from settings import load
 from tests.journeys.company import company
 from tests.journeys.house import House, ask_for_sow
@@ -35,7 +36,7 @@ def desk_with(house: House, **changed: tuple[str, ...]) -> Desk:
     """The desk of the company with other identities of some roles."""
     desk = house.frontdesk.desk
     named = dict(desk.company.roles) | {Role(key): value for key, value in changed.items()}
-    return replace(desk, company=replace(desk.company, roles=named))
+    return replace(desk, rulebook=Rulebook(replace(desk.company, roles=named)))
 
 
 async def refresh(desk: Desk) -> tuple[Role, ...]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.pool import NullPool
 
-from bot.ports import Person
+from bot.ports import Override, Person, Source
 from bot.ports.wiping import Wiper
 from storage.database import Database
 from storage.outbox import gates
@@ -61,6 +61,7 @@ def test_a_member_is_emptied_and_does_not_come_back_by_hearsay(database: Databas
         "member": 1,
         "opinions": 2,
         "observations": 1,
+        "settings they changed": 0,
         "preferences": 1,
         "drafts": 1,
         "snoozes": 0,
@@ -205,3 +206,17 @@ def test_a_thousand_rows_are_looked_through(database: Database) -> None:
 def test_only_whole_names_are_taken_out(text: str, wiped: str) -> None:
     assert Wiper(WORDS).wiped({"a": [text]}) == {"a": [wiped]}
     assert Wiper(()).wiped(text) == text
+
+
+def test_what_they_changed_of_the_settings_stays_and_names_them_no_more(database: Database) -> None:
+    changed = Override(key="hours.opens", source=Source.FILE, version=1, by="U_ANA", at=NOW)
+    with database.unit() as unit:
+        unit.overrides.put(changed)
+        unit.overrides.put(replace(changed, key="hours.closes", by="U_BEN"))
+        assert unit.erasure.member("U_ANA")["settings they changed"] == 1
+        unit.commit()
+    with database.unit() as unit:
+        closes, opens = unit.overrides.all()
+    assert closes.by == "U_BEN"
+    assert opens.by.startswith("erased-")
+    assert replace(opens, by="U_ANA") == changed

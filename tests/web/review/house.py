@@ -16,6 +16,7 @@ from bot.desk import Desk
 from bot.ports import Person
 from bot.ports.entitlement import GRANT
 from bot.review import Visitor
+from bot.rulebook import Rulebook
 from integrations.crm import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
 from integrations.library.local import LocalLibrary
@@ -161,7 +162,7 @@ def _desk(folder: Path, database: Database, clock: StillClock, public_url: str) 
         name="Harborlight", zone=ZoneInfo("America/New_York"), currency="USD", calendar=Calendar()
     )
     return Desk(
-        company=company,
+        rulebook=Rulebook(company),
         workflows=find_workflows(),
         forms=find_forms(),
         store=database,

@@ -1,0 +1,1 @@
+"""Changing the settings while the bot runs: in Slack by admins, at the machine by the operator."""
