@@ -15,6 +15,7 @@ import yaml
 import upkeep
 from bot.errors import Unavailable
 from checkup import see_doctor
+from exchange import export_config, import_config
 from frontdesk import CannotGoOn, Frontdesk
 from handlers.flooding import GESTURES
 from handlers.manifest import manifest
@@ -154,6 +155,13 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     how = erasing.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
     how.add_argument("--yes", action="store_true", help="do not ask")
+    config = commands.add_parser("config", help="write the settings as a file, or take them")
+    ways = config.add_subparsers(dest="way", required=True)
+    out = ways.add_parser("export", help="the settings as they are now, with what was changed")
+    out.add_argument("file", nargs="?", type=Path, help="a new file; default: print them")
+    take = ways.add_parser("import", help="make the settings what a file says; first say how")
+    take.add_argument("file", type=Path, help="what export wrote, or a frontdesk.toml")
+    take.add_argument("--yes", action="store_true", help="do it")
     deals = commands.add_parser("import-deals", help="take deals from a CSV file")
     deals.add_argument("file", type=Path, help="its first line names the columns")
 
@@ -182,6 +190,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "backup": lambda found: upkeep.backup(found, asked.file),
         "restore": lambda found: upkeep.restore(found, asked.file, replace=asked.replace),
         "verify-audit": lambda found: verify_audit(found, (*asked.anchor, *asked.anchors)),
+        "config": lambda found: (
+            export_config(found, asked.file)
+            if asked.way == "export"
+            else import_config(found, asked.file, agreed=asked.yes)
+        ),
         "import-deals": lambda found: import_deals(found, asked.file),
         "erase": lambda found: erase(
             found,

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from bot import doctor
 from bot.doctor import Finding
-from bot.errors import Unavailable
+from bot.errors import Unavailable, UnfitSettings
 from bot.ports import MailUnavailable
+from bot.setting import moving
 from frontdesk import Frontdesk
 from handlers.manifest import SCOPES
 from integrations.clock import SystemClock
@@ -28,6 +29,7 @@ from storage.database import Database
 _ROOM = 1024**3
 """Bytes of a disk below which somebody should make room."""
 _SLACKS_SECRET = re.compile(r"[0-9a-f]{32}")
+_SETTINGS = "Settings"
 _MARKS = {"well": "✓", "wrong": "✗", "unseen": "?"}
 
 
@@ -67,6 +69,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     known = list(_database(settings))
     yield from known
     yield from _outside(settings)
+    if any(each.fix for each in known if each.subject == _SETTINGS):
+        return  # nothing can be asked of a desk whose settings do not fit
     frontdesk = Frontdesk(settings)
     try:
         yield doctor.seen("Mail", lambda: _mail(frontdesk))
@@ -114,11 +118,25 @@ def _database(settings: Settings) -> Iterator[Finding]:
         fix = "" if database.fits_key() else "Set the FRONTDESK_AUDIT_KEY with which it began."
         said = "fits the end of the audit" if not fix else "does not fit the audit"
         yield Finding("Audit key", said, fix)
+        yield _changed(settings, database)
     except Unavailable as error:
         fix = "Start the database, or correct DATABASE_URL."
         yield Finding("Database", str(error), fix, unseen=True)
     finally:
         database.close()
+
+
+def _changed(settings: Settings, database: Database) -> Finding:
+    """Say which settings are not as in the file."""
+    differing = moving.differing(database)
+    try:
+        moving.exported(database, settings.handbook)
+    except UnfitSettings as unfit:
+        fix = "Correct frontdesk.toml, or `python app.py config import` one that fits."
+        return Finding(_SETTINGS, f"what was changed does not fit frontdesk.toml: {unfit}", fix)
+    named = ", ".join(f"{each.key} (by {each.by}, {each.at:%Y-%m-%d})" for each in differing)
+    said = f"not as in frontdesk.toml: {named}" if named else "all as in frontdesk.toml"
+    return Finding(_SETTINGS, said)
 
 
 def _outside(settings: Settings) -> Iterator[Finding]:

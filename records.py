@@ -30,7 +30,7 @@ OURS_ALONE = 0o077
 
 
 @contextmanager
-def _record(settings: Settings) -> Iterator[Database]:
+def open_record(settings: Settings) -> Iterator[Database]:
     """Open the database to look something up, and close it afterwards."""
     database = Database(settings.database_url, audit_key=settings.audit_key)
     try:
@@ -73,7 +73,7 @@ def verify_audit(settings: Settings, anchors: Collection[Anchor]) -> int:
 
     With ``anchors``, heads that were posted or printed earlier, a cut tail is found.
     """
-    with _record(settings) as database:
+    with open_record(settings) as database:
         library = LocalLibrary(settings.library)
         breaks = database.verify_audit(*anchors, library=library)
         head = database.head()
@@ -101,7 +101,7 @@ def _compared(anchors: Collection[Anchor]) -> str:
 def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> int:
     """Write everything that is kept of one request to ``out``, a new file; or print it as JSON."""
     os.umask(OURS_ALONE)
-    with _record(settings) as database:
+    with open_record(settings) as database:
         archive = evidence.Archive(
             company=_company(settings, database),
             workflows=find_workflows(),
@@ -136,7 +136,7 @@ def import_deals(settings: Settings, file: Path) -> int:
         content = file.read_bytes()
     except OSError as error:
         raise CannotGoOn(f"{file} could not be read: {error.strerror}.") from error
-    with _record(settings) as database:
+    with open_record(settings) as database:
         imported = deal_csv.import_csv(database, content, SystemClock().now())
     for problem in imported.problems:
         print(f"✗ {problem}", file=sys.stderr)
@@ -146,7 +146,7 @@ def import_deals(settings: Settings, file: Path) -> int:
 
 def erase(settings: Settings, who: str, *, rehearsed: bool, agreed: bool, by_name: bool) -> int:
     """Erase a person, after saying what that means and asking; return 1 when it cannot be."""
-    with _record(settings) as database:
+    with open_record(settings) as database:
         company = _company(settings, database)
 
         def done(*, rehearsed: bool) -> erasing.Erased:

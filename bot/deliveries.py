@@ -44,6 +44,7 @@ from bot.assets import deadlines, drafting, feedback, trouble
 from bot.conversation import showing, turns
 from bot.reports import drawing, exporting, on_home
 from bot.sending import Deliver
+from bot.setting import telling
 from bot.shelf import (
     announcing,
     handing,
@@ -82,6 +83,9 @@ DELIVER: Mapping[str, Deliver] = {
     "offer_stand_in": nudges.offer_stand_in,
     "offered": nudges.offered,
     "seems_away": absence.offer,
+    "setting_changed": telling.tell,
+    "check_channel": telling.check_channel,
+    "channel_trouble": telling.tell_trouble,
     "role_empty": nudges.role_empty,
     "dead_letter": nudges.dead_letter,
     "view": drafts.update_view,

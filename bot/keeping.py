@@ -172,7 +172,9 @@ def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str
         said = {each.value: int(checked.values[each.value] or 0) for each in Criterion}
         if unit.deliveries.first(gesture.key, now):
             handbook = desk.rulebook.handbook
-            changed = change(unit, handbook, {_WEIGHTS: said}, by=gesture.user, now=now)
+            version = unit.overrides.turn()
+            wanted = {_WEIGHTS: said}
+            changed = change(unit, handbook, wanted, version=version, by=gesture.user, now=now)
             detail = {name: str(count) for name, count in said.items()}
             detail["before"] = handbook.text(changed.before, _WEIGHTS) or NOT_SET
             unit.outbox.add(_reckoned(gesture, now))

@@ -19,6 +19,9 @@ from workflows.roles import Role, Seat
 
 log = logging.getLogger(__name__)
 
+Named = Mapping[Role, tuple[str, ...]]
+"""By role, the identities of the settings."""
+
 _AGAIN = timedelta(minutes=1)
 _PAGE = 200
 
@@ -66,11 +69,11 @@ def refresh(desk: Desk) -> tuple[Role, ...]:
     asked again in a minute. Requests that wait for somebody else now are seen to at once. Several
     replicas may do so at a time: a slow old answer of Slack never replaces a newer one.
     """
-    turn, changed = _drop_unnamed(desk)
-    identities = [each for named in desk.company.roles.values() for each in named]
+    turn, named, changed = _drop_unnamed(desk)
+    identities = [each for entries in named.values() for each in entries]
     found = {each: look_up(desk, each) for each in dict.fromkeys(identities)}
-    _warn(desk, found)
-    changed |= _hold(desk, found, turn)
+    _warn(named, found)
+    changed |= _hold(desk, named, found, turn)
     look_after_waiting(desk, changed)
     return unheld(desk)
 
@@ -154,27 +157,30 @@ def _may_change_roles(before: Person | None, person: Person) -> bool:
     return was_active != person.active or (person.active and has_new_address)
 
 
-def _drop_unnamed(desk: Desk) -> tuple[int, frozenset[Role]]:
+def _drop_unnamed(desk: Desk) -> tuple[int, Named, frozenset[Role]]:
     """Take each role from those whom no identity can name, whatever Slack says.
 
-    Returns the number of this turn at asking Slack, and the roles that changed.
+    Returns the number of this turn at asking Slack, the identities by role, and the roles that
+    changed.
     """
     with desk.store.unit() as unit:
         turn = unit.people.turn()
+        desk.rulebook.catch_up(unit)  # an admin may have changed them while we waited for our turn
+        identities = desk.company.roles
         holders = unit.people.holders()
         kept: dict[Role, dict[str, str]] = {}
         for role in Role:
-            named = [known(unit, each) for each in desk.company.roles.get(role, ())]
+            named = [known(unit, each) for each in identities.get(role, ())]
             users = holders.get(role, frozenset())
             if None not in named:
                 users &= frozenset().union(*filter(None, named))
             kept[role] = dict.fromkeys(users, "")
         changed = grants.hold(unit, desk.clock.now(), kept)
         unit.commit()
-    return turn, changed
+    return turn, identities, changed
 
 
-def _hold(desk: Desk, found: Mapping[str, Found], turn: int) -> frozenset[Role]:
+def _hold(desk: Desk, named: Named, found: Mapping[str, Found], turn: int) -> frozenset[Role]:
     now = desk.clock.now()
     with desk.store.unit() as unit:
         unit.people.turn()
@@ -182,7 +188,7 @@ def _hold(desk: Desk, found: Mapping[str, Found], turn: int) -> frozenset[Role]:
             return frozenset()
         holders = unit.people.holders()
         given: dict[Role, dict[str, str]] = {role: {} for role in Role}
-        for role, identities in desk.company.roles.items():
+        for role, identities in named.items():
             for identity in identities:
                 users = found[identity].users
                 for user in holders.get(role, frozenset()) if users is None else users:
@@ -194,9 +200,9 @@ def _hold(desk: Desk, found: Mapping[str, Found], turn: int) -> frozenset[Role]:
     return changed
 
 
-def _warn(desk: Desk, found: Mapping[str, Found]) -> None:
+def _warn(named: Named, found: Mapping[str, Found]) -> None:
     """Log what is wrong by the setting's name; an address in it is personal data."""
-    for role, identities in desk.company.roles.items():
+    for role, identities in named.items():
         for nth, identity in enumerate(identities, 1):
             if problem := found[identity].problem:
-                log.warning("frontdesk.toml, roles.%s, entry %d: %s", role.value, nth, problem)
+                log.warning("The settings, roles.%s, entry %d: %s", role.value, nth, problem)

@@ -18,7 +18,7 @@ from bot import (
 )
 from bot.desk import Desk, Gesture
 from bot.lookups import answering
-from handlers import absence, conversation, home, reports, shelf
+from handlers import absence, conversation, home, reports, settings, shelf
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
@@ -62,24 +62,31 @@ def register(app: App, desk: Desk) -> None:
     def pressed(ack: Ack, body: Body) -> None:
         action = body["actions"][0]
         meant = buttons.decode(action["action_id"], action.get("value", ""))
-        if isinstance(meant, buttons.PutOff):
-            raise buttons.NotOurs  # no button means it: it stands in a menu of its own
-        if isinstance(meant, buttons.Shelf):
-            shelf.press(desk, _gesture(body), meant, str(action["action_ts"]))
-        elif isinstance(meant, buttons.Absence):
-            absence.press(desk, _gesture(body), meant)
-        elif isinstance(meant, buttons.Reports):
-            reports.press(desk, _gesture(body), meant)
-        elif isinstance(meant, buttons.Talk):
-            conversation.press(desk, _gesture(body), meant)
-        elif isinstance(meant, buttons.HomeTab):
-            home.press(desk, _gesture(body), meant)
-        else:
-            _press(desk, _gesture(body), meant)
+        _press(desk, _gesture(body), meant, str(action["action_ts"]))
         ack()
 
 
-def _press(desk: Desk, gesture: Gesture, meant: buttons.Plain) -> None:
+def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture, occasion: str) -> None:
+    """Do what a button means; ``occasion`` is the time of the click."""
+    if isinstance(meant, buttons.PutOff):
+        raise buttons.NotOurs  # no button means it: it stands in a menu of its own
+    if isinstance(meant, buttons.Shelf):
+        shelf.press(desk, gesture, meant, occasion)
+    elif isinstance(meant, buttons.Absence):
+        absence.press(desk, gesture, meant)
+    elif isinstance(meant, buttons.Reports):
+        reports.press(desk, gesture, meant)
+    elif isinstance(meant, buttons.Talk):
+        conversation.press(desk, gesture, meant)
+    elif isinstance(meant, buttons.HomeTab):
+        home.press(desk, gesture, meant)
+    elif isinstance(meant, buttons.Company):
+        settings.press(desk, gesture, meant)
+    else:
+        _press_plain(desk, gesture, meant)
+
+
+def _press_plain(desk: Desk, gesture: Gesture, meant: buttons.Plain) -> None:
     match meant:
         case Button():
             _do(desk, gesture, meant)

@@ -18,6 +18,7 @@ from bot import (
 from bot.desk import Desk, Gesture
 from bot.lookups import answering
 from bot.reports import asking
+from bot.setting import showing
 from bot.shelf import announcing, finding, usage
 from bot.subcommands import Help, List, New, Own, Status, Unknown, read, ref_in
 from bot.triage import agenda
@@ -55,6 +56,8 @@ def register(app: App, desk: Desk) -> None:
                 _answer(ack, standing_in.end_own(desk, gesture))
             case [word] if word == SETTINGS:
                 notifications.open_form(desk, gesture)
+                ack()
+            case ["admin"] if showing.open_overview(desk, gesture):
                 ack()
             case ["help"]:
                 _answer(ack, answering.help_for(desk, gesture))

@@ -22,6 +22,7 @@ from handlers import (
     notifications,
     opinions,
     reports,
+    settings,
     shelf,
     shortcuts,
     submissions,
@@ -67,7 +68,7 @@ def build(
     flooding.install(app, gestures)
     particular = (
         *(commands, items, suggestions, deals, opinions, shelf),
-        *(notifications, absence, reports, home, conversation),
+        *(notifications, absence, reports, home, conversation, settings),
     )
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)

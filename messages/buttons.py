@@ -18,6 +18,8 @@ DETAILS = "details"
 RESUME = "resume"
 SHOW_ALL = "show_all"
 SETTINGS = "settings"
+ADMIN = "admin"
+CHANGE_SETTING = "change_setting"
 PUT_OFF = "put_off"
 REPLAY = "replay"
 RATE = "rate:"
@@ -78,6 +80,18 @@ class ShowAll:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Choose how one is reached, as ``/requests settings`` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """See the settings of the company, as ``/requests admin`` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Change the setting with this name."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +335,10 @@ Look = Details | ShowAll | FindRequests | Settings | Rate | Word | Export
 Plain = Button | New | Resume | Replay | Look
 """Anything that a button about requests, drafts and messages can mean."""
 
-Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk
+Company = Admin | ChangeSetting
+"""Anything that a button about the settings of the company can mean."""
+
+Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk | Company
 """Anything that a button of ours can mean."""
 
 _Said = dict[str, Any]
@@ -364,6 +381,8 @@ _ACTION_IDS: Mapping[type[Gesture], str] = {
     Resume: RESUME,
     ShowAll: SHOW_ALL,
     Settings: SETTINGS,
+    Admin: ADMIN,
+    ChangeSetting: CHANGE_SETTING,
     PutOff: PUT_OFF,
     Replay: REPLAY,
     Export: EXPORT,
@@ -402,6 +421,8 @@ _READERS: Mapping[str, Callable[[str, _Said], Gesture]] = {
     DETAILS: lambda _rest, said: Details(_name(said.get("ref"))),
     RESUME: lambda _rest, said: Resume(_name(said.get("draft"))),
     SHOW_ALL: lambda _rest, _said: ShowAll(),
+    ADMIN: lambda _rest, _said: Admin(),
+    CHANGE_SETTING: lambda _rest, said: ChangeSetting(_name(said.get("name"))),
     SETTINGS: lambda _rest, _said: Settings(),
     PUT_OFF: lambda _rest, said: PutOff(
         _name(said.get("ref")), _count(said.get("step")), _name(said.get("until"))

@@ -10,6 +10,7 @@ from messages.facts import AdminFacts, CardFacts, DraftFacts
 from messages.found import row
 from messages.markup import Marked, escape, parse, rich_text
 from messages.message import Json
+from messages.settings import admin_button
 from messages.templates import render
 from workflows.definition import Transition, Workflow
 
@@ -84,6 +85,7 @@ def home(facts: HomeFacts) -> Json:
     blocks.append(rows.row(away_button(), rows.settings(), rows.button("Help", Help())))
     if facts.admin is not None:
         blocks += _said("desk/home_admin", admin=facts.admin)
+        blocks.append(rows.row(admin_button()))
     blocks += _pictures(facts.pictures)
     return limits.view({"type": "home", "blocks": blocks}, rows.rest())
 

@@ -64,8 +64,11 @@ class TomlHandbook:
     def differences(self, before: Values, after: Values) -> list[str]:
         """Return the keys of what ``after`` says otherwise; how it is written does not count."""
         names = [*before, *(key for key in after if key not in before)]
-        one, other = (self._meant(values, names) for values in (before, after))
-        changed = [key for key in names if one[key] != other[key]]
+        try:
+            one, other = (self._meant(values, names) for values in (before, after))
+        except UnfitSettings:  # of two of which one is wrong, what is written is compared
+            one, other = before, after
+        changed = [key for key in names if one.get(key) != other.get(key)]
         return sorted(changed, key=place)
 
     def text(self, values: Values, key: str) -> str:
@@ -76,7 +79,7 @@ class TomlHandbook:
         """Return a file that says this."""
         return written(nested(values))
 
-    def _meant(self, values: Values, names: Iterable[str]) -> dict[str, object]:
+    def _meant(self, values: Values, names: Iterable[str]) -> Mapping[str, Any]:
         """Return what the values stand for, with what is usual for those that are not there."""
         tables = nested(values)
         for key in names:

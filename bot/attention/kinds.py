@@ -29,6 +29,8 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "away_set": Topic.DUTIES,
         "away_moved": Topic.DUTIES,
         "role_empty": Topic.DUTIES,
+        "setting_changed": Topic.DUTIES,
+        "channel_trouble": Topic.DUTIES,
         "audit_head": Topic.DUTIES,
         # News of requests, whosever they are.
         "card": BY_REQUEST,

@@ -71,14 +71,19 @@ def planned(
 
 
 def change(
-    unit: Unit, handbook: Handbook, wanted: Mapping[str, Any], *, by: str, now: datetime
+    unit: Unit,
+    handbook: Handbook,
+    wanted: Mapping[str, Any],
+    *,
+    version: int,
+    by: str,
+    now: datetime,
 ) -> Changed:
     """Set ``wanted`` from the next transaction on, in every process; record it yourself.
 
-    Whoever changes a setting meanwhile waits until this unit is over. What is as in the file is
-    taken from there again, also when the file is edited later. Raises UnfitSettings.
+    ``version`` is this unit's turn at the settings. What is as in the file is taken from there
+    again, also when the file is edited later. Raises UnfitSettings.
     """
-    version = unit.overrides.turn()
     changed = planned(handbook, unit.overrides.all(), wanted)
     for each in changed.changes:
         value = None if each.is_back else changed.after.get(each.key)

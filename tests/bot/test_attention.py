@@ -43,6 +43,7 @@ TO_NOBODY = frozenset(
         *("review_due", "review_over", "start_refresh", "refresh_all", "refresh"),
         *("asked_outside", "asset_posted"),
         *("away_begins", "away_ends", "away_ended", "offer_stand_in", "remove_file"),
+        *("check_channel",),
     }
 )
 """Kinds of parcels that are no message to a person. A new kind belongs here or into KINDS."""

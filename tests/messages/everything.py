@@ -23,6 +23,7 @@ from tests.messages.asset_words import everything_of_an_asset
 from tests.messages.deal_words import everything_of_a_deal
 from tests.messages.demo import AFTER, LARGE, Said, asset, facts, offered, sow
 from tests.messages.report_words import everything_of_reports
+from tests.messages.setting_words import everything_of_the_settings
 from tests.messages.talk_words import everything_of_a_conversation
 from tests.workflows.harborlight import ADAM, ANA, DIAN, HUGO, MIA, RYAN, SOL
 from workflows.roles import Role
@@ -45,6 +46,7 @@ def everything() -> Iterator[tuple[str, Said]]:
     yield from everything_of_an_asset()
     yield from everything_of_reports()
     yield from everything_of_a_conversation()
+    yield from everything_of_the_settings()
 
 
 def golden(said: Said) -> str:

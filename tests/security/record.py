@@ -26,6 +26,7 @@ APART: Mapping[str, tuple[Role, ...]] = {
     "keep_deal": (Role.ADMIN, Role.SALES_ASSISTANT),
     "import_deals": (Role.ADMIN, Role.SALES_ASSISTANT),
     "keep_lists": (Role.ADMIN, Role.TRIAGE, Role.HEAD_OF_MARKETING),
+    "change_setting": (Role.ADMIN,),
     "keep_weights": (Role.ADMIN, Role.TRIAGE, Role.HEAD_OF_MARKETING),
 }
 """What is on record beside the transitions, and whose it is."""

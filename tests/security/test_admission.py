@@ -23,6 +23,7 @@ from modals.look_for import LOOK_FOR
 from modals.notifications import NOTIFICATIONS
 from modals.opinion import FORM as OPINION
 from modals.report import REPORT
+from modals.settings import SETTING
 from modals.usage import USE_IN_DEAL
 from sandbox.delivery.outcome import COMMANDS, INTERACTIONS, Parcel
 from tests.journeys.house import House, open_house
@@ -34,7 +35,7 @@ from workflows.registry import find_workflows
 
 FORMS = (
     *(DEAL.key, LISTS.key, WEIGHTS.key, OPINION.key, USE_IN_DEAL.key, look_alikes.FORM),
-    *(AWAY.key, NOTIFICATIONS.key, REPORT.key, CONFIRMATION, LOOK_FOR.key),
+    *(AWAY.key, NOTIFICATIONS.key, REPORT.key, SETTING, CONFIRMATION, LOOK_FOR.key),
 )
 """Forms that the day does not hand in; somebody forges them."""
 
