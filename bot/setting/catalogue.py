@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.company import AUDIT_CHANNEL, BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_CHANNEL
 from bot.desk import Desk
-from modals.settings import Amounts, Channel, DaysOff, Holders, Holidays, Meeting, Setting
+from modals.setting_kinds import Amounts, Channel, DaysOff, Holders, Holidays, Meeting
+from modals.settings import Setting
 from workflows.definition import Workflow
 from workflows.roles import Role
 

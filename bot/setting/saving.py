@@ -18,7 +18,8 @@ from bot.setting.holding import hold_at_once
 from bot.setting.showing import asked, is_admin, last_change, words
 from messages.settings import ChangeFacts
 from modals.metadata import Metadata, NotOurs
-from modals.settings import AS_FILE, Channel, Holders, Setting, WrongField
+from modals.setting_kinds import Channel, Holders
+from modals.settings import AS_FILE, Setting, WrongField
 from workflows.refusals import NotAllowed
 
 _MEANWHILE = (

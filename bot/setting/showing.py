@@ -10,7 +10,8 @@ from bot.rulebook import Values
 from bot.setting.catalogue import find, sections
 from messages.settings import SettingFacts, overview
 from modals.metadata import Metadata, NotOurs
-from modals.settings import SETTING, Asked, Holders, Setting
+from modals.setting_kinds import Holders
+from modals.settings import SETTING, Asked, Setting
 from workflows.refusals import NotAllowed
 from workflows.roles import Role
 
