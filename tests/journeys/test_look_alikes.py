@@ -73,7 +73,7 @@ async def test_what_is_there_already_closes_the_ask(house: House) -> None:
         "What is it for?": LIKE["purpose"],
         "Needed by": "2027-02-01",
         "Industry": "Fintech",
-        **dict.fromkeys(("Audience", "Language", "Linked opportunity", "Files"), ""),
+        **dict.fromkeys(("Audience", "Language", "Linked opportunity", "Files", "Private"), ""),
         "Special notes": "In blue.",
         "Will others use it, too?": "No, one-off",
     }

@@ -64,7 +64,7 @@ def test_an_executive_does_not_approve_their_own_request() -> None:
     way = journey("25000", asker=RYAN)
     assert isinstance(way.refuses(RYAN, "approve"), OwnRequest)
     assert isinstance(way.refuses(RYAN, "reject", "No"), OwnRequest)
-    assert way.offers(RYAN) == {"cancel", "hold"}
+    assert way.offers(RYAN) == {"cancel", "hold", "make_private"}
     assert (way.waits_for(), way.lacks()) == (set(), (Role.EXECUTIVE,))
 
 
