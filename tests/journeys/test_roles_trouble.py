@@ -39,6 +39,13 @@ def desk_with(house: House, **changed: tuple[str, ...]) -> Desk:
     return replace(desk, rulebook=Rulebook(replace(desk.company, roles=named)))
 
 
+def is_member(house: House, user: str) -> bool:
+    """Whether the bot knows somebody as a member of its workspace."""
+    with house.frontdesk.database.unit() as unit:
+        person = unit.people.get(user)
+    return person is not None and person.active
+
+
 async def refresh(desk: Desk) -> tuple[Role, ...]:
     return await asyncio.to_thread(roles.refresh, desk)
 
@@ -152,6 +159,7 @@ async def test_an_address_is_bound_to_an_active_member_only(
     assert "gus" not in caplog.text
     assert gus not in recorded(small_house, "bind")
     small_house.workspace.change_user("gus", restricted=False)
+    await small_house.until(lambda: is_member(small_house, gus["user"]), "Gus is a member")
     await small_house.quiet()
     await refresh(desk)
     assert holders(small_house, Role.EXECUTIVE) == {"ryan", "gus"}
