@@ -64,7 +64,7 @@ def _talks(unit: Unit, user: str, where: str) -> bool:
 def _once(gesture: Gesture, message: Told) -> str:
     """Return what names the message: a mention in a channel comes as two events."""
     if message.what is What.WRITTEN:
-        return f"told:{gesture.team}:{message.channel}:{message.ts}"
+        return f"ev:told:{gesture.team}:{message.channel}:{message.ts}"
     return gesture.key
 
 

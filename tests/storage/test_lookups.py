@@ -6,11 +6,12 @@ from itertools import product
 from random import Random
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from bot.ports import By, Clue, Spot, Wanted
 from storage.database import Database
 from tests.storage.examples import DETAILS, NOW, add, sow
+from tests.storage.test_migrations import engine_of
 from workflows.request import Request, Vote
 
 CLIENTS = ("Globex", "Globex Energy", "Initech", "Société Générale")
@@ -141,7 +142,7 @@ def test_what_is_erased_or_forgotten_is_found_no_more(database: Database) -> Non
 
 def test_what_an_earlier_release_stored_is_filed_once(database: Database, url: str) -> None:
     add(database, asked_for("Globex", 1), asked_for("Initech", 2))
-    with create_engine(url).begin() as connection:
+    with engine_of(url).begin() as connection:
         connection.execute(text("DELETE FROM filed WHERE ref = 'SOW-1'"))
     with database.unit() as unit:
         assert unit.lookups.unfiled() == ["SOW-1"]
