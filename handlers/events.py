@@ -12,6 +12,8 @@ from handlers.admission import Who, admits
 from handlers.gestures import Body, of_event
 from handlers.shapes import SAID
 
+_TOMBSTONE = "tombstone"
+"""What is left of a deleted message below which others have written."""
 _MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)")
 
 EVENTS = (
@@ -95,14 +97,10 @@ def told(event: Body, us: str) -> tuple[Told | None, str]:
     See docs.slack.dev/reference/events/message: edits and deletions are messages of their own. An
     edit that leaves the text as it was, as when a link is unfurled, is none. ``us``: our user id.
     """
-    inner, what = event, What.WRITTEN
     before = event.get("previous_message") or {}
-    if event.get("subtype") == "message_changed":
-        inner, what = event["message"], What.EDITED
-        if before.get("text") == inner.get("text"):
-            return None, ""
-    elif event.get("subtype") == "message_deleted":
-        inner, what = before | {"ts": event["deleted_ts"]}, What.DELETED
+    inner, what = _became(event, before)
+    if what is What.EDITED and before.get("text") == inner.get("text"):
+        return None, ""
     user, text = str(inner.get("user") or ""), str(inner.get("text") or "")
     if not user or inner.get("bot_id") or inner.get("subtype") not in SAID:
         return None, ""
@@ -116,6 +114,19 @@ def told(event: Body, us: str) -> tuple[Told | None, str]:
         what=what,
     )
     return message, user
+
+
+def _became(event: Body, before: Body) -> tuple[Body, What]:
+    """Return the message, and what became of it; one that has replies leaves a tombstone."""
+    match event.get("subtype"):
+        case "message_changed" if event["message"].get("subtype") == _TOMBSTONE:
+            return before | {"ts": event["message"]["ts"]}, What.DELETED
+        case "message_changed":
+            return event["message"], What.EDITED
+        case "message_deleted":
+            return before | {"ts": event["deleted_ts"]}, What.DELETED
+        case _:
+            return event, What.WRITTEN
 
 
 def _us(body: Body, event: Body) -> str:

@@ -10,6 +10,9 @@ from sandbox.shapes import conversations
 from sandbox.slack import Slack
 from sandbox.state.records import JSON, App, Channel, Message
 
+SLACKBOT = "USLACKBOT"
+"""Who speaks for Slack itself: no member of any workspace."""
+
 
 def shape(slack: Slack, message: Message) -> JSON:
     """The message in Slack's JSON, with its metadata."""
@@ -83,12 +86,23 @@ def unfurl(slack: Slack, after: Message) -> None:
 
 
 def delete(slack: Slack, message: Message) -> None:
-    """Take a message out of its channel."""
+    """Take a message out of its channel; of one with replies a tombstone stays in its place."""
     with slack.store.change():
         before = shape(slack, message)
         slack.store.messages.drop(message.key)
         filing.unshare(slack, message)
-        events.message_deleted(slack, slack.store.channels[message.channel], before)
+        if slack.store.messages.replies(message.channel, message.ts):
+            stone = Message(
+                channel=message.channel,
+                ts=message.ts,
+                user=SLACKBOT,
+                text="This message was deleted.",
+                thread_ts=message.ts,
+                subtype="tombstone",
+            )
+            events.message_changed(slack, before, slack.store.messages.save(stone))
+        else:
+            events.message_deleted(slack, slack.store.channels[message.channel], before)
 
 
 def join(slack: Slack, channel: Channel, user: str, inviter: str = "") -> None:

@@ -102,15 +102,14 @@ class StoredErasure:
         Messages to the member ``user`` go as a whole.
         """
         wiper = Wiper(words)
-        to_them = {f"{kind}:{user}" for kind in ("user", "home", "person")} if user else set()
         return {
             "deals": self._wipe(deals, wiper, "contact_name", "contact_email", "owner_email"),
             "deals as last told": self._wipe(known_deals, wiper, "deal"),
             "others' drafts": self._wipe(drafts, wiper, "state", "full", "talk"),
             "what was observed": self._wipe(observations, wiper, "text", "about"),
             "clients' links": self._drop_links(wiper, kept),
-            "messages": self._wipe_messages(wiper, kept, to_them),
-            "when they were written to last": self._drop_gates(wiper, to_them),
+            "messages": self._wipe_messages(wiper, kept, user),
+            "when they were written to last": self._drop_gates(wiper, user),
         }
 
     def said(self, words: Sequence[str], kept: Kept) -> Mapping[int, Sequence[str]]:
@@ -174,7 +173,7 @@ class StoredErasure:
         ]
         return self._drop(links, links.c.token_hash, gone)
 
-    def _wipe_messages(self, wiper: Wiper, kept: Kept, to_them: Collection[str]) -> int:
+    def _wipe_messages(self, wiper: Wiper, kept: Kept, user: str) -> int:
         """Remove what was said to them, and their names from what was said to others."""
         rows = select(outbox.c.id, outbox.c.address, outbox.c.payload, _ABOUT.label("ref"))
         gone: list[int] = []
@@ -183,19 +182,19 @@ class StoredErasure:
             if kept(row.ref or ""):
                 continue
             clean = wiper.wiped(row.payload)
-            if row.address in to_them or wiper.finds(row.address):
+            if _is_to(row.address, user) or wiper.finds(row.address):
                 gone.append(row.id)
             elif clean != row.payload:
                 this = outbox.c.id == row.id
                 count += self._run(update(outbox).where(this).values(payload=clean))
         return count + self._drop(outbox, outbox.c.id, gone)
 
-    def _drop_gates(self, wiper: Wiper, to_them: Collection[str]) -> int:
+    def _drop_gates(self, wiper: Wiper, user: str) -> int:
         """Forget their addresses' pace; what is being sent to them now keeps its lease."""
         gone = [
             row.address
             for row in self._pages(select(gates.c.address), gates.c.address)
-            if row.address in to_them or wiper.finds(row.address)
+            if _is_to(row.address, user) or wiper.finds(row.address)
         ]
         return self._drop(gates, gates.c.address, gone, IS_UNLEASED)
 
@@ -228,3 +227,8 @@ class StoredErasure:
 
 def _longest(words: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, words), key=lambda word: (-len(word), word)))
+
+
+def _is_to(address: str, user: str) -> bool:
+    """Whether what goes there goes to the member: in a DM, to Home, in a conversation."""
+    return bool(user) and address.rpartition(":")[2] == user

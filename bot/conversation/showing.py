@@ -8,12 +8,12 @@ from bot import parcels
 from bot.cards import GONE
 from bot.conversation.asking import Question, question
 from bot.conversation.background import background
-from bot.conversation.talk import Talk, talk_of, with_talk
+from bot.conversation.talk import Talk, place, talk_of, with_talk
 from bot.desk import Desk
 from bot.drafts import A_MOMENT, is_known
 from bot.errors import SlackError, SlackRefused
 from bot.ports import Claimed, Draft, Json, Unit
-from bot.sending import NotYet, post_once
+from bot.sending import NotYet, channel_of, post_once
 from bot.understanding.mentions import Background
 from messages.message import Message
 from messages.talk import Asked, Line, TalkFacts, below, card, discarded, gone, sent
@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 
 _DM = "D"
 """With it the ids of direct messages begin."""
+_NO_PLACE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "restricted_action"})
+"""Why nothing can be posted in a channel: then the conversation goes on in the DM."""
+_HERE = "I cannot write in that channel, so let us go on here."
 _TRIES = 5
 _CHOSEN = (Choice, Day, Person)
 """What is answered by a control; everything else is written."""
@@ -62,8 +65,17 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         _session(desk, claimed, draft.workflow, is_over=False)
     here = talk.ts if talk.ts != old else ""  # else an earlier attempt has moved it down already
     if not here or not _redrawn(desk, channel, here, message):
-        here = post_once(desk, claimed, message, channel, thread_ts)
-        if not _remember(desk, draft.id, here):
+        try:
+            here, moved = post_once(desk, claimed, message, channel, thread_ts), ""
+        except SlackRefused as refused:
+            if not _is_no_place(channel, refused):
+                raise
+            channel = channel_of(desk, f"user:{draft.user}")
+            with desk.store.unit() as unit:
+                message = _drawn(desk, unit, draft, _HERE)
+            here = post_once(desk, claimed, message, channel)
+            old, moved = "", place(channel, here)
+        if not _remember(desk, draft.id, here, moved):
             _redrawn(desk, channel, here, gone(desk.workflows[draft.workflow]))
     if old and old != here:
         _redrawn(desk, channel, old, below())
@@ -79,7 +91,13 @@ def end(desk: Desk, claimed: Claimed) -> None:
     channel, thread_ts = _where(claimed)
     message = sent(workflow, ref) if ref else discarded(workflow)
     if not old or not _redrawn(desk, channel, old, message):
-        post_once(desk, claimed, message, channel, thread_ts)
+        try:
+            post_once(desk, claimed, message, channel, thread_ts)
+        except SlackRefused as refused:
+            if not _is_no_place(channel, refused):
+                raise
+            user = claimed.parcel.address.rpartition(":")[2]
+            post_once(desk, claimed, message, channel_of(desk, f"user:{user}"))
     _session(desk, claimed, workflow.key, is_over=True)
 
 
@@ -100,24 +118,32 @@ def _where(claimed: Claimed) -> tuple[str, str]:
 
 
 def _redrawn(desk: Desk, channel: str, ts: str, message: Message) -> bool:
-    """Redraw our message; False when somebody has deleted it."""
+    """Redraw our message; False when somebody has deleted it, or we cannot write there any more."""
     try:
         desk.slack.update(channel, ts, message)
     except SlackRefused as refused:
-        if refused.code not in GONE:
+        if refused.code not in GONE and not _is_no_place(channel, refused):
             raise
         return False
     return True
 
 
-def _remember(desk: Desk, draft_id: str, ts: str) -> bool:
-    """Keep where the card stands; False when its draft is gone."""
+def _is_no_place(channel: str, refused: SlackRefused) -> bool:
+    return refused.code in _NO_PLACE and not channel.startswith(_DM)
+
+
+def _remember(desk: Desk, draft_id: str, ts: str, moved: str) -> bool:
+    """Keep where the card stands, and where one talks about it now if it has ``moved`` there.
+
+    Returns False when its draft is gone.
+    """
     for _ in range(_TRIES):
         with desk.store.unit() as unit:
             draft = unit.drafts.get(draft_id)
             if draft is None:
                 return False
-            kept = with_talk(draft, replace(talk_of(draft), ts=ts))
+            kept = replace(draft, place=moved or draft.place)
+            kept = with_talk(kept, replace(talk_of(kept), ts=ts))
             if unit.drafts.save(kept, over=draft.at):
                 unit.commit()
                 return True

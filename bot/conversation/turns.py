@@ -31,8 +31,6 @@ from modals.fields import Day
 
 _MOST_ASKS = 3
 """So many requests are begun by one message; of further ones it is said that they were not."""
-_NO_PLACE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "restricted_action"})
-"""Where we cannot post, the answer comes in the DM."""
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sandbox.page.emoji import CHARACTERS
 from sandbox.page.markup import Html, emoji
 from sandbox.page.surface import Drawing, Eyes
+from sandbox.posting import SLACKBOT
 from sandbox.state.records import JSON, Channel, Ephemeral, File, Message
 
 SHOWN = 50
@@ -52,6 +53,8 @@ class Line:
     def author(self) -> str:
         """Who speaks."""
         if isinstance(self.record, Message):
+            if self.record.user == SLACKBOT:
+                return "Slack"
             return self.record.username or self._store.people[self.record.user].name
         return self._store.people[self._store.apps[self.record.app_id].bot_user].name
 

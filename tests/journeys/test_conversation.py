@@ -240,3 +240,20 @@ async def test_a_card_that_shows_what_was_true_before_sends_nothing(tmp_path: Pa
         await (await card(ana, "900,000.00 USD")).click("Submit")
         await card(ana, "Sent: SOW-1")
         assert house.request("SOW-1").details.amount == Money(90_000_000, "USD")
+
+
+async def test_where_we_cannot_write_the_conversation_goes_on_in_the_dm(tmp_path: Path) -> None:
+    async with talking_house(tmp_path) as house:
+        ana = house.person("ana")
+        sales = house.workspace.slack.channel("sales").id
+        faults = house.workspace.faults
+        faults.fail("chat.postMessage", "restricted_action", channel=sales, times=None)
+        await ana.say("sales", f"@frontdesk {SOW}")
+        shown = await card(ana, "I cannot write in that channel")
+        assert "Client: Initech" in shown.text
+        await told(house, ana, "contact is Jane Doe", "Client contact: Jane Doe")
+        shown = await card(ana, "Needed by")
+        await shown.choose("talk:answer", "2038-02-15")
+        await (await card(ana, "That is everything")).click("Discard")
+        await house.until(lambda: not house.drafts("ana"), "it is gone")
+        assert not house.backlog.dead

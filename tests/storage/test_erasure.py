@@ -99,7 +99,8 @@ def test_names_go_wherever_they_stand_but_where_they_are_kept(database: Database
             unit.outbox.add(
                 replace(parcel(key, "user:U_BEN"), payload={"ref": ref, "to": WORDS[1]})
             )
-        unit.outbox.add(replace(parcel("d", "user:U_ANA"), payload={"said": "Hello"}))
+        for key, where in (("d", "user:U_ANA"), ("e", "talk:C1:U_ANA")):
+            unit.outbox.add(replace(parcel(key, where), payload={"said": "Hello"}))
         unit.commit()
         count = unit.erasure.words(WORDS, lambda ref: ref == "SOW-7", "U_ANA")
         unit.commit()
@@ -109,7 +110,7 @@ def test_names_go_wherever_they_stand_but_where_they_are_kept(database: Database
         "others' drafts": 1,
         "what was observed": 1,
         "clients' links": 1,
-        "messages": 3,
+        "messages": 4,
         "when they were written to last": 0,
     }
     with database.unit() as unit:
