@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from bot.understanding.ahead import shifted
 from bot.understanding.days import Today, days_in
 from bot.understanding.names import names_in
 from bot.understanding.sums import sums_in
@@ -84,7 +85,7 @@ def _addresses(text: str) -> Iterator[Mention]:
 
 
 def _days(text: str, background: Background) -> Iterator[Mention]:
-    for each in days_in(text, background.today):
+    for each in shifted(text, days_in(text, background.today), background.today):
         yield _mention(Day, (each.day, *each.others), each.start, each.end, guess=each.guess)
 
 

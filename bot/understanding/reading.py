@@ -128,8 +128,15 @@ def _asset(text: str, background: Background) -> Sequence[Heard]:
     found = []
     if said.asset_type and (said.asset_type in offered or not offered):
         kind = said.asset_type
+        words = kind.replace("_", " ")
+        is_said = words in " ".join(re.split(r"[\s-]+", text.casefold()))
         found.append(
-            Heard(name="asset_type", answer={"asset_type": kind}, words=kind.replace("_", " "))
+            Heard(
+                name="asset_type",
+                answer={"asset_type": kind},
+                words=words if is_said else "",
+                guess=not is_said,
+            )
         )
     if said.industry in values:
         found.append(
