@@ -85,6 +85,7 @@ FORM = Form(
         Lookup(
             name="opportunity",
             label="Linked opportunity",
+            cues=("opportunity", "opp", "deal", "crm"),
             hint="Pick a deal, or write its name, number or link.",
         ),
         Choice(

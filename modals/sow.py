@@ -100,6 +100,7 @@ FORM = Form(
         Lookup(
             name="opportunity",
             label="Linked opportunity",
+            cues=("opportunity", "opp", "deal", "crm"),
             hint="Pick a deal: it fills in what is empty. Or write a name, number, link.",
         ),
         Text(name="scope", label="Scope", multiline=True),

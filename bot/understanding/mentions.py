@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.understanding.ahead import shifted
 from bot.understanding.days import Today, days_in
+from bot.understanding.deals import deals_in
 from bot.understanding.names import names_in
 from bot.understanding.sums import sums_in
-from modals.fields import Amount, Day, Email, Field, Text
+from modals.fields import Amount, Day, Email, Field, Lookup, Text
 from modals.fields.choice import UNKNOWN, Choices
 from modals.wire import Answer
 from workflows.money import Money, NotMoney
@@ -51,6 +52,7 @@ def mentions_in(text: str, background: Background) -> tuple[Mention, ...]:
     """Return what a text mentions, in order; where two kinds overlap the stricter one counts."""
     found: list[Mention] = []
     for kind in (
+        _deals(text),
         _addresses(text),
         _days(text, background),
         _sums(text, background),
@@ -77,6 +79,11 @@ def _money(asked: Field, amount: Decimal, currency: str) -> Mapping[str, Answer]
         return asked.fill(Money.of(amount, currency))
     except NotMoney:
         return {asked.name: f"{amount:f}", asked.names[-1]: currency}
+
+
+def _deals(text: str) -> Iterator[Mention]:
+    for each in deals_in(text):
+        yield _mention(Lookup, (each.value,), each.start, each.end, weak=True)
 
 
 def _addresses(text: str) -> Iterator[Mention]:
