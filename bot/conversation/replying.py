@@ -1,12 +1,15 @@
 """Questions in plain words get the true answer; what cannot be answered is said, with what can."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot import overview
 from bot.asking.spoken import sentences
-from bot.concerns import concerns
 from bot.desk import Desk, Gesture
 from bot.facts import request_for
+from bot.lookups import answering
+from bot.lookups.query import Query
 from bot.members import member
 from bot.overview import askable
 from bot.shelf import finding
@@ -26,13 +29,10 @@ from bot.understanding.wishes import (
     Why,
     Wish,
 )
-from messages import listing
-from messages.facts import CardFacts
 from messages.message import Message
 from messages.notice import greeting
 from messages.problem import whisper
 from messages.talk import by_button, no_such, unclear, who_decides
-from messages.templates import about
 from workflows.definition import Workflow
 from workflows.money import Money, NotMoney
 from workflows.permission import available
@@ -46,6 +46,13 @@ _FILLER = frozenset(
     someone somebody know latest newest current something anything like similar already looking
     search need want see give hi hello hey frontdesk""".split()
 )
+
+_ASIDE = _FILLER | frozenset(
+    """it its request requests status how far now still yet please doing going come coming stand
+    stands state update news done ready who when will be been was were that this those these one
+    ones asked sent made started begun happened happening with""".split()
+)
+"""What is said around the subject of a question where something is."""
 
 
 def reply(desk: Desk, gesture: Gesture, wanted: Wish, text: str) -> Message | None:
@@ -101,32 +108,26 @@ def _terms(words: str) -> str:
 
 
 def _where(desk: Desk, gesture: Gesture, words: str) -> Message:
-    """Return the status of the one request that is meant, or the list of those that may be."""
-    found = [each for each in _concerning(desk, gesture) if _is_about(each, words, desk.workflows)]
-    if len(found) == 1:
-        return overview.status(desk, gesture, found[0].request.ref)
-    if not found:
-        return no_such()
-    waiting = [each for each in found if gesture.user in each.waiting_for]
-    mine = [each for each in found if gesture.user not in each.waiting_for]
-    return listing.listing(waiting, mine, None)
+    """Return the status of the one request that is meant, or the list of those that may be.
+
+    Who names neither client nor subject means what they asked for themselves.
+    """
+    named = [key for key, each in desk.workflows.items() if called(each).search(words)]
+    kind = named[0] if len(named) == 1 else ""
+    typed = " ".join(each.name for each in names_in(words, ())) or _subject(words, desk.workflows)
+    base = Query(workflow=kind)
+    if typed:
+        queries = [replace(base, client=typed), replace(base, words=typed)]
+    else:
+        queries = [replace(base, mine=True, is_open=True), replace(base, mine=True)]
+    return answering.first_of(desk, gesture, queries, typed) or no_such()
 
 
-def _concerning(desk: Desk, gesture: Gesture) -> list[CardFacts]:
-    with desk.store.unit() as unit:
-        person = member(desk, unit, gesture)
-        found = concerns(desk, unit, person.user, None)
-    known = {each.request.ref: each for each in (*found.waiting, *found.mine)}
-    return [*known.values()]
-
-
-def _is_about(facts: CardFacts, words: str, workflows: Mapping[str, Workflow]) -> bool:
-    """Whether a request is of the kind that ``words`` name, if any, and about whom they name."""
-    headline = str(about(facts)["headline"]).casefold()
-    named = {each.key for each in workflows.values() if called(each).search(words)}
-    if named and facts.workflow.key not in named:
-        return False
-    return all(each.name.casefold() in headline for each in names_in(words, ()))
+def _subject(words: str, workflows: Mapping[str, Workflow]) -> str:
+    """Return what a question is about beside the kind of request: "globex"."""
+    for each in workflows.values():
+        words = called(each).sub(" ", words)
+    return " ".join(each for each in re.findall(r"[\w'-]+", words.lower()) if each not in _ASIDE)
 
 
 def _who_decides(desk: Desk, gesture: Gesture, words: str) -> Message:

@@ -194,10 +194,19 @@ class Turn:
         return True
 
     def _edited(self, drafts: Sequence[Draft]) -> bool:
-        """Read it again into the one draft it is of; of several it is not known what is whose."""
-        if len(drafts) == 1:
-            self._keep(read_again(self._desk, self._unit, drafts[0], self._text, self._ts))
+        """Read it again into what it is of: into several where it still asks for one of each."""
+        for draft, said in self._parts(drafts):
+            self._keep(read_again(self._desk, self._unit, draft, said, self._ts))
         return bool(drafts)
+
+    def _parts(self, drafts: Sequence[Draft]) -> Sequence[tuple[Draft, str]]:
+        if len(drafts) == 1:
+            return [(drafts[0], self._text)]
+        asks = self.wanted.asks if isinstance(self.wanted, New) else ()
+        said = {ask.workflow: ask.text for ask in asks}
+        kinds = {draft.workflow for draft in drafts}
+        alike = len(said) == len(asks) and len(kinds) == len(drafts) and said.keys() == kinds
+        return [(draft, said[draft.workflow]) for draft in drafts] if alike else []
 
     def _deleted(self, drafts: Sequence[Draft]) -> bool:
         for draft in drafts:

@@ -1,5 +1,6 @@
 """Answers to what somebody typed after a command: requests, one request, or how to ask for them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import overview, windows
@@ -75,17 +76,31 @@ def status(desk: Desk, gesture: Gesture, workflow: Workflow, text: str) -> Messa
         return overview.status(desk, gesture, ref)
     if names_request(typed):
         raise NotFound
+    base = Query(workflow=workflow.key)
+    queries = [replace(base, client=typed), replace(base, words=typed)] if typed else []
+    return first_of(desk, gesture, queries, typed) or no_status(workflow, typed)
+
+
+def first_of(desk: Desk, gesture: Gesture, queries: Sequence[Query], typed: str) -> Message | None:
+    """Return how the one request stands, or a list of the requests, that the first query finds.
+
+    None: no query finds any. ``typed`` is what they were made of.
+    """
     with desk.store.unit() as unit:
         user = member(desk, unit, gesture).user
         offices = offices_of(desk, unit, user)
-        page = _by_client(desk, unit, user, workflow, typed, offices)
+        query, page = _first_page(desk, unit, user, queries, offices)
         facts = facts_of(desk, unit, page, offices)
-    if not facts:
-        return no_status(workflow, typed)
     if len(facts) == 1 and page.after is None:
         return overview.status(desk, gesture, facts[0].request.ref)
-    more = FindRequests(typed, workflow.key, page.after.at, page.after.ref) if page.after else None
-    return found(typed, facts, [workflow], to=user, more=more, later=False)
+    if not facts:
+        return None
+    kind = desk.workflows.get(query.workflow)
+    more = None
+    if page.after:
+        more = FindRequests(typed, query.workflow, page.after.at, page.after.ref)
+    kinds = [kind] if kind else list(desk.workflows.values())
+    return found(typed, facts, kinds, to=user, more=more, later=False)
 
 
 def help_for(desk: Desk, gesture: Gesture) -> Message:
@@ -113,18 +128,14 @@ def facts_of(desk: Desk, unit: Unit, page: Page, offices: Offices) -> list[CardF
     return [next_facts(desk, unit, each, offices[each.workflow]) for each in page.requests]
 
 
-def _by_client(
-    desk: Desk, unit: Unit, user: str, workflow: Workflow, typed: str, offices: Offices
-) -> Page:
-    """Return what has ``typed`` in its client's name, else anywhere."""
-    if not typed:
-        return Page(requests=())
-    base = Query(workflow=workflow.key)
-    for query in (replace(base, client=typed), replace(base, words=typed)):
+def _first_page(
+    desk: Desk, unit: Unit, user: str, queries: Sequence[Query], offices: Offices
+) -> tuple[Query, Page]:
+    for query in queries:
         page = search(desk, unit, user, query, offices=offices, most=PAGE)
         if page.requests:
-            return page
-    return Page(requests=())
+            return query, page
+    return Query(), Page(requests=())
 
 
 def _is_asked(desk: Desk, key: str, role: Role, user: str, offices: Offices) -> bool:

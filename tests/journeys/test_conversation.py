@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sandbox import Card, Person
-from tests.journeys.house import House, open_house
+from tests.journeys.house import House, ask_for_sow, open_house
 from workflows.money import Money
 
 NOW = datetime(2037, 11, 18, 14, tzinfo=UTC)
@@ -123,6 +123,11 @@ async def test_two_requests_in_one_message_are_two_cards(tmp_path: Path) -> None
         assert "Deck" in first.text
         assert "Client: Initech" in second.text
         assert sorted(each.workflow for each in house.drafts("ana")) == ["sales_asset", "sow"]
+        said = ana.dm_with_bot().messages[0]
+        await ana.edit(said, "I need a deck for Globex by Friday and an SOW for Hooli over 60k")
+        changed = await card(ana, "Client: Hooli")
+        assert "Amount: 60,000.00 USD" in changed.text
+        assert "Deck" in (await card(ana, "Which kind of asset")).text
 
 
 async def test_two_people_in_one_thread_have_a_conversation_each(tmp_path: Path) -> None:
@@ -171,6 +176,19 @@ async def test_questions_get_true_answers(tmp_path: Path) -> None:
         await told(house, ana, "do we have a case study for insurance?", "nothing on the shelf")
         await told(house, ana, "why is AST-7 number 4?", "There is no request with this number")
         await told(house, ana, "what is the weather like?", "I did not understand")
+
+
+async def test_where_something_is_finds_it_by_any_of_its_words(tmp_path: Path) -> None:
+    async with talking_house(tmp_path) as house:
+        ana, ben = house.person("ana"), house.person("ben")
+        await ask_for_sow(ana, client="Globex", needed_by="2037-12-01")
+        await ask_for_sow(ana, client="Initech", needed_by="2037-12-01")
+        one = await told(house, ana, "hey, where's the sow for globex?", "SOW-1")
+        assert "SOW-2" not in one.text
+        both = await told(house, ana, "where are my SOWs?", "SOW-2")
+        assert "SOW-1" in both.text
+        await told(house, ana, "where is the SOW for Hooli?", "I found no request")
+        await told(house, ben, "where is the SOW for Globex?", "I found no request")
 
 
 async def test_words_decide_nothing(tmp_path: Path) -> None:
