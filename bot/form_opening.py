@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import uuid4
 
+from bot.conversation.background import background
 from bot.decisions import check
 from bot.desk import Desk, Gesture
 from bot.drafts import drawn, is_begun, label
@@ -12,6 +13,7 @@ from bot.members import member
 from bot.ports import Draft, Json, Unit
 from bot.prefilling import prefilled
 from bot.promising import zone_of
+from bot.understanding.reading import heard
 from modals.form import Form
 from workflows.definition import Workflow
 from workflows.engine import SUBMIT
@@ -25,7 +27,9 @@ def open_new(
 ) -> None:
     """Open the form for a new request; ``text`` and ``link`` come from a message shortcut.
 
-    Both are filled in. What is longer than its field is cut there and kept in full with the draft.
+    Both are filled in, and what the text says of other questions without any doubt: a form has no
+    place to mark a guess. What is longer than its field is cut there, and kept in full with the
+    draft.
     """
     form = desk.forms[workflow.key]
     with desk.store.unit() as unit:
@@ -39,6 +43,9 @@ def open_new(
         if text:
             field, whole = form.message_field, f"{text}\n\n{link}".strip()
             draft = replace(draft, full={field: whole})
+            known = background(desk, unit, person.user, workflow)
+            sure = [each for each in heard(text, form, known) if not each.guess]
+            state |= {name: answer for each in sure for name, answer in each.answer.items()}
             state[field] = whole
         draft = replace(draft, state=_known_fields(form, state))
         if text:

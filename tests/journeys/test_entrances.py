@@ -55,6 +55,20 @@ async def test_a_message_reads_in_the_form_as_it_reads_in_slack(small_house: Hou
     assert modal.value("need") == f"{said}\n\n{link}"
 
 
+async def test_what_a_message_says_for_certain_is_in_its_form(small_house: House) -> None:
+    ana = small_house.person("ana")
+    said = "SOW for Initech, 250,000 EUR, contact legal@initech.example, maybe start 3/4"
+    message = await small_house.person("ben").say("sales", said)
+
+    modal = await (await ana.message_shortcut(FROM_MESSAGE, message)).modal_opened()
+
+    filled = [modal.value(each) for each in ("client", "amount", "contact_email")]
+    assert filled == ["Initech", "250000", "legal@initech.example"]
+    assert modal.value("currency")["value"] == "EUR"
+    assert not modal.value("start")  # which day that is, is a guess
+    assert modal.value("need").startswith(said)
+
+
 async def test_a_word_to_the_bot_is_answered_once_however_often_it_is_delivered(
     house: House,
 ) -> None:
