@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.ports import Passing
 from workflows.attention import Manner
 from workflows.calendar import Calendar
+from workflows.dating import DateOrder
 from workflows.definition import Policy
 from workflows.roles import Role
 
@@ -53,6 +56,25 @@ class Retention:
     )
 
 
+class Holidays(Protocol):
+    """The public holidays that are free for everybody, by their names."""
+
+    def named(self, since: date) -> Mapping[str, tuple[date, ...]]:
+        """Return the names in lower case, each with the next date from ``since`` on.
+
+        Several dates, in order, where it is on other days in some regions.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoHolidays:
+    """A company that names no country."""
+
+    def named(self, since: date) -> Mapping[str, tuple[date, ...]]:  # noqa: ARG002 - the port has it
+        """Return no names."""
+        return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """What ``frontdesk.toml`` says.
@@ -64,6 +86,11 @@ class Company:
     zone: ZoneInfo
     currency: str
     calendar: Calendar
+    fiscal_month: int = 1
+    """The month (1 to 12) in which the fiscal year begins."""
+    date_order: DateOrder | None = None
+    """How people write dates; None: what can be read in two ways is asked."""
+    holidays: Holidays = field(default_factory=NoHolidays)
     payment_details: str = ""
     """How to pay, printed on invoices that Frontdesk renders; never in a mail."""
     channels: Mapping[str, str] = field(default_factory=dict)

@@ -7,8 +7,11 @@ from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from pydantic import PlainSerializer
+
 from settings.currencies import CURRENCIES
 from settings.wording import Wrong, meant, nearest, shown
+from workflows.dating import MONTHS, DateOrder
 from workflows.definition import ALL, ANY, Quorum, at_least
 from workflows.document import MATERIAL
 from workflows.ladder import RUNGS
@@ -18,6 +21,10 @@ from workflows.roles import Role
 
 EVERY_CHANNEL = "*"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+AS_WEEKDAY = PlainSerializer(lambda day: WEEKDAYS[day])
+AS_MONTH = PlainSerializer(lambda month: MONTHS[month - 1])
+"""How they are written in the file."""
 
 _LARGEST_MINOR = 10**15
 _MOST_APPROVALS = 20
@@ -98,6 +105,21 @@ def weekday(value: object) -> int:
     if isinstance(value, str) and value in WEEKDAYS:
         return WEEKDAYS.index(value)
     raise Wrong(f"{shown(value)} is not a day of the week; {meant(str(value)[:3], WEEKDAYS)}")
+
+
+def month(value: object) -> int:
+    """Return the month, January as 1."""
+    if isinstance(value, str) and value in MONTHS:
+        return MONTHS.index(value) + 1
+    raise Wrong(f"{shown(value)} is not a month; {meant(str(value)[:3], MONTHS)}")
+
+
+def date_order(value: object) -> DateOrder:
+    """Return which number of a date stands first."""
+    try:
+        return DateOrder(str(value))
+    except ValueError:
+        raise Wrong(f"{shown(value)} is no order; {meant(str(value), DateOrder)}") from None
 
 
 def day(value: object) -> date:

@@ -118,7 +118,7 @@ class SalesAssetTable(Table):
         "that are set in Slack win.",
         examples=[dict(WEIGHTS)],
     )
-    triage_weekday: Annotated[int, BeforeValidator(entries.weekday)] = Field(
+    triage_weekday: Annotated[int, BeforeValidator(entries.weekday), entries.AS_WEEKDAY] = Field(
         0,
         description="The day of the week on which the triage list is posted, or the next business "
         "day; Monday when missing.",

@@ -23,6 +23,7 @@ from settings.policies import SalesAssetTable, WorkflowsTable, WorkflowTable, kn
 from settings.retention import RetentionTable
 from settings.table import Table
 from settings.wording import Wrong
+from workflows.dating import DateOrder
 from workflows.roles import Role
 
 
@@ -44,6 +45,18 @@ class CompanyTable(Table):
         description="How to pay, printed on the invoices that Frontdesk renders; never in a mail.",
         examples=["Harborlight, First Example Bank, account 000000"],
     )
+    fiscal_year_begins: Annotated[int, BeforeValidator(entries.month), entries.AS_MONTH] = Field(
+        1,
+        description="The first month of the fiscal year, which quarters are counted in: "
+        '"by the end of Q2"; January when missing.',
+        examples=["apr"],
+    )
+    date_order: Annotated[DateOrder | None, BeforeValidator(entries.date_order)] = Field(
+        None,
+        description="What 3/4 means: month_first (4 March), day_first (3 April), or year_first "
+        "(2027/3/4, and 3/4 is 4 March). When it is missing both are offered, and asked.",
+        examples=["month_first"],
+    )
 
 
 class HoursTable(Table):
@@ -58,7 +71,7 @@ class HoursTable(Table):
         examples=["17:00"],
         validate_default=True,
     )
-    weekdays: list[Annotated[int, BeforeValidator(entries.weekday)]] = Field(
+    weekdays: list[Annotated[int, BeforeValidator(entries.weekday), entries.AS_WEEKDAY]] = Field(
         [0, 1, 2, 3, 4],
         description="The working days of the week; Monday to Friday when missing.",
         examples=[["mon", "tue", "wed", "thu", "fri"]],
@@ -93,9 +106,12 @@ class HoursTable(Table):
         return weekdays
 
 
+SHARED_CHANNELS = (FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL, AUDIT_CHANNEL)
+"""The channels that are no workflow's."""
+
+
 def _channel_key(key: str, info: ValidationInfo) -> str:
-    others = (FALLBACK_CHANNEL, BILLING_CHANNEL, SALES_CHANNEL, AUDIT_CHANNEL)
-    return known_workflow(key, info, *others)
+    return known_workflow(key, info, *SHARED_CHANNELS)
 
 
 class File(Table):

@@ -26,7 +26,14 @@ def background(desk: Desk, unit: Unit, user: str, workflow: Workflow) -> Backgro
 def today(desk: Desk, unit: Unit, user: str) -> Today:
     """Return the moment at which the person speaks, in their own zone."""
     now = desk.clock.now().astimezone(zone_of(desk, unit, user))
-    return Today(now=now, calendar=desk.company.calendar)
+    company = desk.company
+    return Today(
+        now=now,
+        calendar=company.calendar,
+        order=company.date_order,
+        fiscal_month=company.fiscal_month,
+        named=company.holidays.named(now.date()),
+    )
 
 
 def _clients(unit: Unit, user: str) -> tuple[str, ...]:

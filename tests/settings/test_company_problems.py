@@ -48,7 +48,20 @@ CASES = {
     ),
     'nam = "Acme"': '[company] nam: there is no such key; did you mean "name"?',
     "x = 1": "[company] x: there is no such key; right are name, timezone, "
-    "currency and payment_details.",
+    "currency, payment_details, fiscal_year_begins and date_order.",
+    'fiscal_year_begins = "April"': (
+        '[company] fiscal_year_begins: "April" is not a month; did you mean "apr"?'
+    ),
+    "fiscal_year_begins = 4": (
+        "[company] fiscal_year_begins: 4 is not a month; right are jan, feb, mar, apr, may, jun, "
+        "jul, aug, sep, oct, nov and dec."
+    ),
+    'date_order = "dmy"': (
+        '[company] date_order: "dmy" is no order; right are month_first, day_first and year_first.'
+    ),
+    'date_order = "day-first"': (
+        '[company] date_order: "day-first" is no order; did you mean "day_first"?'
+    ),
     '[hours]\nopens = "9"': f'[hours] opens: "9" {_TIME}',
     '[hours]\nopens = "24:00"': f'[hours] opens: "24:00" {_TIME}',
     "[hours]\ncloses = 17": f"[hours] closes: 17 {_TIME}",
@@ -195,7 +208,10 @@ def test_what_is_wrong_is_named_with_what_is_right(bare: Installation, text: str
 
 def test_the_company_must_be_described(bare: Installation) -> None:
     assert _problems(bare, "") == [
-        "[company]: this table is missing; it holds name, timezone, currency and payment_details."
+        (
+            "[company]: this table is missing; it holds name, timezone, currency, "
+            "payment_details, fiscal_year_begins and date_order."
+        )
     ]
     assert _problems(bare, "[company]\n") == [
         '[company] name: it is missing; add a line such as name = "Harborlight"',

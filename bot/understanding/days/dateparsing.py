@@ -1,8 +1,12 @@
 """What a library makes of a whole text that no rule of ours knows."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.understanding.days.day import Day, Today
+from workflows.dating import DateOrder
+
+_ORDERS: Mapping[DateOrder | None, str] = {DateOrder.DAY_FIRST: "DMY", DateOrder.YEAR_FIRST: "YMD"}
 
 
 def parsed(text: str, today: Today) -> Day | None:
@@ -15,7 +19,7 @@ def parsed(text: str, today: Today) -> Day | None:
     settings = {
         "PREFER_DATES_FROM": "future",
         "RELATIVE_BASE": today.now.replace(tzinfo=None),
-        "DATE_ORDER": "DMY" if today.day_first else "MDY",
+        "DATE_ORDER": _ORDERS.get(today.order, "MDY"),
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     parser = DateDataParser(languages=["en"], settings=settings)

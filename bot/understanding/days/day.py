@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from workflows.calendar import Calendar
+from workflows.dating import DateOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """When and where somebody speaks.
 
-    ``now`` is aware and in the person's own zone. ``named`` holds the names of holidays in lower
-    case, with their next dates.
+    ``now`` is aware and in the person's own zone. ``named`` holds the names of the company's
+    holidays in lower case, with their next dates: several where regions have them on other days.
     """
 
     now: datetime
     calendar: Calendar
-    day_first: bool = False
-    """How 3/4 is read first."""
+    order: DateOrder | None = None
+    """How 3/4 is read; None: it is asked, with both."""
     fiscal_month: int = 1
     """The month in which the fiscal year begins."""
     named: Mapping[str, tuple[date, ...]] = field(default_factory=dict)

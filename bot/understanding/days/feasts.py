@@ -49,6 +49,9 @@ _NTH_WEEKDAY: Mapping[str, tuple[int, int, int, int]] = MappingProxyType(
 )
 """Month, weekday, which one (-1: the last), days after it: as in the United States."""
 
+_SHORT = frozenset((*_FIXED, *_NTH_WEEKDAY))
+"""Names that hold without the word "day" behind them."""
+
 
 def hallow(script: Script) -> None:
     """Put marks in place of the names of holidays in ``script``."""
@@ -88,9 +91,15 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _companys(today: Today) -> Iterator[tuple[str, Mark]]:
+    """Also by the usual short names: Thanksgiving for Thanksgiving Day."""
     for name, days in today.named.items():
-        ahead = sorted(day for day in days if day >= today.day)
-        yield name, sure(ahead[0]) if ahead else nothing("past")
+        ahead = sorted({day for day in days if day >= today.day})
+        short = name.removesuffix(" day")
+        for each in {name, short} if short in _SHORT else {name}:
+            if len(ahead) > 1:
+                yield each, perhaps(*ahead)
+            else:
+                yield each, sure(ahead[0]) if ahead else nothing("past")
 
 
 def _known(today: Today) -> Iterator[tuple[str, Mark]]:

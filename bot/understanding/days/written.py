@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
+from bot.understanding.days.day import Today
 from bot.understanding.days.reckoning import coming, dated, in_months, of_year
 from bot.understanding.days.script import Mark, Script, nothing, perhaps, rule, sure
+from workflows.dating import DateOrder
 
 _BY = "(?:by|on|until|due|for)"
 _FOLLOWS = (
@@ -28,6 +30,7 @@ _RATED = (
     "rated|room|size|ratio of|section|item|row|table|figure|unit|suite|score|scored|scoring|step"
     "|part|page|slide|version|phase|chapter|ratio|gave|it's"
 )
+_CENTURY = 2000
 _SAYINGS = {(24, 7, ""), (9, 11, ""), (50, 50, "")}
 _ENDS = r"(?= (?:[,.]|Y\d+|at|please|thanks|or|and|if|T\d+|D\d+)(?![^ ])|$)"
 _YEAR = r"(?:(?: ,| of| -)? Y(?P<y>\d+))?"
@@ -75,8 +78,9 @@ def _slashes(match: re.Match[str], script: Script) -> Mark | None:
     a, b, today = int(match["a"]), int(match["b"]), script.today
     if (a, b, match["y"]) in _SAYINGS or match.groupdict().get("said"):
         return nothing()
-    orders = [(a, b), (b, a)] if not today.day_first else [(b, a), (a, b)]
-    possible = [each for each in orders if dated(2000, *each)]
+    if (whole := _year_first(a, b, match["y"], today)) is not None:
+        return whole
+    possible = _orders(a, b, today)
     if not possible:
         looks_like_one = min(a, b) in range(1, 13) and max(a, b) in range(1, 32)
         return nothing("impossible") if looks_like_one else None
@@ -91,6 +95,22 @@ def _slashes(match: re.Match[str], script: Script) -> Mark | None:
     if len(ahead) == 1 and first is marks[0]:
         return first
     return perhaps(*(mark.days[0] for mark in ahead))
+
+
+def _year_first(a: int, b: int, c: str | None, today: Today) -> Mark | None:
+    """Return 27/03/04 where the year stands first; None where it is no such day to come."""
+    if today.order is not DateOrder.YEAR_FIRST or not c:
+        return None
+    found = dated(_CENTURY + a, b, int(c) - _CENTURY)
+    return sure(found) if found is not None and found >= today.day else None
+
+
+def _orders(a: int, b: int, today: Today) -> list[tuple[int, int]]:
+    """Return month and day as they can be meant: by the company's order, or else by any."""
+    swapped = today.order is not None and today.order.is_day_before_month
+    orders = [(b, a), (a, b)] if swapped else [(a, b), (b, a)]
+    possible = [each for each in orders if dated(2000, *each)]
+    return possible if today.order is None else possible[:1]
 
 
 def _of_a_month(match: re.Match[str], script: Script) -> Mark | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.understanding.days import Day, Today, days_in
 from workflows.calendar import Calendar
+from workflows.dating import DateOrder
 
 PHRASES = Path(__file__).parent / "phrases"
 ZONE = ZoneInfo("America/New_York")
@@ -23,15 +25,23 @@ class Labelled(TypedDict):
     accept: list[str | None]
 
 
-def said(*at: int, day_first: bool = False, fiscal_month: int = 1, zone: ZoneInfo = ZONE) -> Today:
+def said(
+    *at: int,
+    order: DateOrder | None = None,
+    fiscal_month: int = 1,
+    zone: ZoneInfo = ZONE,
+    named: Mapping[str, tuple[date, ...]] | None = None,
+) -> Today:
     """Return who speaks at year, month, day, hour; a Wednesday at ten by default."""
     year, month, day, hour = at or (2026, 11, 18, 10)
+    now = datetime(year, month, day, hour, tzinfo=zone)
+    thanksgiving = THANKSGIVING if now.date() <= THANKSGIVING else date(2027, 11, 25)
     return Today(
-        now=datetime(year, month, day, hour, tzinfo=zone),
+        now=now,
         calendar=CALENDAR,
-        day_first=day_first,
+        order=order,
         fiscal_month=fiscal_month,
-        named={"thanksgiving": (THANKSGIVING, date(2027, 11, 25))},
+        named={"thanksgiving day": (thanksgiving,)} if named is None else named,
     )
 
 

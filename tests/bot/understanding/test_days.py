@@ -1,13 +1,15 @@
 """Which days people mean, said at several times, and what is never a day."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.understanding.days import days_in, problem, read_day
+from settings.days_off import DaysOff, region
 from tests.bot.understanding.speaking import said, shown, verdicts
+from workflows.dating import DateOrder
 
 FRIDAY, SATURDAY, SUNDAY = (2026, 11, 20, 10), (2026, 11, 21, 10), (2026, 11, 22, 10)
 EVENING, NEW_YEARS_EVE, LAST_OF_FEBRUARY = (2026, 11, 18, 19), (2026, 12, 31, 10), (2027, 2, 28, 10)
@@ -74,11 +76,54 @@ def test_a_guess_holds_all_readings_the_likelier_first() -> None:
     assert [str(day) for day in (found.day, *found.others)] == ["2026-11-27", "2026-11-20"]
 
 
-def test_which_number_is_the_day_is_the_companys_choice() -> None:
-    (american,) = days_in("3/4", said())
-    (european,) = days_in("3/4", said(day_first=True))
-    assert (str(american.day), str(american.others[0])) == ("2027-03-04", "2027-04-03")
-    assert (str(european.day), str(european.others[0])) == ("2027-04-03", "2027-03-04")
+@pytest.mark.parametrize(
+    ("text", "order", "days"),
+    [
+        ("3/4", None, ["2027-03-04", "2027-04-03"]),
+        ("3/4", DateOrder.MONTH_FIRST, ["2027-03-04"]),
+        ("3/4", DateOrder.DAY_FIRST, ["2027-04-03"]),
+        ("3/4", DateOrder.YEAR_FIRST, ["2027-03-04"]),
+        ("3/4/2027", None, ["2027-03-04", "2027-04-03"]),
+        ("3/4/2027", DateOrder.DAY_FIRST, ["2027-04-03"]),
+        ("27/03/04", DateOrder.YEAR_FIRST, ["2027-03-04"]),
+        ("12/31/2026", DateOrder.YEAR_FIRST, ["2026-12-31"]),
+        ("by 3-4", DateOrder.DAY_FIRST, ["2027-04-03"]),
+        ("13/4", DateOrder.MONTH_FIRST, ["2027-04-13"]),
+        ("4/13", DateOrder.DAY_FIRST, ["2027-04-13"]),
+    ],
+)
+def test_which_number_is_the_day_is_the_companys_choice_or_asked(
+    text: str, order: DateOrder | None, days: list[str]
+) -> None:
+    (found,) = days_in(text, said(order=order))
+    assert [str(day) for day in (found.day, *found.others)] == days
+    assert found.guess == (order is None)
+
+
+@pytest.mark.parametrize(
+    ("regions", "text", "days"),  # all that it can mean, the likelier first
+    [
+        (["US"], "the day before Thanksgiving", ["2026-11-25"]),
+        (["US"], "before Thanksgiving Day", ["2026-11-26", "2026-11-25"]),
+        (["US"], "by Washington's Birthday", ["2027-02-15"]),
+        (["IN"], "after Diwali", ["2027-11-01", "2027-10-29"]),
+        (["DE"], "the day after Pentecost Monday", ["2027-05-18"]),
+        (["US", "IN"], "on Independence Day", ["2027-07-04", "2027-08-15"]),
+        (["SG"], "by Chinese New Year", ["2027-02-06"]),
+    ],
+)
+def test_holidays_are_known_by_their_names(regions: list[str], text: str, days: list[str]) -> None:
+    free = DaysOff(tuple(map(region, regions)), frozenset())
+    today = said()
+    (found,) = days_in(text, said(named=free.named(today.day)))
+    assert [str(day) for day in (found.day, *found.others)] == days
+    assert found.guess == (len(days) > 1)
+
+
+def test_days_in_lieu_have_no_name() -> None:
+    named = DaysOff((region("GB-ENG"), region("CN")), frozenset()).named(said().day)
+    assert named["boxing day"] == (date(2026, 12, 26),)
+    assert not [name for name in named if "observed" in name or "(" in name or "off" in name]
 
 
 @pytest.mark.parametrize(

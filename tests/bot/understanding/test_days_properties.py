@@ -12,34 +12,35 @@ from hypothesis import strategies as st
 from bot.understanding.days import Today, days_in, problem, read_day
 from bot.understanding.days.reading import RULES
 from tests.bot.understanding.speaking import CALENDAR, ZONE
+from workflows.dating import DateOrder
 
 SAID = """next this last by the of end in a week month year Friday Tuesday sat may Dec March 3 12
     15th 3/4 12/15/26 2026-12-15 Q3 EOD EOM 3pm noon tomorrow today or and - , . not before after
     between two few days hours business first second half early mid late from now ago asap whenever
     5 31 2027 until at to on FY27 weekend fortnight christmas 30 February tom wk Monday's every"""
 NOWS = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1))  # noqa: DTZ001
-ORDERS = st.sampled_from(("day", "month"))
+ORDERS = st.sampled_from((None, *DateOrder))
 TEXTS = st.lists(st.sampled_from(SAID.split()), max_size=12).map(" ".join)
 
 
-def today(now: datetime, *, day_first: bool = False, fiscal_month: int = 1) -> Today:
+def today(now: datetime, *, order: DateOrder | None = None, fiscal_month: int = 1) -> Today:
     return Today(
         now=now.replace(tzinfo=ZONE),
         calendar=CALENDAR,
-        day_first=day_first,
+        order=order,
         fiscal_month=fiscal_month,
     )
 
 
-@example("on Friday¹ or ٣ ²³ 1½", datetime(2026, 11, 18, 10), "day", 1)  # noqa: DTZ001
+@example("on Friday¹ or ٣ ²³ 1½", datetime(2026, 11, 18, 10), DateOrder.DAY_FIRST, 1)  # noqa: DTZ001
 @given(TEXTS | st.text(max_size=60), NOWS, ORDERS, st.integers(1, 12))
 def test_days_are_never_past_and_stand_in_the_text_in_order(
     text: str,
     now: datetime,
-    order: str,
+    order: DateOrder | None,
     fiscal_month: int,
 ) -> None:
-    when = today(now, day_first=order == "day", fiscal_month=fiscal_month)
+    when = today(now, order=order, fiscal_month=fiscal_month)
     end = 0
     for day in days_in(text, when):
         assert min(day.day, *day.others, day.day) >= now.date()
