@@ -53,7 +53,7 @@ def import_config(settings: Settings, file: Path, *, agreed: bool) -> int:
     if not changes:
         print("The settings say this already.")
     elif agreed:
-        print("✓ Changed, on record, in every process.")
+        print("✓ Changed, on record, in every process; admins and auditors are told in Slack.")
     else:
         print("Nothing was changed; add --yes to do it.")
     return 0

@@ -6,7 +6,7 @@ that day shows it.
 
 from datetime import datetime
 
-from bot.company import AUDIT_CHANNEL
+from bot.company import AUDIT_CHANNEL, Company
 from bot.desk import Desk
 from bot.ports import Claimed, Parcel, Unit
 from bot.sending import post_once
@@ -29,7 +29,7 @@ def post_daily(desk: Desk, now: datetime) -> None:
         return
     what = {"seq": seq, "mac": mac, "at": now.isoformat()}
     with desk.store.unit() as unit:
-        for address in addresses(desk, unit):
+        for address in addresses(desk.company, unit):
             key = f"audit_head:{day}:{address}"
             unit.outbox.add(
                 Parcel(key=key, kind="audit_head", address=address, payload=what, due=now)
@@ -38,9 +38,9 @@ def post_daily(desk: Desk, now: datetime) -> None:
     desk.wake()
 
 
-def addresses(desk: Desk, unit: Unit) -> list[str]:
+def addresses(company: Company, unit: Unit) -> list[str]:
     """Return where the head goes; nowhere when there is neither a channel nor an auditor."""
-    if channel := desk.company.channels.get(AUDIT_CHANNEL):
+    if channel := company.channels.get(AUDIT_CHANNEL):
         return [f"channel:{channel}"]
     auditors = unit.people.holders().get(Role.AUDITOR, frozenset())
     return [f"user:{user}" for user in sorted(auditors)]
@@ -50,7 +50,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
     """Post the head; not to somebody who is no auditor any more."""
     what, address = claimed.parcel.payload, claimed.parcel.address
     with desk.store.unit() as unit:
-        if address.startswith("user:") and address not in addresses(desk, unit):
+        if address.startswith("user:") and address not in addresses(desk.company, unit):
             return
     at = datetime.fromisoformat(str(what["at"])).astimezone(desk.company.zone)
     post_once(desk, claimed, audit_head(int(what["seq"]), str(what["mac"]), at))

@@ -84,6 +84,7 @@ DELIVER: Mapping[str, Deliver] = {
     "offered": nudges.offered,
     "seems_away": absence.offer,
     "setting_changed": telling.tell,
+    "settings_imported": telling.tell_import,
     "check_channel": telling.check_channel,
     "channel_trouble": telling.tell_trouble,
     "role_empty": nudges.role_empty,

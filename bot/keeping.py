@@ -15,8 +15,11 @@ from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.members import member
 from bot.ports import Json, Observation, Parcel, Unit
-from bot.setting.changing import NOT_SET, change
+from bot.setting import telling
+from bot.setting.changing import change
+from bot.setting.sheets import WEIGHTS as WEIGHTS_SETTING
 from bot.unmoved import did
+from messages.settings import ChangeFacts
 from modals.entries import Guideline, read_entries, read_goals, read_guidelines
 from modals.fields import Invalid
 from modals.keeping import LISTS, WEIGHTS
@@ -57,8 +60,6 @@ TAGGED = {
 """By tag of an asset: the list of its values."""
 
 OTHER = "other"
-
-_WEIGHTS = f"workflows.{WORKFLOW}.weights"
 
 
 class ListFull(Problem):
@@ -171,17 +172,27 @@ def keep_weights(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str
             return checked.errors
         said = {each.value: int(checked.values[each.value] or 0) for each in Criterion}
         if unit.deliveries.first(gesture.key, now):
-            handbook = desk.rulebook.handbook
-            version = unit.overrides.turn()
-            wanted = {_WEIGHTS: said}
-            changed = change(unit, handbook, wanted, version=version, by=gesture.user, now=now)
-            detail = {name: str(count) for name, count in said.items()}
-            detail["before"] = handbook.text(changed.before, _WEIGHTS) or NOT_SET
-            unit.outbox.add(_reckoned(gesture, now))
-            unit.audit.append(did(gesture, "keep_weights", now, detail))
+            _weigh(desk, unit, gesture, said)
         unit.commit()
     desk.wake()
     return {}
+
+
+def _weigh(desk: Desk, unit: Unit, gesture: Gesture, said: Mapping[str, int]) -> None:
+    """Set the weights, on record as a setting is, and told to the admins as one."""
+    now, handbook, [key] = desk.clock.now(), desk.rulebook.handbook, WEIGHTS_SETTING.keys
+    version = unit.overrides.turn()
+    changed = change(unit, handbook, {key: said}, version=version, by=gesture.user, now=now)
+    before, after = (
+        tuple(WEIGHTS_SETTING.words(handbook.in_full(each)))
+        for each in (changed.before, changed.after)
+    )
+    facts = ChangeFacts(by=gesture.user, label=WEIGHTS_SETTING.label, before=before, after=after)
+    for each in changed.changes:
+        detail = each.entry(gesture.user, gesture.surface, now).detail
+        unit.audit.append(did(gesture, "keep_weights", now, detail))
+        unit.outbox.add(_reckoned(gesture, now))
+        telling.promise(desk, unit, gesture, WEIGHTS_SETTING, facts)
 
 
 def add_suggested(desk: Desk, gesture: Gesture, suggested: Observation) -> None:

@@ -5,7 +5,7 @@ decided by the settings as they stood when it began, or newer ones: however many
 are, and without a restart.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any, Protocol
@@ -26,6 +26,13 @@ class Handbook(Protocol):
 
     def values(self, overrides: Iterable[Override]) -> Values:
         """Return what every setting says with these changes."""
+
+    @property
+    def keys(self) -> Collection[str]:
+        """Every setting that is known here, in the order of the documentation."""
+
+    def in_full(self, values: Values) -> Values:
+        """Return them with what is usual where they say nothing."""
 
     def company(self, values: Values) -> Company:
         """Return the company that these values describe.

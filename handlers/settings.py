@@ -6,7 +6,7 @@ from bot.desk import Desk, Gesture
 from bot.setting import saving, showing
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_submission
-from messages import buttons
+from messages import buttons, settings
 from modals.metadata import Metadata
 from modals.settings import SETTING
 from workflows.refusals import NotAllowed
@@ -30,8 +30,8 @@ def register(app: App, desk: Desk) -> None:
 def press(desk: Desk, gesture: Gesture, meant: buttons.Company) -> None:
     """Open the settings, or one of them."""
     match meant:
-        case buttons.Admin():
-            if not showing.open_overview(desk, gesture):
+        case buttons.Admin() | buttons.ChangeSetting(settings.MORE):
+            if not showing.open_overview(desk, gesture, more=meant != buttons.Admin()):
                 raise NotAllowed
         case buttons.ChangeSetting(name):
             showing.open_one(desk, gesture, name)

@@ -22,6 +22,8 @@ class SettingFacts:
     """Whether the words are user ids, groups and addresses."""
     by: str = ""
     at: datetime | None = None
+    at_machine: bool = False
+    """Whether it was changed at the command line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +44,31 @@ class ChangeFacts:
     refs: tuple[str, ...] = ()
 
 
-def overview(shown: Mapping[str, Sequence[SettingFacts]]) -> Json:
-    """Return the modal with every setting, by section, and a button to change each."""
+_MOST_CHANGES = 20
+"""So many settings a message lists; all of them are on record."""
+
+MORE = "more"
+"""In the place of a setting's name: the second page."""
+
+
+def overview(
+    shown: Mapping[str, Sequence[SettingFacts]], in_file: Sequence[str] | None = None
+) -> Json:
+    """Return the modal with settings, by section, and a button to change each.
+
+    Not all of them fit into one. Under the first page a button leads to the second, which names
+    the keys of what is changed in ``frontdesk.toml`` alone: ``in_file``.
+    """
     blocks: list[Json] = []
     for section, settings in shown.items():
         blocks += rich_text(parse(render("desk/settings_section", section=section)))
         for each in settings:
             blocks += rich_text(parse(render("desk/settings_row", **asdict(each))))
             blocks.append(rows.row(rows.button(f"Edit: {each.label}", ChangeSetting(each.name))))
+    if in_file is None:
+        blocks.append(rows.row(rows.button("More settings", ChangeSetting(MORE))))
+    else:
+        blocks += rich_text(parse(render("desk/settings_in_file", keys=in_file)))
     view = {
         "type": "modal",
         "title": {"type": "plain_text", "text": "Settings", "emoji": False},
@@ -62,6 +81,12 @@ def overview(shown: Mapping[str, Sequence[SettingFacts]]) -> Json:
 def changed(facts: ChangeFacts) -> Message:
     """Return what admins and auditors hear of a change."""
     return rows.message(render("desk/setting_changed", change=facts, people=facts.people))
+
+
+def imported(changes: Sequence[Sequence[str]]) -> Message:
+    """Return what they hear of an import: key, value before and after; "" for none."""
+    shown, rest = changes[:_MOST_CHANGES], len(changes[_MOST_CHANGES:])
+    return rows.message(render("desk/settings_imported", changes=shown, rest=rest))
 
 
 def channel_trouble(label: str, name: str) -> Message:

@@ -15,7 +15,7 @@ from modals.settings import Asked, Setting, Values, WrongField
 from workflows.money import Money, NotMoney
 from workflows.roles import Role
 
-_DAYS = {
+WEEKDAYS = {
     "mon": "Monday",
     "tue": "Tuesday",
     "wed": "Wednesday",
@@ -68,7 +68,8 @@ class Holders(Setting):
         others = [str(each).strip() for each in given["others"]]
         if "*" in others and self.role is not Role.REQUESTER:
             raise WrongField("others", "Only asking can be for everybody, with *.")
-        return {self.keys[0]: list(dict.fromkeys([*people, *others]))}
+        found = list(dict.fromkeys([*people, *others]))
+        return {self.keys[0]: found if found or self.keys[0] in values else None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +146,7 @@ class Meeting(Setting):
     @property
     def fields(self) -> tuple[Field, ...]:
         """A day of the week and a time."""
-        days = tuple(Option(*each) for each in _DAYS.items())
+        days = tuple(Option(*each) for each in WEEKDAYS.items())
         times = tuple(Option(each, each) for each in HALF_HOURS)
         hint = "In the company's time zone."
         return (
@@ -156,7 +157,7 @@ class Meeting(Setting):
     def words(self, values: Values) -> Sequence[str]:
         """Return day and time."""
         day, at = self._read(values)
-        return [f"{_DAYS[day]} at {at}"]
+        return [f"{WEEKDAYS[day]} at {at}"]
 
     def shown(self, values: Values, _asked: Asked) -> dict[str, object]:
         """Show both."""

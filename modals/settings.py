@@ -40,6 +40,8 @@ class Setting(ABC):
     keys: tuple[str, ...]
     decides: bool = False
     """Whether it says who decides what, so that the auditors are told."""
+    audited: bool = False
+    """Whether they are told though it decides nothing: it says for how long something is kept."""
 
     @property
     @abstractmethod

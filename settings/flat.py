@@ -1,9 +1,10 @@
 """The settings one by one, ``workflows.sow.thresholds`` say, and back to the tables of a file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from settings.tables import TABLES, File
+from settings.tables import SHARED_CHANNELS, TABLES, File
+from workflows.roles import Role
 
 Values = Mapping[str, Any]
 """By key of a setting, its value as TOML has it. What has no value is not there."""
@@ -32,6 +33,18 @@ def nested(values: Values) -> dict[str, Any]:
             table = table.setdefault(each, {})
         table[name] = value
     return tables
+
+
+def known(workflows: Collection[str]) -> dict[str, Any]:
+    """Return every setting with its value where a file says nothing, as TOML has it, or None."""
+    found: dict[str, Any] = {f"channels.{key}": None for key in [*workflows, *SHARED_CHANNELS]}
+    found |= {f"roles.{role}": None for role in Role}
+    for home, table in TABLES.items():
+        _, _, workflow = home.partition(".")
+        if not workflow or workflow in workflows:
+            usual = table.model_construct().model_dump()
+            found |= {f"{home}.{name}": usual.get(name) for name in table.model_fields}
+    return {key: found[key] for key in sorted(found, key=place)}
 
 
 def meant(file: File, key: str) -> object:

@@ -1,6 +1,6 @@
 """The file, with what was changed since laid over it: checked as the file itself is checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from bot.company import Company
 from bot.errors import UnfitSettings
 from bot.ports import Override, Source
 from settings.company import company_of, parse, unknown_approvals
-from settings.flat import Values, flat, meant, nested, place
+from settings.flat import Values, flat, known, meant, nested, place
 from settings.sentences import Steps, problems
 from settings.tables import File
 from settings.toml import value_text, written
@@ -41,6 +41,20 @@ class TomlHandbook:
                     found.pop(each.key, None)
                 case Source.FILE:
                     pass
+        return {key: found[key] for key in sorted(found, key=place)}
+
+    @property
+    def keys(self) -> Collection[str]:
+        """Every setting that is known here, in the order of the documentation."""
+        return known(self.workflows)
+
+    def in_full(self, values: Values) -> Values:
+        """Return them with what is usual where they say nothing."""
+        usual = {key: each for key, each in known(self.workflows).items() if each is not None}
+        found = usual | dict(values)
+        for key, each in usual.items():
+            if isinstance(each, Mapping) and isinstance(found[key], Mapping):
+                found[key] = {**each, **found[key]}
         return {key: found[key] for key in sorted(found, key=place)}
 
     def company(self, values: Values) -> Company:

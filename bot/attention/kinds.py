@@ -30,6 +30,7 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "away_moved": Topic.DUTIES,
         "role_empty": Topic.DUTIES,
         "setting_changed": Topic.DUTIES,
+        "settings_imported": Topic.DUTIES,
         "channel_trouble": Topic.DUTIES,
         "audit_head": Topic.DUTIES,
         # News of requests, whosever they are.

@@ -4,12 +4,17 @@ from collections.abc import Mapping
 
 from bot.company import AUDIT_CHANNEL, BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_CHANNEL
 from bot.desk import Desk
+from bot.rulebook import Values
+from bot.setting import sheets
 from modals.setting_kinds import Amounts, Channel, DaysOff, Holders, Holidays, Meeting
 from modals.settings import Setting
 from workflows.definition import Workflow
 from workflows.roles import Role
 
-ROLES, THRESHOLDS, CHANNELS, TRIAGE, DAYS = "Roles", "Approval", "Channels", "Triage", "Days off"
+ROLES, THRESHOLDS, CHANNELS, TRIAGE = "Roles", "Approval", "Channels", "Triage"
+DAYS, REMINDERS, MESSAGES, RETENTION = "Hours and days", "Reminders", "Messages", "Retention"
+SECOND_PAGE = (REMINDERS, MESSAGES, RETENTION)
+"""What changes less."""
 
 _SOW = "sow"
 _SHARED = {
@@ -29,16 +34,30 @@ _HOLIDAYS = Holidays(name="holidays", label="Public holidays of", keys=("hours.h
 
 def sections(desk: Desk) -> Mapping[str, tuple[Setting, ...]]:
     """Return the settings by section, in the order of the screen."""
-    amounts = [each for each in desk.workflows.values() if _has_thresholds(desk, each)]
+    every = [*desk.workflows.values()]
+    amounts = [each for each in every if _has_thresholds(desk, each)]
     return {
         ROLES: tuple(_holders(role) for role in Role),
-        THRESHOLDS: tuple(each for workflow in amounts for each in _amounts(workflow)),
-        CHANNELS: (
-            *(_channel(each.key, each.title) for each in desk.workflows.values()),
-            *(_channel(key, label) for key, label in _SHARED.items()),
+        THRESHOLDS: (
+            *(each for workflow in amounts for each in _amounts(workflow)),
+            *filter(None, map(sheets.approvals, every)),
+            sheets.MATERIAL_CHANGES,
         ),
-        TRIAGE: (_MEETING,),
-        DAYS: (_DAYS, _HOLIDAYS),
+        CHANNELS: (
+            *(_channel(each.key, each.title) for each in every),
+            *(_channel(key, label) for key, label in _SHARED.items()),
+            sheets.WATCHED,
+        ),
+        TRIAGE: (_MEETING, sheets.WEIGHTS),
+        DAYS: (sheets.HOURS, _DAYS, _HOLIDAYS, sheets.DATES),
+        REMINDERS: (
+            *map(sheets.ladder, every),
+            sheets.CLIENT,
+            sheets.FEEDBACK,
+            sheets.ABSENCE,
+        ),
+        MESSAGES: (sheets.QUIET, sheets.MESSAGES),
+        RETENTION: (sheets.records(every), sheets.OTHER_RECORDS),
     }
 
 
@@ -46,6 +65,13 @@ def find(desk: Desk, name: str) -> Setting | None:
     """Return the setting with this name, or None."""
     every = (each for settings in sections(desk).values() for each in settings)
     return next((each for each in every if each.name == name), None)
+
+
+def in_file(desk: Desk, values: Values) -> tuple[str, ...]:
+    """Return the keys of what is changed in ``frontdesk.toml`` alone."""
+    here = {key for settings in sections(desk).values() for each in settings for key in each.keys}
+    every = dict.fromkeys([*desk.rulebook.handbook.keys, *values])
+    return tuple(key for key in every if key not in here)
 
 
 def _has_thresholds(desk: Desk, workflow: Workflow) -> bool:

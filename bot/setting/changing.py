@@ -10,9 +10,13 @@ from bot.ports import Override, Source, Unit
 from bot.rulebook import Handbook, Values
 from bot.unmoved import beside
 from workflows.engine import Entry
+from workflows.roles import Seat
 
 ACTION = "change_setting"
 """The action under which it enters the audit: ``setting``, ``before``, ``after``."""
+
+OPERATOR = Seat.FRONTDESK.value
+"""Under whom what is done at the command line is on record: who it was only the machine knows."""
 
 NOT_SET = "not set"
 

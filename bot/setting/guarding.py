@@ -50,12 +50,12 @@ def themselves(desk: Desk, unit: Unit, user: str, given: Collection[str]) -> tup
     return tuple(sorted(own & {*given}))
 
 
-def listeners(desk: Desk, unit: Unit, gesture: Gesture, *, decides: bool) -> list[str]:
-    """Return where a change is told: to the other admins, and of what decides to the auditors."""
+def listeners(desk: Desk, unit: Unit, gesture: Gesture, *, audited: bool) -> list[str]:
+    """Return where a change is told: to the other admins, and what is ``audited`` to auditors."""
     admins = unit.people.holders().get(Role.ADMIN, frozenset()) - {gesture.user}
     found = [f"user:{user}" for user in sorted(admins)]
-    if decides:
-        found += audit_head.addresses(desk, unit)
+    if audited:
+        found += audit_head.addresses(desk.company, unit)
     return [each for each in dict.fromkeys(found) if each != f"user:{gesture.user}"]
 
 

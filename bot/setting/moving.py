@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import parcels
+from bot import audit_head, parcels
+from bot.company import Company
+from bot.errors import UnfitSettings
 from bot.ports import Override, Source, Store, Unit
 from bot.rulebook import Handbook
-from bot.setting.changing import Change, Changed, change
+from bot.setting.changing import OPERATOR, Change, Changed, change
 from bot.setting.holding import hold_at_once
-from workflows.roles import Role, Seat
+from workflows.roles import Role
 
-OPERATOR = Seat.FRONTDESK.value
 SURFACE = "command line"
-"""Under what the operator's changes stand on record: who they are only the machine knows."""
 
 
 def exported(store: Store, handbook: Handbook) -> str:
@@ -38,7 +38,7 @@ def imported(
         wanted = dict.fromkeys(before) | dict(after)
         changed = change(unit, handbook, wanted, version=version, by=OPERATOR, now=now)
         if changed.changes and not rehearsed:
-            _bring_about(unit, changed, f"import:{version}", now)
+            _bring_about(unit, handbook, changed, f"import:{version}", now)
             unit.commit()
     return changed.changes
 
@@ -49,12 +49,38 @@ def differing(store: Store) -> Sequence[Override]:
         return [each for each in unit.overrides.all() if each.source is not Source.FILE]
 
 
-def _bring_about(unit: Unit, changed: Changed, occasion: str, now: datetime) -> None:
+def _bring_about(
+    unit: Unit, handbook: Handbook, changed: Changed, occasion: str, now: datetime
+) -> None:
+    """Put it on record, let it take effect, and promise to tell those who watch over it.
+
+    Told are the admins and the auditors of before and of now: nobody is taken out unheard.
+    """
     keys = {each.key for each in changed.changes}
+    told = _listeners(unit, [*_before(handbook, changed), changed.company])
     for role in Role:
         if (key := f"roles.{role.value}") in keys:
             hold_at_once(unit, role, changed.before.get(key, ()), changed.company, now)
+    told |= _listeners(unit, [changed.company])
     unit.outbox.add(parcels.roles(occasion, now))
     unit.outbox.add(parcels.aside("reckon_all", occasion, "ranks:", {}, now))
+    what = {"changes": [[each.key, each.before, each.after] for each in changed.changes]}
+    for address in sorted(told):
+        once = f"{occasion}:{address}"
+        unit.outbox.add(parcels.aside("settings_imported", once, address, what, now))
     for each in changed.changes:
         unit.audit.append(each.entry(OPERATOR, SURFACE, now))
+
+
+def _before(handbook: Handbook, changed: Changed) -> list[Company]:
+    """Return the company as it was; none where its settings did not fit together."""
+    try:
+        return [handbook.company(changed.before)]
+    except UnfitSettings:
+        return []
+
+
+def _listeners(unit: Unit, companies: Sequence[Company]) -> set[str]:
+    admins = unit.people.holders().get(Role.ADMIN, frozenset())
+    auditors = (each for company in companies for each in audit_head.addresses(company, unit))
+    return {*(f"user:{user}" for user in admins), *auditors}

@@ -1,7 +1,7 @@
 """An admin hands in the form of a setting: checked, laid over the file, on record, told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import parcels
@@ -11,10 +11,11 @@ from bot.identities import known
 from bot.members import member
 from bot.ports import Json, Override, Unit
 from bot.rulebook import Values
-from bot.setting import guarding
+from bot.setting import guarding, telling
 from bot.setting.catalogue import find
 from bot.setting.changing import Changed, change
 from bot.setting.holding import hold_at_once
+from bot.setting.sheets import WEIGHTS
 from bot.setting.showing import asked, is_admin, last_change, words
 from messages.settings import ChangeFacts
 from modals.metadata import Metadata, NotOurs
@@ -79,7 +80,7 @@ def _change(desk: Desk, unit: Unit, handed: _Handed, state: Json, seen: int) -> 
     setting, handbook = handed.setting, desk.rulebook.handbook
     overrides = unit.overrides.all()
     before = handbook.values(overrides)
-    wanted = _wanted(desk, unit, handed, state, before)
+    wanted = _wanted(desk, unit, handed, state, handbook.in_full(before))
     try:
         changed = change(
             *(unit, handbook, wanted),
@@ -122,7 +123,7 @@ def _guard(desk: Desk, unit: Unit, handed: _Handed, setting: Holders, changed: C
     for sentence in guarding.wrong_holders(desk, unit, setting.role, before, after):
         raise WrongField("people", sentence)
     own = guarding.themselves(desk, unit, handed.gesture.user, _given(unit, setting, changed))
-    if own and not guarding.listeners(desk, unit, handed.gesture, decides=True):
+    if own and not guarding.listeners(desk, unit, handed.gesture, audited=True):
         raise WrongField("people", _UNSEEN)
 
 
@@ -144,24 +145,23 @@ def _bring_about(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> N
     if isinstance(setting, Channel):
         what = {"label": setting.label, "key": setting.name.partition(":")[2], "by": gesture.user}
         unit.outbox.add(parcels.aside("check_channel", gesture.key, "channels:", what, now))
-    what = asdict(_facts(desk, unit, handed, changed))
-    for address in guarding.listeners(desk, unit, gesture, decides=setting.decides):
-        occasion = f"{gesture.key}:{address}"
-        unit.outbox.add(parcels.aside("setting_changed", occasion, address, what, now))
+    if setting is WEIGHTS:
+        unit.outbox.add(parcels.aside("reckon_all", gesture.key, "ranks:", {}, now))
+    telling.promise(desk, unit, gesture, setting, _facts(desk, unit, handed, changed))
     for each in changed.changes:
         unit.audit.append(each.entry(gesture.user, gesture.surface, now))
 
 
 def _facts(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> ChangeFacts:
-    setting, user = handed.setting, handed.gesture.user
+    setting, user, handbook = handed.setting, handed.gesture.user, desk.rulebook.handbook
     own: tuple[str, ...] = ()
     if isinstance(setting, Holders):
         own = guarding.themselves(desk, unit, user, _given(unit, setting, changed))
     return ChangeFacts(
         by=user,
         label=setting.label,
-        before=words(unit, setting, changed.before),
-        after=words(unit, setting, changed.after),
+        before=words(unit, setting, handbook.in_full(changed.before)),
+        after=words(unit, setting, handbook.in_full(changed.after)),
         people=isinstance(setting, Holders),
         is_back=all(each.is_back for each in changed.changes),
         themselves=own,

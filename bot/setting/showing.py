@@ -7,7 +7,8 @@ from bot.identities import is_address
 from bot.members import member
 from bot.ports import Override, Source, Unit
 from bot.rulebook import Values
-from bot.setting.catalogue import find, sections
+from bot.setting.catalogue import SECOND_PAGE, find, in_file, sections
+from bot.setting.changing import OPERATOR
 from messages.settings import SettingFacts, overview
 from modals.metadata import Metadata, NotOurs
 from modals.setting_kinds import Holders
@@ -21,19 +22,26 @@ def is_admin(unit: Unit, user: str) -> bool:
     return user in unit.people.holders().get(Role.ADMIN, frozenset())
 
 
-def open_overview(desk: Desk, gesture: Gesture) -> bool:
-    """Open all of it for an admin; return False, and do nothing, for everybody else."""
+def open_overview(desk: Desk, gesture: Gesture, *, more: bool = False) -> bool:
+    """Open all of it for an admin; return False, and do nothing, for everybody else.
+
+    It has two pages: what changes most, and ``more``.
+    """
     with desk.store.unit() as unit:
         user = member(desk, unit, gesture).user
         if not is_admin(unit, user):
             return False
         overrides = unit.overrides.all()
-        values = desk.rulebook.handbook.values(overrides)
+        handbook = desk.rulebook.handbook
+        given = handbook.values(overrides)
+        values = handbook.in_full(given)
         shown = {
             section: [_facts(unit, each, values, overrides) for each in settings]
             for section, settings in sections(desk).items()
+            if (section in SECOND_PAGE) == more
         }
-    desk.slack.open_view(gesture.trigger_id, overview(shown), on_top=bool(gesture.view_id))
+    view = overview(shown, in_file(desk, given) if more else None)
+    desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
     return True
 
 
@@ -48,8 +56,10 @@ def open_one(desk: Desk, gesture: Gesture, name: str) -> None:
             raise NotOurs
         overrides = unit.overrides.all()
         handbook = desk.rulebook.handbook
-        values = handbook.values(overrides)
-        about = asked(desk, unit, setting, values, handbook.first)
+        values, first = (
+            handbook.in_full(each) for each in (handbook.values(overrides), handbook.first)
+        )
+        about = asked(desk, unit, setting, values, first)
         changed = last_change(setting, overrides)
         who = unit.people.get(changed.by) if changed else None
     metadata = Metadata(
@@ -59,7 +69,7 @@ def open_one(desk: Desk, gesture: Gesture, name: str) -> None:
     view = form.view(
         form.fill(setting.shown(values, about)),
         metadata,
-        note=_note(setting, handbook.first, changed, who.name if who else ""),
+        note=_note(setting, first, changed, who.name if who else ""),
     )
     for block in view["blocks"]:
         block.pop("dispatch_action", None)  # no draft is kept of it: it is filled in already
@@ -72,8 +82,8 @@ def asked(desk: Desk, unit: Unit, setting: Setting, *values: Values) -> Asked:
         each
         for known in values
         for key in setting.keys
-        for each in known.get(key, ())
         if key.startswith("roles.")
+        for each in known.get(key, ())
     ]
     bound = {each: unit.people.binding(each) for each in named if is_address(each)}
     return Asked(
@@ -107,6 +117,7 @@ def _facts(
         people=isinstance(setting, Holders),
         by=changed.by if changed else "",
         at=changed.at if changed else None,
+        at_machine=changed is not None and changed.by == OPERATOR,
     )
 
 
@@ -115,4 +126,5 @@ def _note(setting: Setting, first: Values, changed: Override | None, name: str) 
         return "This is as in frontdesk.toml."
     words = ", ".join(setting.words(first)) or "nothing"
     when = f"{changed.at.day} {changed.at:%b %Y}"
+    name = "whoever runs Frontdesk" if changed.by == OPERATOR else name
     return f"Changed by {name or 'somebody'} on {when}. frontdesk.toml says: {words}."

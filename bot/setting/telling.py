@@ -1,13 +1,24 @@
 """What others hear of a change of settings, and whether a new channel can be posted in."""
 
+from dataclasses import asdict
 from typing import Any
 
 from bot import parcels
-from bot.desk import Desk
+from bot.desk import Desk, Gesture
 from bot.errors import SlackRefused
-from bot.ports import Claimed
+from bot.ports import Claimed, Unit
 from bot.sending import post_once
-from messages.settings import ChangeFacts, changed, channel_trouble
+from bot.setting.guarding import listeners
+from messages.settings import ChangeFacts, changed, channel_trouble, imported
+from modals.settings import Setting
+
+
+def promise(desk: Desk, unit: Unit, gesture: Gesture, setting: Setting, facts: ChangeFacts) -> None:
+    """Promise to tell what the person of the gesture made of the setting."""
+    now = desk.clock.now()
+    for address in listeners(desk, unit, gesture, audited=setting.decides or setting.audited):
+        occasion = f"{gesture.key}:{address}"
+        unit.outbox.add(parcels.aside("setting_changed", occasion, address, asdict(facts), now))
 
 
 def tell(desk: Desk, claimed: Claimed) -> None:
@@ -17,6 +28,12 @@ def tell(desk: Desk, claimed: Claimed) -> None:
         for name, value in claimed.parcel.payload.items()
     }
     post_once(desk, claimed, changed(ChangeFacts(**found)))
+
+
+def tell_import(desk: Desk, claimed: Claimed) -> None:
+    """Tell an admin, or the auditors, what the operator has changed at the command line."""
+    changes = [tuple(map(str, each)) for each in claimed.parcel.payload["changes"]]
+    post_once(desk, claimed, imported(changes))
 
 
 def check_channel(desk: Desk, claimed: Claimed) -> None:

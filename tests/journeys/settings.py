@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.company import Company
 from sandbox import Modal
 from tests.journeys.house import House
 
@@ -15,6 +16,8 @@ async def overview(house: House, handle: str = "adam") -> Modal:
 async def form_of(house: House, label: str, handle: str = "adam") -> Modal:
     """Return the form of a setting, as an admin comes to it."""
     shown = await overview(house, handle)
+    if f"Edit: {label}" not in shown.buttons:
+        shown = await (await shown.click("More settings")).modal_opened()
     return await (await shown.click(f"Edit: {label}")).modal_opened()
 
 
@@ -33,6 +36,12 @@ async def refused(form: Modal, **answers: object) -> str:
     result = await form.submit()
     assert not result.closed
     return " ".join(result.errors.values())
+
+
+def company_now(house: House) -> Company:
+    """Return the company as the next transaction sees it."""
+    with house.frontdesk.desk.store.unit():
+        return house.frontdesk.desk.company
 
 
 def on_record(house: House, action: str = "change_setting") -> list[Mapping[str, str]]:

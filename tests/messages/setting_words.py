@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from messages.settings import ChangeFacts, SettingFacts, changed, channel_trouble, overview
+from messages.settings import (
+    ChangeFacts,
+    SettingFacts,
+    changed,
+    channel_trouble,
+    imported,
+    overview,
+)
 from tests.messages.demo import Said
 from tests.workflows.harborlight import ADAM, HUGO, RYAN
 
@@ -49,6 +56,20 @@ def everything_of_the_settings() -> Iterator[tuple[str, Said]]:
             }
         ),
     )
+    quiet = SettingFacts(
+        name="quiet",
+        label="Quiet hours",
+        words=("from 20:00", "to 08:00"),
+        by="frontdesk",
+        at=at,
+        at_machine=True,
+    )
+    more = overview({"Messages": [quiet]}, ("company.name", "absence.fallbacks"))
+    yield "settings more", more
     yield "setting changed role", changed(_ROLE)
     yield "setting changed amounts", changed(_AMOUNTS)
+    thresholds = ("workflows.sow.thresholds", '{ USD = "100000" }', "")
+    yield "settings imported", imported([thresholds])
+    many = [(f"channels.{nth}", "", '"sales"') for nth in range(22)]
+    yield "settings imported many", imported(many)
     yield "setting channel trouble", channel_trouble("Statement of Work", "sow-room")
