@@ -30,7 +30,6 @@ from bot.understanding.wishes import (
     Wish,
 )
 from messages.message import Message
-from messages.notice import greeting
 from messages.problem import whisper
 from messages.talk import by_button, no_such, unclear, who_decides
 from workflows.definition import Workflow
@@ -68,7 +67,7 @@ def _answer(desk: Desk, gesture: Gesture, wanted: Wish, text: str) -> Message | 
         case Courtesy():
             return None
         case Help():
-            return _help(desk, gesture)
+            return answering.help_for(desk, gesture)
         case Find(words):
             return finding.find(desk, gesture, _terms(words))
         case WhoDecides(words):
@@ -89,11 +88,6 @@ def _of_requests(desk: Desk, gesture: Gesture, wanted: Wish) -> Message | None:
             return _by_button(desk, gesture, ref)
         case _:
             return None
-
-
-def _help(desk: Desk, gesture: Gesture) -> Message:
-    with desk.store.unit() as unit:
-        return greeting(askable(desk, unit, gesture.user))
 
 
 def _unclear(desk: Desk, gesture: Gesture, text: str) -> Message:

@@ -22,11 +22,13 @@ from bot.ports import Claimed, Draft, Json, Person, Unit
 from bot.sending import NotYet, channel_of, post_once
 from bot.understanding.days import problem
 from bot.understanding.names import names_in
+from bot.understanding.phrases import QUESTION
 from bot.understanding.wanting import is_no_answer, wish
 from bot.understanding.wishes import Ask, Cancel, Courtesy, New, Send, Unclear
 from messages.message import Message
 from messages.notice import greeting
 from messages.quoting import mentioned, quoted
+from messages.talk import discarded
 from modals.fields import Day
 
 _MOST_ASKS = 3
@@ -80,7 +82,7 @@ def _turn(desk: Desk, gesture: Gesture, claimed: Claimed, text: str) -> Message 
         turn = Turn(desk, unit, person, what, text)
         if turn.taken():
             unit.commit()
-            return None
+            return turn.said
         wanted = turn.wanted
     if what["what"] != What.WRITTEN or not _is_to_us(what):
         return None
@@ -95,6 +97,7 @@ class Turn:
         self._desk, self._unit, self._person = desk, unit, person
         self._what, self._text, self._ts = what, text, str(what["ts"])
         self._to_us = _is_to_us(what)
+        self.said: Message | None = None
         self.wanted = wish(text, {each.key: each for each in askable(desk, unit, person.user)})
         self._drafts = self._about()
 
@@ -109,13 +112,24 @@ class Turn:
                 return self._written()
 
     def _about(self) -> list[Draft]:
-        """Return the unfinished forms of its thread; of a whole DM, where it is in no thread."""
-        here = place(str(self._what["channel"]), _thread(self._what))
+        """Return the unfinished forms of its thread; of a whole DM, where it is in no thread.
+
+        Of a thread in a DM also those that have moved on from there, see :meth:`_here`.
+        """
+        here, thread = place(str(self._what["channel"]), _thread(self._what)), self._what["thread"]
         of = [each for each in self._unit.drafts.of(self._person.user) if each.place]
         known = [each for each in reversed(of) if is_known(self._desk, each)]
-        if self._what["direct"] and not self._what["thread"]:
-            return [each for each in known if where(each)[0] == self._what["channel"]]
+        if self._what["direct"]:
+            known = [each for each in known if where(each)[0] == self._what["channel"]]
+            moved = [each for each in known if not thread or thread in talk_of(each).sources]
+            return [each for each in known if each.place == here] or moved
         return [each for each in known if each.place == here]
+
+    def _here(self, draft: Draft) -> Draft:
+        """Return the draft; in a DM the conversation follows whoever begins a new thread."""
+        if not self._what["direct"] or self._what["thread"]:
+            return draft
+        return replace(draft, place=place(str(self._what["channel"]), self._ts))
 
     def _is_of(self, draft: Draft) -> bool:
         """Whether the message was read into the draft."""
@@ -154,12 +168,15 @@ class Turn:
     def _goes_on(self) -> bool:
         """Do to what is unfinished what was said; the one whose card was shown last is meant."""
         asking = [draft for draft in self._drafts if talk_of(draft).asked]
-        draft = max(asking or self._drafts, key=lambda each: each.at)
+        draft = self._here(max(asking or self._drafts, key=lambda each: each.at))
         if not self._to_us:
             return self._more(draft, quietly=True)
         match self.wanted:
             case Cancel():
-                forget(self._unit, max(self._drafts, key=lambda each: each.at))
+                draft = max(self._drafts, key=lambda each: each.at)
+                forget(self._unit, draft)
+                if self._here(draft) != draft:  # its card, which says so, is in another thread
+                    self.said = discarded(self._desk.workflows[draft.workflow])
             case Send():
                 note = _MISSING if talk_of(draft).asked else "Press Submit below to send it."
                 self._keep(draft, anew=True, note=note)
@@ -180,7 +197,7 @@ class Turn:
             return True
         if quietly:
             return True
-        if "?" in text:
+        if QUESTION.search(text):
             return False
         asked = showing.asked_now(desk, unit, draft)
         long = _long_text(desk, draft)

@@ -25,7 +25,7 @@ NO_ANSWER = re.compile(
     r"tba|later|skip(?: it| this)?|none|nothing|n/?a|dunno|let me (?:check|ask|see)|ask \w+|"
     r"wait|one moment|hold on|i(?:'ll| will) (?:check|ask|see|let you know)|not yet|\?+|\.+|-+)"
     r"(?!\w)"
-    r"|\?\s*$",
+    r"|\?\s*$|^\s*(?:who|what|where|when|why|how|which)(?:'s|'re)?\s+\S+\s+\S",
     re.IGNORECASE,
 )
 SEND = re.compile(

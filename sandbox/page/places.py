@@ -19,6 +19,11 @@ class Place:
     app: App | None = None
     other: Person | None = None
 
+    @property
+    def is_with_agent(self) -> bool:
+        """Whether an agent is talked with here: what one says to it begins a thread of its own."""
+        return self.app is not None and bool(self.app.feature("agent_view"))
+
 
 def channels(slack: Slack, viewer: Person) -> list[Place]:
     """The channels the person is in."""

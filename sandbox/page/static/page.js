@@ -83,6 +83,13 @@ function look() {
   if (channel && unread && !document.hidden) knock(people + "read", { channel }).catch(refuse);
 }
 
+/** Show a thread beside what is there. */
+function beside(/** @type {string} */ ts) {
+  const here = new URL(location.href);
+  here.searchParams.set("thread", ts);
+  go(here.pathname + here.search);
+}
+
 function go(/** @type {string} */ url) {
   history.pushState(null, "", url);
   arrive();
@@ -148,7 +155,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.matches(".composer")) return compose(form);
+  if (form.matches(".composer")) return compose(form).then((ts) => ts && beside(ts));
   if (form.matches(".edit")) return (await act(form, { text: form.elements.text.value })) && go(form.dataset.after);
   submitted = true;
   await act(form);

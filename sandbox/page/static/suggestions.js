@@ -85,10 +85,13 @@ export function move(/** @type {HTMLInputElement} */ box, /** @type {KeyboardEve
   return true;
 }
 
-/** Send what stands in a composer: a command where it begins with a slash, else a message with its files. */
+/**
+ * Send what stands in a composer: a command where it begins with a slash, else a message with its files.
+ * Returns the thread in which an agent answers, if one is talked with.
+ */
 export async function compose(/** @type {HTMLFormElement} */ form) {
   const { text: box, file } = /** @type {any} */ (form.elements);
-  const { people, thread, other } = form.dataset;
+  const { people, thread, other, talk } = form.dataset;
   const text = box.value.trim();
   if (!text && !file.files.length) return;
   show(box, []);
@@ -97,7 +100,11 @@ export async function compose(/** @type {HTMLFormElement} */ form) {
     const channel = form.dataset.channel || (await knock(people + "direct", { with: other })).channel;
     const [command, ...rest] = text.split(" ");
     if (text.startsWith("/")) await knock(people + "command", { command, text: rest.join(" ").trim(), channel, thread: Boolean(thread) });
-    else await knock(people + "say", { channel, text, thread_ts: thread, files: await uploaded(people, file.files) });
+    else {
+      const { message } = await knock(people + "say", { channel, text, thread_ts: thread, files: await uploaded(people, file.files) });
+      file.value = "";
+      if (talk && !thread) return message.ts;
+    }
     file.value = "";
   } catch (error) {
     box.value ||= text;
