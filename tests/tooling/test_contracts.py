@@ -48,7 +48,10 @@ def lint(tree: Path) -> tuple[int, str]:
 def tree(tmp_path: Path) -> Path:
     """A tree of our folders in which every library is imported where it is at home."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    homes = ("bot/shelf", "bot/understanding", "integrations/documents", "integrations/slack")
+    homes = (
+        *("bot/shelf", "bot/understanding"),
+        *("integrations/documents", "integrations/language_model", "integrations/slack"),
+    )
     for package in (*PACKAGES, *homes):
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()

@@ -13,7 +13,8 @@ from tests.tooling.repository import ROOT, imported, program, project
 
 RUNTIME: list[str] = project()["project"]["dependencies"]
 DEV: list[str] = project()["dependency-groups"]["dev"]
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+MODEL: list[str] = project()["project"]["optional-dependencies"]["model"]
+LOCKS = ["requirements.lock", "requirements-model.lock", "requirements-dev.lock"]
 
 
 def entries(lock: str) -> dict[str, str]:
@@ -23,7 +24,8 @@ def entries(lock: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "wanted"), [("requirements.lock", RUNTIME), ("requirements-dev.lock", RUNTIME + DEV)]
+    ("lock", "wanted"),
+    [(LOCKS[0], RUNTIME), (LOCKS[1], RUNTIME + MODEL), (LOCKS[2], RUNTIME + MODEL + DEV)],
 )
 def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
     lock: str, wanted: list[str]
@@ -35,7 +37,7 @@ def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
 
 
 def test_every_direct_dependency_is_named_once() -> None:
-    names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + DEV]
+    names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + MODEL + DEV]
     assert sorted(names) == sorted(set(names))
 
 
@@ -61,19 +63,21 @@ def test_no_lock_holds_an_address_or_a_path(lock: str) -> None:
 
 
 def test_what_runs_is_what_was_tested() -> None:
-    tested = {name: entry.split("# via")[0] for name, entry in entries(LOCKS[1]).items()}
-    running = {name: entry.split("# via")[0] for name, entry in entries(LOCKS[0]).items()}
+    running, with_model, tested = (
+        {name: entry.split("# via")[0] for name, entry in entries(lock).items()} for lock in LOCKS
+    )
     assert running
-    assert running.items() <= tested.items()
+    assert running.items() < with_model.items() < tested.items()
 
 
 def test_the_program_imports_only_what_its_lock_installs() -> None:
     distributions = packages_distributions()
     ours = {path.name.removesuffix(".py") for path in ROOT.iterdir()}
-    installed = entries("requirements.lock").keys()
+    optional = ROOT / "integrations" / "language_model"
     missing = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in program()
+        for installed in [entries(LOCKS[path.is_relative_to(optional)]).keys()]
         for name in imported(path) - sys.stdlib_module_names - ours
         if not installed & {canonicalize_name(found) for found in distributions.get(name, [])}
     }
@@ -82,8 +86,9 @@ def test_the_program_imports_only_what_its_lock_installs() -> None:
 
 def test_the_page_of_dependencies_names_exactly_the_direct_ones() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text()
-    run, work = page.split("## To work on it")
-    for part, wanted in ((run, RUNTIME), (work, DEV)):
+    run, more = page.split("## With a language model")
+    model, work = more.split("## To work on it")
+    for part, wanted in ((run, RUNTIME), (model, MODEL), (work, DEV)):
         rows = re.findall(r"^\| ([\w-]+) \| .+ \| .+ \| .+ \|$", part, re.MULTILINE)
         named = [name for name in rows if name not in {"package", "---"}]
         assert named == sorted(canonicalize_name(Requirement(line).name) for line in wanted)

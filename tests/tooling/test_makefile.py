@@ -12,6 +12,7 @@ import pytest
 
 from tests.tooling.repository import ROOT
 
+LOCKS = ("requirements.lock", "requirements-model.lock", "requirements-dev.lock")
 NEEDED = ("cat", "git", "make", "mkdir", "rm", "sed", "sh", "touch")
 
 VENV = """#!/bin/sh
@@ -65,7 +66,7 @@ def checkout(tmp_path: Path) -> Checkout:
     folder, programs = tmp_path / "a folder", tmp_path / "bin"
     folder.mkdir()
     programs.mkdir()
-    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
         shutil.copy(ROOT / name, folder)
     for name in NEEDED:
         found = shutil.which(name)
@@ -134,6 +135,17 @@ def test_what_tests_install_is_enough_to_run(checkout: Checkout) -> None:
     assert checkout.did() == ["app.py"]
     assert checkout.make("test", "ARGS=-k money").returncode == 0
     assert checkout.did() == [f"{suite} -k money"]
+
+
+def test_a_language_model_is_installed_only_by_its_own_word_and_is_enough_to_run(
+    checkout: Checkout,
+) -> None:
+    assert checkout.make("run").returncode == 0
+    checkout.did()
+    assert checkout.make("model").returncode == 0
+    assert checkout.did() == [install("requirements-model.lock")]
+    assert checkout.make("run").returncode == 0
+    assert checkout.did() == ["app.py"]
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
