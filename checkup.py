@@ -20,6 +20,7 @@ from bot.setting import moving
 from frontdesk import Frontdesk
 from handlers.manifest import SCOPES
 from integrations.clock import SystemClock
+from integrations.language_model.connecting import NotConnected, connect
 from integrations.reach import door_trouble, page_trouble
 from integrations.slack.examining import app_token_trouble
 from settings import Mode, Settings
@@ -62,6 +63,7 @@ def _shown(finding: Finding) -> dict[str, str]:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _machine(settings)
+    yield _language_model(settings)
     if settings.mode is Mode.SANDBOX:
         yield from _database(settings)
         yield Finding("Slack", "there are no tokens, so nothing is examined but the sandbox's data")
@@ -98,6 +100,19 @@ def _machine(settings: Settings) -> Iterator[Finding]:
         yield Finding("Time zones", f"known, the company's is {zones[0].key}")
     except KeyError:
         yield Finding("Time zones", "are not there", "Install Frontdesk's requirements.lock anew.")
+
+
+def _language_model(settings: Settings) -> Finding:
+    """Say whether texts leave, and where to; none does by asking that."""
+    if settings.model is None:
+        return Finding("Language model", "off, no text leaves")
+    name = settings.model.name
+    said = f"on: texts that people write to Frontdesk go to {name}"
+    try:
+        connect(name, settings.model.seconds).close()
+    except NotConnected as trouble:
+        return Finding("Language model", f"{said}, but it cannot be used: {trouble}", trouble.fix)
+    return Finding("Language model", said)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
-from bot.ports import Clock, Mailer
+from bot.ports import Clock, Interpreter, Mailer
 from bot.rulebook import Attentive, Rulebook
 from handlers.flooding import GESTURES
 from handlers.registration import build
@@ -23,6 +23,7 @@ from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
 from integrations.crm.embedded import EmbeddedCrm
 from integrations.documents.renderer import TypstRenderer
+from integrations.language_model.connecting import NotConnected, connect
 from integrations.library.local import LocalLibrary
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
@@ -75,10 +76,10 @@ class Frontdesk:
     of unknown outcome is looked up, ``lease`` how long a process that died can hold up what it had
     in hand, and ``patience`` the silence after which a part counts as dead, all in real seconds.
     ``leaps``: jobs run at once when the sandbox's clock is moved. ``gestures``: how many a minute
-    of one person are taken.
+    of one person are taken. ``interpreter`` reads messages in the place of the model that is set.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the settings, and what tests and the sandbox have otherwise
         self,
         settings: Settings,
         *,
@@ -88,6 +89,7 @@ class Frontdesk:
         leaps: bool = False,
         gestures: int = GESTURES,
         patience: float = 60.0,
+        interpreter: Interpreter | None = None,
     ) -> None:
         """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
 
@@ -129,6 +131,7 @@ class Frontdesk:
             wake=self.bell.ring,
             settle=settle,
             meter=meter,
+            interpreter=self._let_go(interpreter or _interpreter(settings)),
         )
         self._words = self._threads(2, "words")
         self._pool = self._threads(_DOOR_THREADS, "slack")
@@ -194,6 +197,11 @@ class Frontdesk:
             self.socket_mode.close()
         self.server.stop()
         self._words.shutdown()
+
+    def _let_go(self, interpreter: Interpreter | None) -> Interpreter | None:
+        if interpreter is not None:
+            self._opened.callback(interpreter.close)
+        return interpreter
 
     def _threads(self, most: int, name: str) -> ThreadPoolExecutor:
         threads = ThreadPoolExecutor(most, thread_name_prefix=name)
@@ -265,6 +273,17 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
         clock=clock,
         seconds=8.0,  # for each answer; all of them together end before the outbox's lease does
     )
+
+
+def _interpreter(settings: Settings) -> Interpreter | None:
+    """Return what reads with the language model that is set; the rules go on without it."""
+    if settings.model is None:
+        return None
+    try:
+        return connect(settings.model.name, settings.model.seconds)
+    except NotConnected as trouble:
+        log.error("The language model cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
+        return None
 
 
 def _clock(settings: Settings) -> Clock:

@@ -8,6 +8,7 @@ from bot.ports import (
     Clock,
     Crm,
     DocumentRenderer,
+    Interpreter,
     Library,
     Mailer,
     Meter,
@@ -62,6 +63,8 @@ class Desk:
     settle: float = 60.0
     """How long after an attempt of unknown outcome Slack is asked whether it was done."""
     meter: Meter = field(default_factory=NoMeter)
+    interpreter: Interpreter | None = None
+    """None while no language model is switched on: no text leaves then."""
 
     @property
     def company(self) -> Company:

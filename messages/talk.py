@@ -15,12 +15,16 @@ from workflows.request import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """An answer that is there: its question, the answer in words, the words it was taken from."""
+    """An answer that is there: its question, the answer in words, the words it was taken from.
+
+    ``by_model``: the guess is a language model's.
+    """
 
     label: str
     shown: str
     words: str = ""
     guess: bool = False
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

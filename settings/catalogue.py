@@ -136,6 +136,19 @@ SETTINGS: tuple[Setting, ...] = (
         "Who mails are from, such as sales@harborlight.example. With FRONTDESK_SMTP_URL it is "
         "needed.",
     ),
+    Setting(
+        "FRONTDESK_MODEL",
+        "",
+        "A language model that helps to read what people write to Frontdesk, as PROVIDER:MODEL, "
+        "such as openai:gpt-5-mini, anthropic:claude-haiku-4-5 or ollama:qwen3. Those texts go "
+        "there. The provider's key is in the environment under its own name, such as "
+        "OPENAI_API_KEY, and not in .env. Unset: none, and no text leaves.",
+    ),
+    Setting(
+        "FRONTDESK_MODEL_SECONDS",
+        "5",
+        "How long the language model has for an answer, 1 to 10; after that the rules alone count.",
+    ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting(
         "FRONTDESK_LOG_FORMAT",

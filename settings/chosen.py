@@ -8,6 +8,7 @@ from bot.company import Company
 from settings.addresses import Network
 from settings.handbook import TomlHandbook
 from settings.mail import MailServer
+from settings.model import ModelChoice
 from settings.slack import Mode
 
 Clock = Literal["system", "sandbox"]
@@ -48,6 +49,8 @@ class Settings:
     mail: MailServer | None
     """None: mails are written to a folder of ``data``."""
     mail_from: str
+    model: ModelChoice | None
+    """None: no language model, and no text leaves to be read."""
     log_level: str
     """As :mod:`logging` names it: ``INFO``."""
     log_format: LogFormat

@@ -13,6 +13,7 @@ from settings.company import Described, read_company
 from settings.environment import Environment
 from settings.handbook import TomlHandbook
 from settings.mail import MailServer, mail_from, mail_server
+from settings.model import ModelChoice, model_name, model_seconds
 from settings.slack import Mode
 from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
@@ -79,6 +80,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         fonts=env.read("FRONTDESK_FONTS", partial(addresses.folder, root=root), None),
         mail=server,
         mail_from=sender,
+        model=_model(env),
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),
         company=described.company,
@@ -183,6 +185,12 @@ def _mail(env: Environment) -> tuple[MailServer | None, str]:
             "sales@harborlight.example"
         )
     return server, env.read("FRONTDESK_MAIL_FROM", mail_from, "frontdesk@localhost.example")
+
+
+def _model(env: Environment) -> ModelChoice | None:
+    seconds = env.read("FRONTDESK_MODEL_SECONDS", model_seconds, 0.0)
+    name = env.read("FRONTDESK_MODEL", model_name, "")
+    return ModelChoice(name=name, seconds=seconds) if name else None
 
 
 def _api_url(env: Environment, *, in_sandbox: bool, is_play: bool) -> str | None:

@@ -17,6 +17,7 @@ _COUNTS: Mapping[Count, tuple[str, tuple[str, ...]]] = {
     Count.DELIVERIES: ("Attempts to deliver a parcel, by kind and outcome", ("kind", "outcome")),
     Count.SLACK_FAILURES: ("Calls that Slack did not answer with ok", ("method", "kind")),
     Count.JOB_FAILURES: ("Runs of a job that failed", ("job",)),
+    Count.INTERPRETATIONS: ("Messages that the language model was to read", ("outcome",)),
     Count.UNAVAILABLE: ("Transactions for which the database was not available", ()),
 }
 _SPANS: Mapping[Span, tuple[str, tuple[str, ...], tuple[float, ...]]] = {

@@ -44,8 +44,8 @@ def begun(
         place=place,
     )
     draft = with_talk(draft, Talk(sources=(ts,)))
-    draft = _put(form, draft, [*_usual(unit, person, form), *presumed(ask.text, form)], "")
-    return _put(form, draft, heard(ask.text, form, known), ts)
+    draft = put(form, draft, [*_usual(unit, person, form), *presumed(ask.text, form)], "")
+    return put(form, draft, heard(ask.text, form, known), ts)
 
 
 def added(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str, *, to_us: bool) -> Draft | None:
@@ -64,7 +64,7 @@ def added(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str, *, to_us: bo
     if not found:
         return None
     name = answer.name if answer else ""
-    return _from(_put(form, draft, [*found.values()], ts, asked=name), ts)
+    return sourced(put(form, draft, [*found.values()], ts, asked=name), ts)
 
 
 def noted(desk: Desk, draft: Draft, said: str, ts: str) -> Draft:
@@ -73,7 +73,7 @@ def noted(desk: Desk, draft: Draft, said: str, ts: str) -> Draft:
     name = form.message_field
     text = f"{draft.state.get(name) or ''}\n{said}".strip()
     state = dict(draft.state) | {name: text}
-    return _from(replace(draft, state=state, full=dict(draft.full) | {name: text}), ts)
+    return sourced(replace(draft, state=state, full=dict(draft.full) | {name: text}), ts)
 
 
 def read_again(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str) -> Draft:
@@ -100,7 +100,7 @@ def read_again(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str) -> Draf
     left = {name: each for name, each in talk.heard.items() if name not in gone}
     asked = next((name for name, each in of_it.items() if each.asked), "")
     draft = with_talk(draft, replace(talk, heard=left))
-    return _from(_put(form, draft, new, ts, asked=asked), ts)
+    return sourced(put(form, draft, new, ts, asked=asked), ts)
 
 
 def chosen(draft: Draft, name: str, answer: Mapping[str, Answer]) -> Draft:
@@ -111,7 +111,7 @@ def chosen(draft: Draft, name: str, answer: Mapping[str, Answer]) -> Draft:
     return replace(with_talk(draft, replace(talk, heard=said)), state=state)
 
 
-def _put(form: Form, draft: Draft, found: Sequence[Heard], ts: str, asked: str = "") -> Draft:
+def put(form: Form, draft: Draft, found: Sequence[Heard], ts: str, asked: str = "") -> Draft:
     """Return the draft with what was found in the message ``ts``; ``asked``: what it answered."""
     talk, state = talk_of(draft), dict(draft.state)
     said = dict(talk.heard)
@@ -124,12 +124,13 @@ def _put(form: Form, draft: Draft, found: Sequence[Heard], ts: str, asked: str =
             guess=each.guess,
             others=each.others,
             asked=each.name == asked,
+            by_model=each.by_model,
         )
     kept = {name: answer for name, answer in state.items() if name in form.names}
     return with_talk(replace(draft, state=kept), replace(talk, heard=said))
 
 
-def _from(draft: Draft, ts: str) -> Draft:
+def sourced(draft: Draft, ts: str) -> Draft:
     """Return the draft, with the message ``ts`` among those that were read into it."""
     talk = talk_of(draft)
     sources = tuple(dict.fromkeys((*talk.sources, ts)))

@@ -181,8 +181,13 @@ def _lines(form: Form, draft: Draft, talk: Talk, known: Background) -> Iterator[
         origin = talk.heard.get(field.name)
         is_default = isinstance(field, Choice) and field.name not in draft.state
         if text and not is_default:
-            words, guess = (origin.words, origin.guess) if origin else ("", False)
-            yield Line(label=field.label, shown=text, words=words, guess=guess)
+            yield Line(
+                label=field.label,
+                shown=text,
+                words=origin.words if origin else "",
+                guess=origin is not None and origin.guess,
+                by_model=origin is not None and origin.by_model,
+            )
 
 
 def _asked(asked: Question, known: Background) -> Asked:

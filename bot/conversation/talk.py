@@ -21,6 +21,8 @@ class Origin:
     others: tuple[Mapping[str, Answer], ...] = ()
     asked: bool = False
     """Whether the message answered the question after it, perhaps with nothing but a word."""
+    by_model: bool = False
+    """Whether it is a guess by a language model."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Talk:
                 "guess": each.guess,
                 "others": [dict(other) for other in each.others],
                 "asked": each.asked,
+                "by_model": each.by_model,
             }
             for name, each in self.heard.items()
         }
@@ -70,6 +73,7 @@ def talk_of(draft: Draft) -> Talk:
             guess=bool(each["guess"]),
             others=tuple(each["others"]),
             asked=bool(each["asked"]),
+            by_model=bool(each.get("by_model")),
         )
         for name, each in said.get("heard", {}).items()
         if all(draft.state.get(part) == answer for part, answer in each["answer"].items())

@@ -8,6 +8,15 @@ from bot.ports.clock import Clock
 from bot.ports.crm import Crm, CrmUnavailable
 from bot.ports.delegations import Delegations
 from bot.ports.documents import DocumentRenderer, Glimpse, NotRendered, Template
+from bot.ports.interpreter import (
+    Gap,
+    Interpretation,
+    Interpreter,
+    InterpreterUnavailable,
+    Sheet,
+    Sort,
+    Suggestion,
+)
 from bot.ports.library import Library, LibraryUnavailable
 from bot.ports.lookups import By, Clue, Clues, Lookups, Spot, Wanted
 from bot.ports.mail import Attachment, Mail, Mailer, MailRefused, MailUnavailable
@@ -85,10 +94,14 @@ __all__ = [
     "Ended",
     "Erasure",
     "Files",
+    "Gap",
     "Glimpse",
     "Identity",
     "Index",
     "Indexed",
+    "Interpretation",
+    "Interpreter",
+    "InterpreterUnavailable",
     "Json",
     "Kind",
     "KnownDeal",
@@ -129,15 +142,18 @@ __all__ = [
     "Requests",
     "Retention",
     "Seen",
+    "Sheet",
     "Slack",
     "Snooze",
     "Snoozes",
+    "Sort",
     "Sought",
     "Source",
     "Span",
     "Spot",
     "Store",
     "StoredFile",
+    "Suggestion",
     "Template",
     "Traced",
     "Unit",

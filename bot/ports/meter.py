@@ -20,6 +20,9 @@ class Count(StrEnum):
     """By ``method`` and ``kind``: ``rate_limited``, ``locked_out``, ``refused``, ``unsure``."""
     JOB_FAILURES = "job_failures"
     """By ``job``."""
+    INTERPRETATIONS = "interpretations"
+    """Messages given to the language model, by ``outcome``: ``guessed``, ``nothing``,
+    ``unavailable``."""
     UNAVAILABLE = "database_unavailable"
     """Transactions that ended because the database was gone, locked, full or slow."""
 

@@ -35,6 +35,8 @@ class Heard:
     words: str
     guess: bool = False
     others: tuple[Mapping[str, Answer], ...] = ()
+    by_model: bool = False
+    """Whether a language model says so, and no rule."""
 
 
 def heard(text: str, form: Form, background: Background) -> tuple[Heard, ...]:

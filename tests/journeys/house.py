@@ -14,7 +14,7 @@ from typing import TypeVar
 from starlette.routing import BaseRoute
 
 from bot.errors import Unavailable
-from bot.ports import Backlog, Clock, Draft, Unit
+from bot.ports import Backlog, Clock, Draft, Interpreter, Unit
 from frontdesk import Frontdesk
 from handlers.flooding import GESTURES
 from handlers.manifest import manifest
@@ -44,6 +44,7 @@ class House:
     settings: Settings
     environ: dict[str, str]
     gestures: int = GESTURES
+    interpreter: Interpreter | None = None
 
     def person(self, handle: str) -> Person:
         return self.workspace.person(handle)
@@ -76,7 +77,9 @@ class House:
     async def restart(self) -> None:
         """Stop the bot and start it again on the same database."""
         await asyncio.to_thread(self.frontdesk.stop)
-        self.frontdesk = await asyncio.to_thread(started, self.settings, self.gestures)
+        self.frontdesk = await asyncio.to_thread(
+            started, self.settings, self.gestures, interpreter=self.interpreter
+        )
 
     def request(self, ref: str) -> Request:
         """Return the request as the database holds it."""
@@ -120,9 +123,16 @@ def started(
     *,
     lease: float = 120.0,
     leaps: bool = False,
+    interpreter: Interpreter | None = None,
 ) -> Frontdesk:
     frontdesk = Frontdesk(
-        settings, pace=PACE, settle=SETTLE, lease=lease, leaps=leaps, gestures=gestures
+        settings,
+        pace=PACE,
+        settle=SETTLE,
+        lease=lease,
+        leaps=leaps,
+        gestures=gestures,
+        interpreter=interpreter,
     )
     frontdesk.start()
     if not frontdesk.wait_until_settled(60):
@@ -142,12 +152,13 @@ async def open_house(
     database_url: str = "",
     pages: Callable[[Workspace], Sequence[BaseRoute]] = _no_pages,
     gestures: int = GESTURES,
+    interpreter: Interpreter | None = None,
     **environ: str,
 ) -> AsyncIterator[House]:
     """A fresh workspace of the demo company with the bot connected to it.
 
     ``pages`` are served beside Slack's API; ``gestures`` are how many a minute of one person
-    are taken.
+    are taken; ``interpreter`` reads messages in the place of a model that is set.
     """
     workspace = Workspace.open(journal=folder / "sandbox.jsonl")
     with Server(workspace, port=0, pages=pages(workspace)) as server:
@@ -174,8 +185,8 @@ async def open_house(
         env |= environ
         settings = load(env, folder)
         await asyncio.to_thread(migrate, settings.database_url)
-        frontdesk = await asyncio.to_thread(started, settings, gestures)
-        house = House(workspace, server, frontdesk, settings, env, gestures)
+        frontdesk = await asyncio.to_thread(started, settings, gestures, interpreter=interpreter)
+        house = House(workspace, server, frontdesk, settings, env, gestures, interpreter)
         try:
             yield house
         finally:

@@ -14,6 +14,13 @@ from workflows.sow import WORKFLOW as SOW
 LINES = (
     Line(label="Client", shown="Initech <!channel>", words="Initech <!channel>"),
     Line(label="Amount", shown="250,000.00 USD", words="about 250k", guess=True),
+    Line(
+        label="Client type",
+        shown="API",
+        words="Programmierschnittstelle",
+        guess=True,
+        by_model=True,
+    ),
     Line(label="Your role", shown="Sales rep", guess=True),
     Line(label="Start", shown="Mon 1 Feb 2027", words="start 1 Feb"),
 )

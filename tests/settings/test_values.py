@@ -67,6 +67,8 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
         lambda s: s.mail_from,
         "sales@harborlight.example",
     ),
+    "FRONTDESK_MODEL": ("ollama:qwen3:8b", lambda s: s.model and s.model.name, "ollama:qwen3:8b"),
+    "FRONTDESK_MODEL_SECONDS": ("2.5", lambda s: s.model and s.model.seconds, 2.5),
     "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
@@ -214,6 +216,14 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     "FRONTDESK_MAIL_FROM": [
         ("Harborlight", '"Harborlight" is not an e-mail address that mail can be from.')
     ],
+    "FRONTDESK_MODEL": [
+        (each, f'"{each}" names no model; right is PROVIDER:MODEL, as openai:gpt-5-mini.')
+        for each in ("gpt-5-mini", "openai:", ":gpt", "openai gpt-5")
+    ],
+    "FRONTDESK_MODEL_SECONDS": [
+        (each, f'"{each}" is no time to wait; right are 1 to 10 seconds.')
+        for each in ("0", "11", "soon", "-1")
+    ],
     "FRONTDESK_CLOCK": [
         ("sandbox", "the sandbox's clock never runs beside real Slack tokens; remove it."),
         ("sand", '"sand" is no clock; did you mean "sandbox"?'),
@@ -244,6 +254,8 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
     others = {} if in_sandbox else {**SOCKET, "DATABASE_URL": _PG + "2"}
     if name == "FRONTDESK_SMTP_URL":
         others |= {"FRONTDESK_MAIL_FROM": "desk@harborlight.example"}
+    if name == "FRONTDESK_MODEL_SECONDS":
+        others |= {"FRONTDESK_MODEL": "openai:gpt-5-mini"}
     assert read(installation.load(others)) != expected
     assert read(installation.load({**others, name: value})) == expected
 
