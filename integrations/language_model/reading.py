@@ -28,6 +28,8 @@ _GRACE = 1.0
 """Seconds that the model's own thread has beyond the time for an answer, to give up."""
 _REQUESTS = 2
 """An answer of the wrong form is asked for once more."""
+_LONGEST = 4000
+"""Tokens of an answer, with what the model thinks before it; whoever talks on is of no use."""
 _CHATTY = ("openai", "anthropic", "google_genai")
 """Libraries that write what is sent into the log, at the level debug."""
 _INSTRUCTIONS = """\
@@ -78,7 +80,7 @@ class LanguageModel:
             output_type=_Reading,
             instructions=_INSTRUCTIONS,
             retries={"tools": 0, "output": _REQUESTS - 1},
-            model_settings=ModelSettings(timeout=seconds),
+            model_settings=ModelSettings(timeout=seconds, max_tokens=_LONGEST),
         )
         for name in _CHATTY:
             logger = logging.getLogger(name)

@@ -277,7 +277,17 @@ async def test_what_is_not_said_to_it_or_understood_by_rules_does_not_leave(tmp_
         assert len(speaker.asked) == asked
 
 
-async def test_others_are_served_while_it_thinks_and_no_transaction_waits(tmp_path: Path) -> None:
+async def test_on_postgresql_it_is_the_same(tmp_path: Path, postgres_url: str) -> None:
+    speaker = Speaker(lambda _: said(*GUESSES))
+    async with open_house(
+        tmp_path, database_url=postgres_url, interpreter=speaker.interpreter
+    ) as house:
+        await house.set_clock(NOW)
+        shown = await told(house, house.person("ana"), GERMAN)
+        assert f'Needed by: Tue 2 Feb 2038 {BY_MODEL}"zweiten Februar")' in shown.text
+
+
+async def test_no_transaction_is_open_while_it_thinks(tmp_path: Path) -> None:
     held: list[str] = []
 
     def answer(_: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,10 @@ from tests.integrations.language_model.speaking import said
 from tests.tooling.repository import ROOT
 from web.server import Server
 
-KEYS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OLLAMA_BASE_URL", "OLLAMA_API_KEY")
+KEYS = (
+    *("OPENAI_API_KEY", "OLLAMA_BASE_URL", "OLLAMA_API_KEY"),
+    *("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"),
+)
 SHEET = Sheet(
     key="sow",
     title="Statement of Work",
@@ -50,7 +53,7 @@ def environment(**values: str) -> Iterator[None]:
 
 
 class Provider:
-    """A server that speaks as OpenAI's does, and Ollama's, with an answer to everything."""
+    """A server that speaks as Ollama's and Anthropic's do, with an answer to everything."""
 
     def __init__(self, status: int = 200, wait: float = 0) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -84,14 +87,45 @@ class Provider:
             }
         )
 
+    async def message(self, request: Request) -> Response:
+        question = await request.json()
+        self.asked.append(question)
+        self.keys.append(request.headers["authorization"])
+        call = {
+            "type": "tool_use",
+            "id": "1",
+            "name": question["tools"][0]["name"],
+            "input": said(("client", "Initech", "Initech")),
+        }
+        return JSONResponse(
+            {
+                "id": "1",
+                "type": "message",
+                "role": "assistant",
+                "model": question["model"],
+                "content": [call],
+                "stop_reason": "tool_use",
+                "stop_sequence": None,
+                "usage": {"input_tokens": 1, "output_tokens": 1},
+            }
+        )
+
     @contextmanager
     def serving(self) -> Iterator[str]:
-        route = Route("/v1/chat/completions", self.complete, methods=["POST"])
-        server = Server(Starlette(routes=[route]), "127.0.0.1", 0)
+        routes = [
+            Route("/v1/chat/completions", self.complete, methods=["POST"]),
+            Route("/v1/messages", self.message, methods=["POST"]),
+        ]
+        server = Server(Starlette(routes=routes), "127.0.0.1", 0)
         server.start()
         try:
             with (
-                environment(OLLAMA_BASE_URL=f"{server.url}/v1", OLLAMA_API_KEY="visibly-fake"),
+                environment(
+                    OLLAMA_BASE_URL=f"{server.url}/v1",
+                    OLLAMA_API_KEY="visibly-fake",
+                    ANTHROPIC_BASE_URL=server.url,
+                    ANTHROPIC_API_KEY="visibly-fake",
+                ),
                 override_allow_model_requests(allow_model_requests=True),
             ):
                 yield server.url
@@ -99,18 +133,19 @@ class Provider:
             server.stop()
 
 
+@pytest.mark.parametrize("name", ["ollama:qwen3", "anthropic:claude-haiku-4-5"])
 def test_a_provider_is_asked_over_http_with_its_own_key_and_writes_no_text_into_the_log(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, name: str
 ) -> None:
     provider = Provider()
     with caplog.at_level(logging.DEBUG), provider.serving():
-        model = connect("ollama:qwen3", 5)
+        model = connect(name, 5)
         with closing(model):
             found = [model.interpret(TEXT, TODAY, [SHEET]) for _ in range(2)]
     assert [each.suggestions[0].value for each in found] == ["Initech", "Initech"]
     first = provider.asked[0]
-    assert first["model"] == "qwen3"
-    assert [each["function"]["name"] for each in first["tools"]] == ["final_result"]
+    assert first["model"] == name.partition(":")[2]
+    assert [each.get("function", each)["name"] for each in first["tools"]] == ["final_result"]
     assert provider.keys == ["Bearer visibly-fake"] * 2
     assert "Initech" not in caplog.text
     assert "visibly-fake" not in caplog.text
