@@ -39,7 +39,7 @@ def concerns(desk: Desk, unit: Unit, user: str, workflow: Workflow | None) -> Co
     they have done their part, or that were given to a colleague by name.
     """
     wanted = [each for each in desk.workflows.values() if workflow in (None, each)]
-    offices = {each.key: desk.office(unit, each, user) for each in wanted}
+    offices = desk.offices(unit, wanted, user)
     waiting, more_waiting = _waiting(desk, unit, user, offices)
     key = workflow.key if workflow else None
     mine = unit.requests.asked_by(user, key, _LISTED)

@@ -1,6 +1,6 @@
 """The desk: everything a use case may reach, put together once by ``app.py``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.company import EVERYONE, Company
@@ -76,19 +76,24 @@ class Desk:
 
         A role that is given to everyone is held by ``user``, when they are an active member.
         """
+        return self.offices(unit, [workflow], user)[workflow.key]
+
+    def offices(
+        self, unit: Unit, workflows: Iterable[Workflow], user: str = ""
+    ) -> Mapping[str, Office]:
+        """Return :meth:`office` of each workflow, by key: all of them as of one moment."""
         holders = dict(unit.people.holders())
         person = unit.people.get(user) if user else None
         if person is not None and person.active:
             for role in Role:
                 if EVERYONE in self.company.roles.get(role, ()):
                     holders[role] = holders.get(role, frozenset()) | {user}
-        return Office(
-            self.company.policy(workflow.key),
-            holders,
-            standing_in(self, unit),
-            self.company.fallbacks,
-            unit.people.left() - OUTSIDE,
-        )
+        company = self.company
+        deputies, gone = standing_in(self, unit), unit.people.left() - OUTSIDE
+        return {
+            each.key: Office(company.policy(each.key), holders, deputies, company.fallbacks, gone)
+            for each in workflows
+        }
 
 
 def standing_in(desk: Desk, unit: Unit) -> Mapping[str, Deputy]:

@@ -15,7 +15,7 @@ from bot.request_links import link_of
 from messages.facts import CardFacts
 from workflows.ball import deciders, everybody, stood_in_for
 from workflows.definition import STAY, Workflow
-from workflows.effects import Escalate, Tell
+from workflows.effects import Escalate
 from workflows.engine import SUBMIT
 from workflows.ladder import rungs
 from workflows.office import Office, missing
@@ -157,27 +157,11 @@ def involved(unit: Unit, request: Request) -> frozenset[str]:
 
 def overseen(workflow: Workflow, stages: Sequence[str], user: str, office: Office) -> list[str]:
     """Return in which of ``stages`` ``user`` may see every request, by a role they fill."""
-    if any(user in office.filling(role) for role in _overseers(workflow)):
+    if any(user in office.filling(role) for role in workflow.overseers):
         return list(stages)
     if user not in office.filling(Role.REQUESTER):
         return []
-    own = (each for each in workflow.transitions if Role.REQUESTER in each.by)
-    asked = {name for each in own for name in each.source}
-    return [stage for stage in stages if stage in asked]
-
-
-def _overseers(workflow: Workflow) -> set[Role]:
-    """Return whose holders see everything; requesters see what they may act on, where they may."""
-    roles = {Role.ADMIN, Role.AUDITOR}
-    for stage in workflow.stages:
-        roles |= {party for party in stage.holders() if isinstance(party, Role)}
-        roles |= {escalation.to for escalation in stage.escalations}
-    for transition in workflow.transitions:
-        named = {party for party in transition.by if isinstance(party, Role)}
-        roles |= named - {Role.REQUESTER}
-        told = (each.who for each in transition.effects if isinstance(each, Tell))
-        roles |= {who for who in told if isinstance(who, Role)}
-    return roles
+    return [stage for stage in stages if stage in workflow.for_requesters]
 
 
 def visible(

@@ -84,7 +84,7 @@ def _move(
     users = {each for each in {*without, *having} if without.get(each) != having.get(each)}
     current = standing_in(desk, unit)
     moved: list[str] = []
-    offices = {key: desk.office(unit, each) for key, each in desk.workflows.items()}
+    offices = desk.offices(unit, desk.workflows.values())
     for request in _reached(desk, unit, users, offices):
         workflow, office = desk.workflows[request.workflow], offices[request.workflow]
         balls = [

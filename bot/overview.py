@@ -81,11 +81,8 @@ def show_all(desk: Desk, gesture: Gesture) -> None:
 
 def askable(desk: Desk, unit: Unit, user: str) -> tuple[Workflow, ...]:
     """Return what the person may ask for."""
-    return tuple(
-        each
-        for each in desk.workflows.values()
-        if may_ask(each, user, desk.office(unit, each, user))
-    )
+    offices = desk.offices(unit, desk.workflows.values(), user)
+    return tuple(each for key, each in desk.workflows.items() if may_ask(each, user, offices[key]))
 
 
 def _timeline(unit: Unit, facts: CardFacts) -> tuple[Entry, ...]:

@@ -123,7 +123,7 @@ def _look_after_page(desk: Desk, after: str, changed: frozenset[Role]) -> str | 
     now = desk.clock.now()
     with desk.store.unit() as unit:
         page = unit.requests.open(after_ref=after, limit=_PAGE)
-        offices = {key: desk.office(unit, each) for key, each in desk.workflows.items()}
+        offices = desk.offices(unit, desk.workflows.values())
         for request in page:
             workflow, office = desk.workflows[request.workflow], offices[request.workflow]
             occasion = _occasion(workflow, request, office, changed, now)

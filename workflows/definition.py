@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from workflows.confirmation import Confirmation
@@ -260,9 +261,12 @@ class Transition:
     choices: Choices | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Workflow:
-    """A whole process as a value. ``key`` names its forms, messages, settings and channel."""
+    """A whole process as a value. ``key`` names its forms, messages, settings and channel.
+
+    What follows from it alone is found out once: it is asked for every request of a list.
+    """
 
     key: str
     prefix: str
@@ -311,9 +315,36 @@ class Workflow:
 
     def leaving(self, stage: str) -> tuple[Transition, ...]:
         """Return the transitions possible in ``stage``, in the order of their buttons."""
-        return tuple(each for each in self.transitions if stage in each.source)
+        return self._leaving.get(stage, ())
 
-    @property
+    @cached_property
+    def overseers(self) -> frozenset[Role]:
+        """Whose holders see everything; requesters see what they may act on, where they may."""
+        roles = {Role.ADMIN, Role.AUDITOR}
+        for stage in self.stages:
+            roles |= {party for party in stage.holders() if isinstance(party, Role)}
+            roles |= {escalation.to for escalation in stage.escalations}
+        for transition in self.transitions:
+            named = {party for party in transition.by if isinstance(party, Role)}
+            roles |= named - {Role.REQUESTER}
+            told = (each.who for each in transition.effects if isinstance(each, Tell))
+            roles |= {who for who in told if isinstance(who, Role)}
+        return frozenset(roles)
+
+    @cached_property
+    def for_requesters(self) -> frozenset[str]:
+        """The stages in which requesters may do something, whoever has asked."""
+        own = (each for each in self.transitions if Role.REQUESTER in each.by)
+        return frozenset(name for each in own for name in each.source)
+
+    @cached_property
+    def _leaving(self) -> dict[str, tuple[Transition, ...]]:
+        return {
+            stage.name: tuple(each for each in self.transitions if stage.name in each.source)
+            for stage in self.stages
+        }
+
+    @cached_property
     def _stages(self) -> dict[str, Stage]:
         return {stage.name: stage for stage in self.stages}
 
