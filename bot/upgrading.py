@@ -20,6 +20,8 @@ UPGRADE = "moved_by_an_upgrade"
 """The action in the audit; its step stays, so buttons that were posted before go on working."""
 
 _PAGE = 100
+FILED_AT_ONCE = 300
+"""Requests that are looked at, and filed if they are not, in one transaction."""
 _ASKED_OF_ASKER, _RETURNED = "changes_requested", "returned"
 """In the first release the requester had the ball in ``changes_requested``; the owner has it now,
 and then there was none. What has no owner there waits for its requester."""
@@ -46,19 +48,19 @@ def bring_up(desk: Desk) -> int:
 def file_all(desk: Desk) -> int:
     """File what an earlier release stored, so that it is found; return how many there were.
 
-    Does nothing a second time. Raises Unavailable.
+    Does nothing a second time, and remembers that: it looks at every request. Raises Unavailable.
     """
     count, after = 0, ""
     while True:
         with desk.store.unit() as unit:
-            page = unit.lookups.unfiled(after, _PAGE)
-            if page:
-                unit.lookups.file(page)
+            if unit.lookups.is_whole():
+                return count
+            new, after = unit.lookups.file_next(after, FILED_AT_ONCE)
+            if not after:
+                unit.lookups.whole()
+            if new or not after:
                 unit.commit()
-        count += len(page)
-        if len(page) < _PAGE:
-            return count
-        after = page[-1]
+        count += new
 
 
 def _is_misplaced(request: Request) -> bool:

@@ -7,7 +7,7 @@ SQLAlchemy nor the database recognises as one that it knows.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, bindparam
+from sqlalchemy import JSON, ColumnElement, FromClause, bindparam, column, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
@@ -19,6 +19,15 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Return whether ``column`` is one of the sequence of values that is bound as ``name``."""
     return _Among(column, bindparam(name, type_=_Several(column.type)))
+
+
+def each_of(name: str, item: TypeEngine[Any], dialect: str) -> FromClause:
+    """Return a table whose ``value`` is each of the values that are bound as ``name``."""
+    many = bindparam(name, type_=_Several(item))
+    value = column("value", item)
+    if dialect == "sqlite":
+        return func.json_each(many).table_valued(value, name=f"each_{name}")
+    return func.unnest(many).table_valued(value, name=f"each_{name}").render_derived()
 
 
 class _Among(FunctionElement[bool]):

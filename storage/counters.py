@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import Column, Connection, Executable, Integer, Table, bindparam, update
+from sqlalchemy import Column, Connection, Executable, Integer, Table, bindparam, select, update
 
 from storage.columns import Words, insert, metadata
 
@@ -21,6 +21,8 @@ _REACH = (
     .where(counters.c.workflow == bindparam("counted"), counters.c.last < _reached)
     .values(last=_reached)
 )
+
+_REACHED = select(counters.c.last).where(counters.c.workflow == bindparam("counted"))
 
 
 @cache
@@ -42,6 +44,12 @@ def count(connection: Connection, name: str) -> int:
         _count(connection.dialect.name), {"workflow": name}
     ).scalar_one()
     return number
+
+
+def reached(connection: Connection, name: str) -> int:
+    """Return the number that ``name`` has come to, 0 at first."""
+    found: int | None = connection.execute(_REACHED, {"counted": name}).scalar()
+    return found or 0
 
 
 def reach(connection: Connection, name: str, number: int) -> bool:

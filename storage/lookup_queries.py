@@ -1,4 +1,4 @@
-"""How requests are found by the terms they are filed under; every statement reads an index alone.
+"""How requests are found by the terms they are filed under: every statement reads by an index.
 
 A statement is made once for every shape of a question, and what is asked are its parameters.
 """
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    cast,
     func,
     literal,
     select,
@@ -19,9 +20,9 @@ from sqlalchemy import (
     union,
 )
 
-from storage.among import among
+from storage.among import among, each_of
 from storage.filed import filed
-from storage.request_rows import requests
+from storage.request_rows import VOTE_COLUMNS, requests, votes
 
 PLANNED = select(
     func.set_config("enable_bitmapscan", "off", literal(value=True)),
@@ -31,36 +32,49 @@ PLANNED = select(
 """For the rest of the transaction PostgreSQL reads in the order of an index, which is the order
 that is wanted; it does not know how many have a frequent term, and would sort them all."""
 
-LAST = "\U0010ffff"
+_LAST = "\U0010ffff"
 """No word goes on with it: the last of all letters."""
 
-_COUNTED = 1_000
-"""As many rows of a term are counted; what is more frequent is frequent."""
+Others = tuple[bool, ...]
+"""What else a request has to be filed under: one term each or, where it says False, any of several.
+One alone is found several times as fast."""
+
 _SPELLINGS = 8
 """So many words are looked for that begin alike."""
 _LIMIT = bindparam("limit", type_=Integer)
 
 
 @cache
-def page(shape: tuple[int, ...]) -> Select[Any]:
-    """Select ``at`` and ``ref`` of the first ``:limit`` after (``:at``, ``:after``), newest first.
+def page(shape: tuple[Others, ...]) -> Select[Any]:
+    """Select the first ``:limit`` requests after (``:at``, ``:after``), newest first, with votes.
 
-    There is a stream for each number in ``shape``: the requests under ``:read0`` that are filed as
-    well under any of ``:other0_0``, any of ``:other0_1``, and so on: so many as the number says.
+    A row says under which instant it is filed, too: ``filed_at``. There is a stream for each of
+    ``shape``: the requests under ``:read0`` that are filed as well under ``:other0_0``, under
+    ``:other0_1``, and so on.
     """
     streams = [_stream(nth, others) for nth, others in enumerate(shape)]
     found = (union(*streams) if len(streams) > 1 else streams[0]).subquery()
-    ordered = select(found.c.at, found.c.ref).order_by(found.c.at.desc(), found.c.ref.desc())
-    return ordered.limit(_LIMIT)
+    newest = select(found).order_by(found.c.at.desc(), found.c.ref.desc()).limit(_LIMIT)
+    spots = newest.subquery()
+    whole = spots.join(requests, requests.c.ref == spots.c.ref)
+    voted = whole.outerjoin(votes, votes.c.ref == spots.c.ref)
+    return (
+        select(spots.c.at.label("filed_at"), requests, *VOTE_COLUMNS)
+        .select_from(voted)
+        .order_by(spots.c.at.desc(), spots.c.ref.desc(), votes.c.nth)
+    )
 
 
 @cache
 def sizes(clauses: int) -> Select[Any]:
-    """Count what is filed under any of ``:terms0``, of ``:terms1``...: one row, 1,000 at most."""
+    """Count what is filed under any of ``:terms0``, of ``:terms1``...: one row, ``:most`` each."""
     counts: list[ColumnElement[Any]] = [
         select(func.count())
         .select_from(
-            select(filed.c.ref).where(among(filed.c.term, f"terms{nth}")).limit(_COUNTED).subquery()
+            select(filed.c.ref)
+            .where(among(filed.c.term, f"terms{nth}"))
+            .limit(bindparam("most", type_=Integer))
+            .subquery()
         )
         .scalar_subquery()
         for nth in range(clauses)
@@ -69,25 +83,36 @@ def sizes(clauses: int) -> Select[Any]:
 
 
 @cache
-def beginning() -> Select[str]:
-    """Select the first eight terms from ``:begin`` on and before ``:end``, each once."""
-    first = _least(filed.c.term >= bindparam("begin"))
-    begun = select(first.label("term"), literal(1).label("nth")).cte("begun", recursive=True)
-    following = _least(filed.c.term > begun.c.term).label("term")
+def beginning(dialect: str) -> Select[Any]:
+    """Select each of ``:begins`` with the first eight terms that begin so, each once."""
+    sought = each_of("begins", filed.c.term.type, dialect)
+    begin = cast(sought.c.value, filed.c.term.type)
+    first = _least(filed.c.term >= begin, begin).label("term")
+    begun = select(begin.label("begin"), first, literal(1).label("nth")).cte(
+        "begun", recursive=True
+    )
+    following = _least(filed.c.term > begun.c.term, begun.c.begin).label("term")
     goes_on = (begun.c.nth < _SPELLINGS) & begun.c.term.is_not(None)
-    found = begun.union_all(select(following, begun.c.nth + 1).where(goes_on))
-    return select(found.c.term).where(found.c.term.is_not(None))
+    found = begun.union_all(select(begun.c.begin, following, begun.c.nth + 1).where(goes_on))
+    return select(found.c.begin, found.c.term).where(found.c.term.is_not(None))
 
 
 @cache
-def unfiled() -> Select[str]:
-    """Select the first ``:limit`` references after ``:after`` that are filed under nothing."""
+def next_ones() -> Select[str, bool]:
+    """Select the first ``:limit`` references after ``:after``, and whether they are filed."""
     is_filed = select(filed.c.ref).where(filed.c.ref == requests.c.ref).exists()
-    found = select(requests.c.ref).where(requests.c.ref > bindparam("after"), ~is_filed)
-    return found.order_by(requests.c.ref).limit(_LIMIT)
+    found = select(requests.c.ref, is_filed.label("is_filed"))
+    return found.where(requests.c.ref > bindparam("after")).order_by(requests.c.ref).limit(_LIMIT)
 
 
-def _stream(nth: int, others: int) -> Select[Any]:
+@cache
+def locked() -> Select[str]:
+    """Select the references ``:refs``; whoever changes one of them waits for this transaction."""
+    found = select(requests.c.ref).where(requests.c.ref.in_(bindparam("refs", expanding=True)))
+    return found.order_by(requests.c.ref).with_for_update()
+
+
+def _stream(nth: int, others: Others) -> Select[Any]:
     read = filed.alias(f"read{nth}")
     last = tuple_(
         bindparam("at", type_=filed.c.at.type), bindparam("after", type_=filed.c.ref.type)
@@ -95,21 +120,20 @@ def _stream(nth: int, others: int) -> Select[Any]:
     found = select(read.c.at, read.c.ref).where(
         read.c.term == bindparam(f"read{nth}"),
         tuple_(read.c.at, read.c.ref) < last,
-        *(_has(read, f"other{nth}_{each}") for each in range(others)),
+        *(_has(read, f"other{nth}_{each}", one=one) for each, one in enumerate(others)),
     )
     in_order = found.order_by(read.c.at.desc(), read.c.ref.desc()).limit(_LIMIT)
     return select(in_order.subquery())
 
 
-def _has(read: FromClause, terms: str) -> ColumnElement[bool]:
+def _has(read: FromClause, terms: str, *, one: bool) -> ColumnElement[bool]:
     """Whether it is there, looked up for each row: never joined with all that have the term."""
     probe = filed.alias(f"has_{terms}")
-    one = select(literal(1)).where(
-        among(probe.c.term, terms), probe.c.at == read.c.at, probe.c.ref == read.c.ref
-    )
-    return one.correlate(read).limit(1).scalar_subquery().is_not(None)
+    has = probe.c.term == bindparam(terms) if one else among(probe.c.term, terms)
+    found = select(literal(1)).where(has, probe.c.at == read.c.at, probe.c.ref == read.c.ref)
+    return found.correlate(read).limit(1).scalar_subquery().is_not(None)
 
 
-def _least(beyond: ColumnElement[bool]) -> ColumnElement[Any]:
-    least = select(func.min(filed.c.term)).where(beyond, filed.c.term < bindparam("end"))
-    return least.scalar_subquery()
+def _least(beyond: ColumnElement[bool], begin: ColumnElement[str]) -> ColumnElement[Any]:
+    end = begin + literal(_LAST)
+    return select(func.min(filed.c.term)).where(beyond, filed.c.term < end).scalar_subquery()

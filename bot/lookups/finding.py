@@ -13,7 +13,8 @@ from workflows.ball import deciders
 from workflows.definition import Workflow
 from workflows.request import Request
 
-_MORE_AT_ONCE = 200
+_MOST_AT_ONCE = 200
+"""Read in one go; the first page is as long as what is wanted, each one after it twice as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Page:
 
 def offices_of(desk: Desk, unit: Unit, user: str) -> Offices:
     """Return who holds what, by workflow, as ``user`` is to be judged by."""
-    return {key: desk.office(unit, each, user) for key, each in desk.workflows.items()}
+    return desk.offices(unit, desk.workflows.values(), user)
 
 
 def search(
@@ -57,15 +58,11 @@ def search(
     found: list[tuple[Spot, Request]] = []
     asked = most + 1
     while wanted:
-        spots = unit.lookups.find(wanted, after, asked)
-        requests = unit.requests.several([each.ref for each in spots])
-        for spot in spots:
-            after, request = spot, requests.get(spot.ref)
-            if request is not None and _fits(desk, unit, request, user, query, offices):
-                found.append((spot, request))
-        if len(spots) < asked or len(found) > most:
+        page = unit.lookups.find(wanted, after, asked)
+        found += [each for each in page if _fits(desk, unit, each[1], user, query, offices)]
+        if len(page) < asked or len(found) > most:
             break
-        asked = _MORE_AT_ONCE
+        after, asked = page[-1][0], min(2 * asked, _MOST_AT_ONCE)
     shown = found[:most]
     return Page(
         requests=[request for _, request in shown],

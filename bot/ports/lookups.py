@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from workflows.request import Request
+
 
 class By(StrEnum):
     """What a request is filed under; the values are stored."""
@@ -61,17 +63,23 @@ class Lookups(Protocol):
 
     def find(
         self, wanted: Sequence[Wanted], after: Spot | None = None, limit: int = 20
-    ) -> Sequence[Spot]:
+    ) -> Sequence[tuple[Spot, Request]]:
         """Return a page of those that fit any of ``wanted``, newest first: those after ``after``.
 
-        Whether somebody may see them is not asked here.
+        Each with where it stands. Whether somebody may see them is not asked here.
         """
 
     def fold(self, text: str) -> Sequence[str]:
         """Return the words of ``text`` as they are filed, without those that say nothing."""
 
-    def unfiled(self, after_ref: str = "", limit: int = 200) -> Sequence[str]:
-        """Return references of requests that were stored before anything was filed, in order."""
+    def is_whole(self) -> bool:
+        """Whether everything is filed, as was remembered by :meth:`whole`."""
 
-    def file(self, refs: Sequence[str]) -> None:
-        """File these requests as they are stored."""
+    def whole(self) -> None:
+        """Remember that everything is filed: what is stored from now on is filed with it."""
+
+    def file_next(self, after_ref: str = "", limit: int = 200) -> tuple[int, str]:
+        """File what was stored before anything was filed, of the ``limit`` that follow.
+
+        Returns how many they were, and the last that was looked at; "" when none follow.
+        """

@@ -6,13 +6,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from bot import upgrading
 from bot.desk import Desk
 from bot.facts import visible
 from bot.lookups.finding import offices_of, search
 from bot.lookups.query import Query, read_query, written
-from bot.ports import Spot, Unit
-from tests.bot.open_desk import open_desk
+from bot.ports import By, Clue, Spot, Unit, Wanted
+from tests.bot.open_desk import OCTOBER, asked, open_desk
 from tests.bot.test_concerns import PEOPLE, _deputies, _people, _requests
 from workflows.ball import deciders
 
@@ -57,6 +59,25 @@ def test_everybody_finds_what_they_may_see_and_nothing_else(desk: Desk, seed: in
             assert set(listed) == seen
             query = Query(workflow=key, waiting=True, is_open=True)
             assert set(found(desk, unit, user, query, 2)) == waiting & seen
+
+
+def test_the_first_start_files_what_an_earlier_release_stored(tmp_path: Path) -> None:
+    with open_desk(tmp_path) as opened:
+        for nth in range(upgrading.FILED_AT_ONCE + 1):
+            asked(opened, f"SOW-{nth + 1}", OCTOBER, "drafting")
+        engine = create_engine(f"sqlite:///{tmp_path / 'frontdesk.db'}")
+        with engine.begin() as connection:
+            connection.execute(text("DELETE FROM filed WHERE ref <> 'SOW-7'"))
+        assert upgrading.file_all(opened) == upgrading.FILED_AT_ONCE
+        with opened.store.unit() as unit:
+            clue = Clue(by=By.STAGE, value="drafting")
+            found = unit.lookups.find([Wanted(workflow="sow", clues=((clue,),))], limit=1_000)
+        assert len(found) == upgrading.FILED_AT_ONCE + 1
+
+        with engine.begin() as connection:  # nothing that is stored from now on is not filed
+            connection.execute(text("DELETE FROM filed WHERE ref = 'SOW-7'"))
+        engine.dispose()
+        assert upgrading.file_all(opened) == 0  # and nothing is looked at
 
 
 def test_what_home_remembers_is_what_was_asked() -> None:

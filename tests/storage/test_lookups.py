@@ -6,7 +6,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.ports import By, Clue, Spot, Wanted
 from storage.database import Database
@@ -38,8 +38,8 @@ def found(database: Database, *wanted: Wanted, limit: int = 100) -> list[str]:
     after: Spot | None = None
     with database.unit() as unit:
         while page := unit.lookups.find(wanted, after, limit):
-            refs += [each.ref for each in page]
-            after = page[-1]
+            refs += [request.ref for _, request in page]
+            after = page[-1][0]
     return refs
 
 
@@ -129,6 +129,32 @@ def test_pages_hold_everything_once_whatever_is_asked(database: Database, limit:
         assert found(database, wanted, limit=limit) == fits
 
 
+def test_a_search_is_few_queries_whatever_is_looked_for(database: Database) -> None:
+    vote = Vote("acceptance", "assistant", "U_BEN", 0, NOW)
+    add(database, *(asked_for("Globex Energy", nth, votes=(vote,)) for nth in range(1, 5)))
+    mine, named = (
+        tuple(Clue(by=by, value="U_ANA") for by in kinds)
+        for kinds in ((By.ASKER,), (By.ASKER, By.OWNER, By.NAMED))
+    )
+    begun = tuple((Clue(by=By.WORD, value=word, begins=True),) for word in ("glo", "ener"))
+    wanted = [
+        Wanted(workflow=each, clues=(mine, named, *begun)) for each in ("sow", "sales_asset", "x")
+    ]
+    asked: list[str] = []
+    engine = database._connections._engine  # noqa: SLF001 - nobody else has to listen
+    with database.unit() as unit:
+        event.listen(engine, "before_cursor_execute", lambda *call: asked.append(str(call[2])))
+        found = unit.lookups.find(wanted, limit=3)
+        first = len([each for each in asked if "set_config" not in each])
+        unit.lookups.find([Wanted(workflow="sow", clues=(mine, named))])
+    assert [request.ref for _, request in found] == ["SOW-4", "SOW-3", "SOW-2"]
+    assert all(request.votes == (vote,) for _, request in found)
+    assert first == 3  # how the words go on, how rare each clue is, and the requests
+    planned = len([each for each in asked if "set_config" in each])
+    assert planned == (engine.dialect.name == "postgresql")
+    assert len(asked) == first + planned + 1  # what follows from another clue is not asked
+
+
 def test_what_is_erased_or_forgotten_is_found_no_more(database: Database) -> None:
     request = asked_for("Globex", 1)
     add(database, request, asked_for("Initech", 2))
@@ -144,11 +170,15 @@ def test_what_an_earlier_release_stored_is_filed_once(database: Database, url: s
     add(database, asked_for("Globex", 1), asked_for("Initech", 2))
     with engine_of(url).begin() as connection:
         connection.execute(text("DELETE FROM filed WHERE ref = 'SOW-1'"))
+    assert found(database, sow_by(By.CLIENT, "globex")) == []
     with database.unit() as unit:
-        assert unit.lookups.unfiled() == ["SOW-1"]
-        unit.lookups.file(unit.lookups.unfiled())
+        assert unit.lookups.file_next() == (1, "SOW-2")
         unit.commit()
 
     with database.unit() as unit:
-        assert unit.lookups.unfiled() == []
+        assert unit.lookups.file_next() == (0, "SOW-2")
+        assert unit.lookups.file_next("SOW-2") == (0, "")
+        assert not unit.lookups.is_whole()
+        unit.lookups.whole()
+        assert unit.lookups.is_whole()
     assert found(database, sow_by(By.CLIENT, "globex")) == ["SOW-1"]
