@@ -4,27 +4,24 @@ The requests are written as the bot's own writing would leave them, without the 
 row by row, all others as their copies, by SQL, each asked a little earlier.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from bench.desk import idle_desk
 from bench.figures import Row
+from bench.lookup_raw import PLANNED
+from bench.lookup_trials import ASSISTANT, CLIENTS, HEAD, PROJECTS, REP, trials
 from bench.machine import cores, kept_on
 from bench.size import Size
-from bench.trials import Company, Trial, rows
+from bench.trials import Company, rows
 from bench.unit import open_engine
-from bot import home
-from bot.desk import Desk, Gesture
-from bot.lookups import answering
-from bot.lookups.finding import offices_of, search
-from bot.lookups.query import Query
-from bot.ports import Person, Unit
+from bot.desk import Desk
+from bot.ports import Person
 from storage.filed import filed, rows_of
 from storage.request_rows import RequestRows, identity, requests
 from workflows.deal import SowDetails
@@ -39,9 +36,7 @@ _SEED = 1999
 _PATTERN = 1_000
 """Requests that are made; all others are copies of them."""
 _OPEN = 0.05
-_REP, _ASSISTANT, _HEAD = "UANA", "UDIAN", "UHUGO"
-_REPS = (_REP, *(f"UREP{number}" for number in range(199)))
-_CLIENTS = tuple(f"Client{number} Inc" for number in range(400))
+_REPS = (REP, *(f"UREP{number}" for number in range(199)))
 _OPEN_STAGES = ("acceptance", "drafting", "with_client", "awaiting_payment")
 _WORKFLOWS = find_workflows()
 _ROWS = RequestRows(_WORKFLOWS)
@@ -69,16 +64,19 @@ def _company(database: str, url: str, size: Size, count: int, folder: Path) -> I
         raw = open_engine(url)
         try:
             _fill(raw, desk, min(count, _PATTERN), count)
-            yield Company(desk, raw, _trials(desk, size, database))
+            named = f"{size.looked_up:,} requests"
+            made = trials(desk, size.answers)
+            kinds = {f"{named}, {kind}, {database}": each for kind, each in made.items()}
+            yield Company(desk, raw, kinds, PLANNED)
         finally:
             raw.dispose()
 
 
 def _open(desk: Desk) -> None:
     """Have a rep, a sales assistant and a head of sales, who look at their Home tabs."""
-    held = ((_ASSISTANT, Role.SALES_ASSISTANT), (_HEAD, Role.HEAD_OF_SALES))
+    held = ((ASSISTANT, Role.SALES_ASSISTANT), (HEAD, Role.HEAD_OF_SALES))
     with desk.store.unit() as unit:
-        for user in (_REP, _ASSISTANT, _HEAD):
+        for user in (REP, ASSISTANT, HEAD):
             unit.people.put(Person(user=user, team="T1", name=user))
             unit.cards.ensure("home", "home", f"home:{user}")
         for user, role in held:
@@ -131,9 +129,9 @@ def _made(desk: Desk, count: int) -> list[Request]:
         is_open = dice.random() < _OPEN
         at = now - timedelta(minutes=nth)
         details = SowDetails(
-            client=dice.choice(_CLIENTS),
+            client=dice.choice(CLIENTS),
             client_type="api",
-            need=f"Project{dice.randrange(50)} for their year's end",
+            need=f"{dice.choice(PROJECTS)} for their year's end",
             amount=Money.of(7000, "USD"),
             contact_name="Jane Doe",
             contact_email="jane@client.example",
@@ -145,7 +143,7 @@ def _made(desk: Desk, count: int) -> list[Request]:
                 ref=f"SOW-{10_000 + nth}",
                 stage=dice.choice(_OPEN_STAGES) if is_open else dice.choice(("closed", "rejected")),
                 asker=dice.choice(_REPS),
-                owner=_ASSISTANT,
+                owner=ASSISTANT,
                 details=details,
                 created_at=at,
                 since=at,
@@ -157,84 +155,3 @@ def _made(desk: Desk, count: int) -> list[Request]:
 def _row(request: Request) -> dict[str, object]:
     number = int(request.ref.rpartition("-")[2])
     return _ROWS.write(request) | identity(request) | {"number": number}
-
-
-def _trials(desk: Desk, size: Size, database: str) -> Mapping[str, Sequence[Trial]]:
-    """Return by what they are about the same questions for each company."""
-    dice = Random(_SEED)  # noqa: S311 - nothing is a secret here
-    kinds: dict[str, list[Trial]] = {
-        "Home of a rep": [_home(desk, _REP)] * size.answers,
-        "Home of an assistant": [Trial(partial(_tab, desk, _ASSISTANT))] * size.answers,
-        "Home of a head": [Trial(partial(_tab, desk, _HEAD))] * size.answers,
-        "client": [_client(desk, dice.choice(_CLIENTS)) for _ in range(size.answers)],
-        "open, of a rep": [_of_rep(desk)] * size.answers,
-    }
-    named = f"{size.looked_up:,} requests"
-    return {f"{named}, {kind}, {database}": each for kind, each in kinds.items()}
-
-
-def _tab(desk: Desk, user: str) -> object:
-    return home.drawing(desk, user).view
-
-
-def _home(desk: Desk, user: str) -> Trial:
-    """The lists of a rep's tab that are looked up: what is open of theirs, and what ended."""
-    mine = Query(workflow="sow", mine=True, is_open=True)
-    ended = Query(workflow="sow", people=(user,), is_open=False)
-
-    def query(unit: Unit) -> list[str]:
-        return [*_searched(desk, user, mine, 6, unit), *_searched(desk, user, ended, 4, unit)]
-
-    def raw(connection: Connection) -> list[str]:
-        found = _raw(connection, [f"sow+ a{user}", f"sow+ o{user}"], 6)
-        return found + _raw(connection, [f"sow- {by}{user}" for by in "aon"], 4)
-
-    return Trial(partial(_tab, desk, user), query, raw)
-
-
-def _client(desk: Desk, client: str) -> Trial:
-    """The head of sales types a client's name, and sees everything of it."""
-    word = client.split(maxsplit=1)[0].casefold()
-    query = Query(workflow="sow", client=word)
-    return Trial(
-        partial(_typed, desk, _HEAD, f"sow client:{word}"),
-        partial(_searched, desk, _HEAD, query, answering.PAGE),
-        lambda connection: _raw(connection, [f"sow+ c{word}", f"sow- c{word}"], answering.PAGE),
-    )
-
-
-def _of_rep(desk: Desk) -> Trial:
-    """The assistant looks for what is open of a rep."""
-    query = Query(workflow="sow", people=(_REP,), is_open=True)
-    terms = [f"sow+ {by}{_REP}" for by in "aon"]
-    return Trial(
-        partial(_typed, desk, _ASSISTANT, f"sow open <@{_REP}>"),
-        partial(_searched, desk, _ASSISTANT, query, answering.PAGE),
-        lambda connection: _raw(connection, terms, answering.PAGE),
-    )
-
-
-def _typed(desk: Desk, user: str, words: str) -> object:
-    gesture = Gesture(user=user, team="T1", surface="command")
-    return answering.answer(desk, gesture, words, None)
-
-
-def _searched(desk: Desk, user: str, query: Query, most: int, unit: Unit) -> list[str]:
-    offices = offices_of(desk, unit, user)
-    page = search(desk, unit, user, query, offices=offices, most=most)
-    return [each.ref for each in page.requests]
-
-
-def _raw(connection: Connection, terms: Sequence[str], most: int) -> list[str]:
-    """Read the same rows by one statement, each term in the order of the index."""
-    each = (
-        "SELECT * FROM (SELECT at, ref FROM filed WHERE term = :term{0} "
-        "ORDER BY at DESC, ref DESC LIMIT :most) AS t{0}"
-    )
-    union = " UNION ".join(each.format(nth) for nth in range(len(terms)))
-    statement = f"""
-        SELECT requests.* FROM ({union}) AS found JOIN requests ON requests.ref = found.ref
-        ORDER BY found.at DESC, found.ref DESC LIMIT :most
-    """  # noqa: S608 - our own columns
-    values: dict[str, object] = {f"term{nth}": term for nth, term in enumerate(terms)}
-    return [row.ref for row in connection.execute(text(statement), values | {"most": most})]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.coming import next_facts
 from bot.concerns import Offices, first_waiting
@@ -21,37 +22,64 @@ from workflows.roles import Role
 HOME_QUERY, HOME_AFTER = "home", "home_after"
 """What is remembered of a person: what their Home tab is to show, and which page of it."""
 
-_WAITING, _MINE, _TEAM, _CLOSED, _FOUND = 8, 6, 6, 4, 12
+WAITING, MINE, TEAM, CLOSED = 8, 6, 6, 4
+"""How many requests of each kind are shown."""
+_FOUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """The first requests of a list, and whether there are more."""
+
+    requests: Sequence[Request]
+    more: bool
 
 
 def lists_of(desk: Desk, unit: Unit, user: str) -> HomeFacts:
     """Return what ``user`` sees on Home: what waits, and what is theirs or what they look for."""
     offices = offices_of(desk, unit, user)
-    waiting, more = first_waiting(desk, unit, user, offices, _WAITING)
+    waiting = _waiting(desk, unit, user, offices)
     buttons = [
         available(desk.workflows[each.workflow], each, user, offices[each.workflow])
-        for each in waiting
+        for each in waiting.requests
     ]
-    listed = _listed(desk, unit, waiting, offices, more=more)
+    listed = _listed(desk, unit, waiting, offices)
     if wanted := unit.preferences.get(user, HOME_QUERY):
         query = read_query(wanted)
         sought = _sought(desk, unit, user, query, offices)
         return HomeFacts(to=user, waiting=listed, buttons=buttons, sought=sought)
-    shown = {each.ref for each in waiting}
-    mine = _others(desk, unit, user, Query(mine=True, is_open=True), offices, shown, _MINE)
-    shown |= {each.request.ref for each in mine.requests}
-    team = None
-    if leads(offices, user):
-        team = _team(desk, unit, user, offices, shown)
-    closed = Query(people=(user,), is_open=False)
+    _, mine, team, closed = read_lists(desk, unit, user, offices, waiting)
     return HomeFacts(
         to=user,
         waiting=listed,
         buttons=buttons,
-        mine=mine,
-        team=team,
-        closed=_others(desk, unit, user, closed, offices, set(), _CLOSED),
+        mine=_listed(desk, unit, mine, offices),
+        team=None if team is None else _listed(desk, unit, team, offices),
+        closed=_listed(desk, unit, closed, offices),
     )
+
+
+def read_lists(
+    desk: Desk, unit: Unit, user: str, offices: Offices, waiting: Some | None = None
+) -> tuple[Some, Some, Some | None, Some]:
+    """Return what waits for ``user``, what is theirs, their team's, and what has ended.
+
+    None in the place of a team: they lead none. ``waiting``, where it has been read.
+    """
+    first = waiting or _waiting(desk, unit, user, offices)
+    shown = {each.ref for each in first.requests}
+    mine = _others(desk, unit, user, Query(mine=True, is_open=True), offices, shown, MINE)
+    shown |= {each.ref for each in mine.requests}
+    team = None
+    if leads(offices, user):
+        team = _team(desk, unit, user, offices, shown)
+    ended = Query(people=(user,), is_open=False)
+    return first, mine, team, _others(desk, unit, user, ended, offices, set(), CLOSED)
+
+
+def _waiting(desk: Desk, unit: Unit, user: str, offices: Offices) -> Some:
+    requests, more = first_waiting(desk, unit, user, offices, WAITING)
+    return Some(requests, more=more)
 
 
 def leads(offices: Offices, user: str) -> bool:
@@ -79,10 +107,10 @@ def put_after(unit: Unit, user: str, after: Spot | None) -> None:
     unit.preferences.put(user, HOME_AFTER, kept)
 
 
-def _team(desk: Desk, unit: Unit, user: str, offices: Offices, shown: set[str]) -> Listed:
+def _team(desk: Desk, unit: Unit, user: str, offices: Offices, shown: set[str]) -> Some:
     """Return what is open of sales and neither waits for them nor is their own."""
     asked = {key: offices[key] for key, each in desk.workflows.items() if of_sales(each)}
-    return _others(desk, unit, user, Query(is_open=True), asked, shown, _TEAM)
+    return _others(desk, unit, user, Query(is_open=True), asked, shown, TEAM)
 
 
 def _others(
@@ -93,12 +121,11 @@ def _others(
     offices: Offices,
     shown: set[str],
     most: int,
-) -> Listed:
+) -> Some:
     """Return the newest that fit, but for those that are ``shown`` already."""
     page = search(desk, unit, user, query, offices=offices, most=most + len(shown))
     others = [each for each in page.requests if each.ref not in shown]
-    more = len(others) > most or page.after is not None
-    return _listed(desk, unit, others[:most], offices, more=more)
+    return Some(others[:most], more=len(others) > most or page.after is not None)
 
 
 def _sought(desk: Desk, unit: Unit, user: str, query: Query, offices: Offices) -> Sought:
@@ -106,14 +133,12 @@ def _sought(desk: Desk, unit: Unit, user: str, query: Query, offices: Offices) -
     page: Page = search(desk, unit, user, query, offices=offices, after=after, most=_FOUND)
     return Sought(
         said=in_words(desk, unit, query),
-        found=_listed(desk, unit, page.requests, offices, more=False),
+        found=_listed(desk, unit, Some(page.requests, more=False), offices),
         older=Older(page.after.at, page.after.ref) if page.after else None,
         later=after is not None,
     )
 
 
-def _listed(
-    desk: Desk, unit: Unit, requests: Sequence[Request], offices: Offices, *, more: bool
-) -> Listed:
-    facts = [next_facts(desk, unit, each, offices[each.workflow]) for each in requests]
-    return Listed(requests=facts, more=more)
+def _listed(desk: Desk, unit: Unit, some: Some, offices: Offices) -> Listed:
+    facts = [next_facts(desk, unit, each, offices[each.workflow]) for each in some.requests]
+    return Listed(requests=facts, more=some.more)
