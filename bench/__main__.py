@@ -32,6 +32,7 @@ from bench.promises import check_calls_before_acks
 from bench.reminders import reminders
 from bench.replicas import replicas
 from bench.size import FULL, QUICK, Size
+from bench.understanding import understanding
 from tests.postgres import PostgresUnavailableError, Server, running_postgres
 
 _BEGUN = time.monotonic()
@@ -131,12 +132,17 @@ def _lookups(size: Size, postgres: Server, report: Report) -> None:
             report.rows += _said(rows)
 
 
+def _understanding(size: Size, _postgres: Server, report: Report) -> None:
+    report.rows += _said(understanding(size))
+
+
 PARTS: Mapping[str, Callable[[Size, Server, Report], None]] = {
     "gestures": _gestures,
     "documents": _documents,
     "reminders": _reminders,
     "assets": _assets,
     "lookups": _lookups,
+    "understanding": _understanding,
     "outbox": _outbox,
     "audit": _audit,
     "replicas": _replicas,
