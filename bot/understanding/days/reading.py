@@ -1,6 +1,7 @@
 """The days in a text, the one day of an answer, and why there is none."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.understanding.days import dateparsing
@@ -46,8 +47,7 @@ RULES = (*_FIRST, *_THEN)
 
 def days_in(text: str, today: Today) -> tuple[Day, ...]:
     """Return every day that ``text`` names, in order, none in the past and none said no to."""
-    script = _understood(text, today)
-    return tuple(day for word in script.words if (day := _day(word, script)) is not None)
+    return tuple(_days(_understood(text, today)))
 
 
 def read_day(text: str, today: Today) -> Day | None:
@@ -57,7 +57,7 @@ def read_day(text: str, today: Today) -> Day | None:
     a library understands is a guess.
     """
     script = _understood(text, today)
-    days = [day for word in script.words if (day := _day(word, script)) is not None]
+    days = [*_days(script)]
     rest = [word.word for word in script.words if not _is_day(word.word)]
     if days:
         return days[0] if len(days) == 1 and _is_padding(rest) else None
@@ -72,7 +72,7 @@ def problem(text: str, today: Today) -> str:
     Also "" where it says nothing about days at all.
     """
     script = _understood(text, today)
-    if any(_day(word, script) for word in script.words):
+    if any(_days(script)):
         return ""
     return _why(script)
 
@@ -90,10 +90,29 @@ def _understood(text: str, today: Today) -> Script:
 
 
 _MARK = re.compile(r"[DB]\d+")
+_A_YEAR = re.compile(r"Y\d{4}")
 
 
 def _is_day(word: str) -> bool:
     return _MARK.fullmatch(word) is not None
+
+
+def _days(script: Script) -> Iterator[Day]:
+    for at, word in enumerate(script.words):
+        day = _day(word, script)
+        if day is not None and _year_after(script.words[at + 1 : at + 3]) in {
+            "",
+            str(day.day.year),
+        }:
+            yield day
+
+
+def _year_after(words: Sequence[Word]) -> str:
+    """Return the year that is said next, "" where none is: "Christmas 2028", "Friday, 2028"."""
+    said = [each.word for each in words]
+    if said[:1] in ([","], ["of"]):
+        del said[0]
+    return said[0][1:] if said and _A_YEAR.fullmatch(said[0]) else ""
 
 
 def _day(word: Word, script: Script) -> Day | None:

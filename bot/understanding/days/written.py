@@ -32,8 +32,10 @@ _RATED = (
 )
 _CENTURY = 2000
 _SAYINGS = {(24, 7, ""), (9, 11, ""), (50, 50, "")}
-_ENDS = r"(?= (?:[,.]|Y\d+|at|please|thanks|or|and|if|T\d+|D\d+)(?![^ ])|$)"
-_YEAR = r"(?:(?: ,| of| -)? Y(?P<y>\d+))?"
+_ENDS = r"(?= (?:[,.]|at|please|thanks|or|and|if|T\d+|D\d+)(?![^ ])|$)"
+_IN_YEAR = r"(?:(?: ,| of| -)? Y(?P<y>\d+))"
+_YEAR = rf"(?:{_IN_YEAR}|(?!(?: ,| of| -)? Y\d))"
+"""The year, or nothing where none follows: a year that is said is never left out."""
 _MONTH = r"[Mm](?P<m>\d+)"
 
 
@@ -177,7 +179,8 @@ WRITTEN = (
     rule(rf"{_MONTH} (?:- |the )?[OLN](?P<d>\d+){_YEAR}{_COUNTED}", _in_month),
     rule(rf"(?:the )?[OLN](?P<d>\d+)(?: -| of)? M(?P<m>\d+){_YEAR}", _in_month),
     rule(rf"(?:the )?(?:[OL](?P<d>\d+)(?: of)?) m(?P<m>\d+){_YEAR}", _in_month),
-    rule(rf"N(?P<d>\d+)(?: -| of)? m(?P<m>\d+){_YEAR}{_ENDS}", _in_month),
+    rule(rf"N(?P<d>\d+)(?: -| of)? m(?P<m>\d+){_IN_YEAR}", _in_month),
+    rule(rf"N(?P<d>\d+)(?: -| of)? m(?P<m>\d+)(?P<y>)(?!(?: ,| of| -)? Y\d){_ENDS}", _in_month),
     rule(
         rf"(?:from |between )?{_MONTH} [ON](?P<a>\d+)(?: (?:-|to|and|or|/|until) )"
         rf"(?:the )?[ON](?P<b>\d+){_YEAR}{_COUNTED}",

@@ -112,3 +112,30 @@ def test_the_work_grows_with_the_length_and_not_faster(piece: str) -> None:
     short, long = (piece * count for count in (2000 // len(piece), 8000 // len(piece)))
     days_in(short, when)
     assert calls(long, when) < 4.5 * calls(short, when)
+
+
+_MONTHS = ("January", "Feb", "march", "March", "may", "May", "December", "sept")
+_SHAPES = (
+    *("{d} {m} {y}", "{d}th {m} {y}", "{d} of {m}, {y}", "{m} {d}, {y}", "{m} {d} {y}"),
+    *("the {d}th of {m} {y}", "{m} {y}", "end of {m} {y}", "mid {m} {y}", "{d}-{e} {m} {y}"),
+    *("Q{q} {y}", "end of Q{q} {y}", "H1 {y}", "week 12 {y}", "Christmas {y}", "{m} {d}-{e} {y}"),
+)
+
+
+@given(
+    shape=st.sampled_from(_SHAPES),
+    before=st.sampled_from(("", "by ", "deck by ", "until ", "needed before ", "on ", "from ")),
+    after=st.sampled_from(
+        ("", " for Globex", " with Globex", ", please", " people", " slides", " in Rome")
+    ),
+    day=st.integers(1, 28),
+    month=st.sampled_from(_MONTHS),
+    year=st.integers(2027, 2099),
+)
+def test_a_year_that_is_said_is_never_left_out(
+    shape: str, before: str, after: str, day: int, month: str, year: int
+) -> None:
+    what = shape.format(d=day, e=day + 2, m=month, y=year, q=day % 4 + 1)
+    when = today(datetime(2026, 11, 18, 10))  # noqa: DTZ001
+    for found in days_in(f"{before}{what}{after}", when):
+        assert found.guess or found.day.year == year
