@@ -126,8 +126,14 @@ class Turn:
             for nth, ask in enumerate(new[:_MOST_ASKS], 1):
                 said = self._text if len(new) == 1 else ask.text
                 note = _TOO_MANY if left > 0 and nth == _MOST_ASKS else ""
-                self._keep(self._begun(ask, said), ask.text, anew=True, note=note)
+                draft = self._begun(ask, said)
+                moot = _WRONG_DAY.get(self._problem(draft, ask.text), "")
+                self._keep(draft, ask.text, anew=True, note=note, moot=moot)
         return bool(new) or (self._goes_on() if self._drafts else self._perhaps())
+
+    def _problem(self, draft: Draft, text: str) -> str:
+        """Return why the text names no day that can be meant, as :func:`problem` says."""
+        return problem(text, today(self._desk, self._unit, draft.user))
 
     def _begun(self, ask: Ask, said: str) -> Draft:
         here = place(str(self._what["channel"]), thread_of(self._what))
@@ -203,7 +209,8 @@ class Turn:
         asked = showing.asked_now(desk, unit, draft)
         long = _long_text(desk, draft)
         if asked is not None and isinstance(asked.field, Day):
-            self._keep(draft, text, anew=True, moot=_no_day(desk, unit, draft, text))
+            why = self._problem(draft, text)
+            self._keep(draft, text, anew=True, moot=_WRONG_DAY.get(why, _NO_DAY))
         elif is_no_answer(text):
             self._keep(draft, anew=True, note=_LATER)
         elif not long or len(text) > _LONGEST_NOTE:
@@ -256,21 +263,18 @@ class Turn:
         return self._solved.get(asked.key)
 
 
+_WRONG_DAY = {
+    "past": "That day is in the past.",
+    "impossible": "There is no such day.",
+    "no_date": "A day is needed, even if there is no hurry.",
+}
+_NO_DAY = "I found no day in that."
 _MISSING = "Something is still missing before it can be sent."
 _LATER = "That is fine; whenever you know it. I keep what is there."
 _PERHAPS = "No rule of mine knows what you want: that it is this is a guess, too."
 _TOO_MANY = f"I began {_MOST_ASKS} requests at once; please tell me the others again, one by one."
 _LONGEST_NOTE = 3000
 """Characters; who has more to say opens the form."""
-
-
-def _no_day(desk: Desk, unit: Unit, draft: Draft, text: str) -> str:
-    why = problem(text, today(desk, unit, draft.user))
-    return {
-        "past": "That day is in the past.",
-        "impossible": "There is no such day.",
-        "no_date": "A day is needed, even if there is no hurry.",
-    }.get(why, "I found no day in that.")
 
 
 def _long_text(desk: Desk, draft: Draft) -> str:

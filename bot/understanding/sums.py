@@ -99,6 +99,8 @@ _PER = re.compile(
 """Behind a price: it is not the whole."""
 _BEFORE = re.compile(r"\b(?:was|were|used to be|instead of|not|originally)\s{1,3}$", re.IGNORECASE)
 """Before what is not the amount any more."""
+_MINUS = re.compile(r"(?<!\S)[-\u2212]$")
+"""No amount is negative: it may be a slip, or a dash."""
 _OF_SOMETHING = re.compile(
     r"\s?(?:x\b|%|percent\b|st\b|nd\b|rd\b|th\b|(?:[a-z]+[ -])?(?:users?|seats?|people|persons?|"
     r"days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|pages?|slides?|decks?|assets?|copies|"
@@ -149,7 +151,7 @@ def _each(text: str, home: str) -> Iterator[Sum]:
         start = found.start()
         guess = not is_sure or len(amounts) > 1 or (found["times"] == "m" and not sign)
         lead = (text, max(0, start - _LOOKBACK), start)
-        guess = guess or any(each.search(*lead) for each in (_ROUGHLY, _BEFORE))
+        guess = guess or any(each.search(*lead) for each in (_ROUGHLY, _BEFORE, _MINUS))
         guess = guess or _PER.match(text, found.end()) is not None
         is_bare = not sign and times == 1 and not re.search(r"\d[,.'’ ]\d{3}\b", found["digits"])
         yield Sum(

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from handlers.flooding import GESTURES
 from sandbox import Card, Person
 from tests.journeys.house import House, ask_for_sow, open_house
 from workflows.money import Money
@@ -17,8 +18,8 @@ UNSENT = "Nothing is sent until you press Submit"
 
 
 @asynccontextmanager
-async def talking_house(folder: Path) -> AsyncIterator[House]:
-    async with open_house(folder) as house:
+async def talking_house(folder: Path, gestures: int = GESTURES) -> AsyncIterator[House]:
+    async with open_house(folder, gestures=gestures) as house:
         await house.set_clock(NOW)
         yield house
 
