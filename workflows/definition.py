@@ -14,6 +14,7 @@ from workflows.money import Money
 from workflows.priority import WEIGHTS, Criterion
 from workflows.request import Finding, Request
 from workflows.roles import Party, Role, Seat
+from workflows.verdict import Verdict
 
 
 class Need(StrEnum):
@@ -235,6 +236,8 @@ class Transition:
     """Key of the form that asks for what this needs; None: one click is enough."""
     reason: bool = False
     vote: bool = False
+    verdict: Verdict | None = None
+    """Which answer of a decider it records: who writes that below a card is offered it."""
     own_request: bool = False
     barred: Callable[[Request], frozenset[str]] | None = None
     """Who may not do it to this request, whatever their role: they would judge their own work."""

@@ -19,6 +19,7 @@ from workflows.definition import (
 from workflows.effects import Errand, Tell
 from workflows.request import Question, Request
 from workflows.roles import Role, Seat
+from workflows.verdict import Verdict
 
 Apply = Callable[[Request, Deed], Request]
 """What a transition writes into the request."""
@@ -42,6 +43,7 @@ def approve(
         target=target,
         by=(Seat.DECIDER,),
         vote=True,
+        verdict=Verdict.APPROVE,
         guard=guard,
         apply=apply,
         weighty=weighty,
@@ -58,6 +60,7 @@ def reject(source: tuple[str, ...], target: str = "rejected") -> Transition:
         source=source,
         target=target,
         by=(Seat.DECIDER,),
+        verdict=Verdict.REJECT,
         reason=True,
         form="rejection",
         style=Style.DANGER,
@@ -75,6 +78,7 @@ def request_changes(
         source=source,
         target=target,
         by=(Seat.DECIDER,),
+        verdict=Verdict.CHANGES,
         reason=True,
         form="changes",
     )
