@@ -38,6 +38,7 @@ from bot import (
     signed,
     templates,
     unfurling,
+    verdicts,
     windows,
 )
 from bot.assets import deadlines, drafting, feedback, trouble
@@ -136,6 +137,7 @@ DELIVER: Mapping[str, Deliver] = {
     "opinion_thanks": opinions.thank,
     "window": windows.deliver,
     "unfurl": unfurling.deliver,
+    "verdict": verdicts.deliver,
     "rank": ranking.rank,
     "reckon_all": ranking.reckon_all,
     "triage": agenda.deliver,

@@ -55,18 +55,27 @@ def open_new(
 
 
 def open_transition(
-    desk: Desk, gesture: Gesture, ref: str, step: int, name: str, about: str = ""
+    desk: Desk,
+    gesture: Gesture,
+    ref: str,
+    step: int,
+    name: str,
+    about: str = "",
+    words: str = "",
 ) -> None:
     """Open the form that the transition ``name`` needs. Raises the refusals of a decision.
 
-    ``about``: the part of the request, such as an invoice, with which the form begins.
+    ``about``: the part of the request, such as an invoice, with which the form begins; ``words``:
+    what the person has said of why.
     """
     request, transition = check(desk, gesture, ref, step, name)
     workflow = desk.workflows[request.workflow]
     form = desk.forms[transition.form or ""]
     draft = replace(_draft(desk, gesture, form, workflow, name), ref=ref, step=request.step)
     with desk.store.unit() as unit:
-        state = form.fill(prefilled(desk, unit, request, transition, gesture.user, about))
+        known = prefilled(desk, unit, request, transition, gesture.user, about)
+        given = {"reason": words} if words and "reason" in form.names else {}
+        state = form.fill(known | given)
         draft = replace(draft, state=state, full=form.overlong(state))
         before = unit.drafts.latest(gesture.user, workflow.key, name, ref)
         resume = _offer(desk, unit, before if before and before.step == request.step else None)

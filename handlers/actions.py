@@ -7,8 +7,6 @@ from slack_bolt import Ack, App
 
 from bot import (
     admin,
-    confirming,
-    decisions,
     drafts,
     evidence,
     form_opening,
@@ -18,7 +16,7 @@ from bot import (
 )
 from bot.desk import Desk, Gesture
 from bot.lookups import answering
-from handlers import absence, conversation, home, reports, settings, shelf
+from handlers import absence, conversation, deciding, home, reports, settings, shelf
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
@@ -37,8 +35,6 @@ from messages.buttons import (
     Word,
 )
 from modals import wire
-from workflows.definition import Given
-from workflows.refusals import Unconfirmed
 
 
 def register(app: App, desk: Desk) -> None:
@@ -68,8 +64,8 @@ def register(app: App, desk: Desk) -> None:
 
 def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture, occasion: str) -> None:
     """Do what a button means; ``occasion`` is the time of the click."""
-    if isinstance(meant, buttons.PutOff):
-        raise buttons.NotOurs  # no button means it: it stands in a menu of its own
+    if isinstance(meant, buttons.PutOff | buttons.Verdicts):
+        raise buttons.NotOurs  # they have listeners of their own
     if isinstance(meant, buttons.Shelf):
         shelf.press(desk, gesture, meant, occasion)
     elif isinstance(meant, buttons.Absence):
@@ -89,7 +85,7 @@ def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture, occasion: str) 
 def _press_plain(desk: Desk, gesture: Gesture, meant: buttons.Plain) -> None:
     match meant:
         case Button():
-            _do(desk, gesture, meant)
+            deciding.do(desk, gesture, meant)
         case New(key) if key not in desk.workflows:
             raise buttons.NotOurs
         case New(key):
@@ -119,17 +115,6 @@ def _look(desk: Desk, gesture: Gesture, meant: buttons.Look) -> None:
             opinions.open_word(desk, gesture, ref)
         case Export(ref):
             evidence.export(desk, gesture, ref)
-
-
-def _do(desk: Desk, gesture: Gesture, button: Button) -> None:
-    name, ref, step = button.action, button.ref, button.step
-    if decisions.form_of(desk, ref, name) is not None:
-        form_opening.open_transition(desk, gesture, ref, step, name, button.about)
-    else:
-        try:
-            decisions.decide(desk, gesture, ref, step, name, Given())
-        except Unconfirmed:
-            confirming.open_confirmation(desk, gesture, ref, step, name)
 
 
 def _gesture(body: Body) -> Gesture:

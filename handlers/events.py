@@ -4,7 +4,7 @@ import re
 
 from slack_bolt import Ack, App
 
-from bot import happenings, home, listening, unfurling
+from bot import happenings, home, listening, unfurling, verdicts
 from bot.conversation import arriving
 from bot.conversation.arriving import Told, What
 from bot.desk import Desk, Gesture
@@ -112,6 +112,8 @@ def told(event: Body, us: str) -> tuple[Told | None, str]:
         direct=event.get("channel_type") == "im",
         us=us if us and f"<@{us}" in text else "",
         what=what,
+        wording="deleted" if what is What.DELETED else _edited(inner),
+        before=_edited(before),
     )
     return message, user
 
@@ -129,6 +131,10 @@ def _became(event: Body, before: Body) -> tuple[Body, What]:
             return event, What.WRITTEN
 
 
+def _edited(message: Body) -> str:
+    return str((message.get("edited") or {}).get("ts") or "")
+
+
 def _us(body: Body, event: Body) -> str:
     """Return our user id in the workspace that an event is of; "" where Slack does not say."""
     ours = [str(each.get("user_id") or "") for each in body.get("authorizations") or ()]
@@ -138,9 +144,17 @@ def _us(body: Body, event: Body) -> str:
 
 
 def _spoken(desk: Desk, gesture: Gesture, event: Body, message: Told) -> None:
-    """Answer what is said to us; of everything else see what is in it."""
-    if message.direct or message.us or arriving.goes_on(desk, gesture, message):
+    """Answer what is said to us; of everything else see what is in it.
+
+    A verdict below a card is offered to be recorded, and is no talk with us.
+    """
+    if arriving.goes_on(desk, gesture, message):
         arriving.told(desk, gesture, message)
+        return
+    is_verdict = verdicts.heard(desk, gesture, message)
+    if message.direct or message.us:
+        if not is_verdict:
+            arriving.told(desk, gesture, message)
     elif message.what is What.WRITTEN and event["type"] == "message":
         listening.heard(desk, gesture, _said(event))
 

@@ -27,6 +27,7 @@ from handlers import (
     shortcuts,
     submissions,
     suggestions,
+    verdicts,
 )
 from handlers.entrance import Answering, Entrance
 
@@ -70,6 +71,7 @@ def build(
         *(commands, items, suggestions, deals, opinions, shelf),
         *(notifications, absence, reports, home, conversation, settings),
     )
+    verdicts.register(app, desk, executor)
     for gesture in (*particular, submissions, actions, shortcuts, events):
         gesture.register(app, desk)
     funnel.install(app, desk, executor)

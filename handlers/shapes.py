@@ -129,7 +129,14 @@ _SPOKEN = _having(
 )
 
 
-_OF_IT = {"user": _id, "text": _text, "thread_ts": _time, "subtype": _id, "bot_id": _id}
+_OF_IT = {
+    "user": _id,
+    "text": _text,
+    "thread_ts": _time,
+    "subtype": _id,
+    "bot_id": _id,
+    "edited": _having({}, {"ts": _time}),
+}
 _CHANGED = _having(
     {"channel": _id, "message": _having({"ts": _time}, _OF_IT)},
     {"previous_message": _having({}, _OF_IT)},

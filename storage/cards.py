@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Identity,
+    Index,
     Integer,
     Table,
     UniqueConstraint,
@@ -33,12 +34,18 @@ cards = Table(
     Column("ts", Words, nullable=False),
     Column("shown", Integer, nullable=False),
     UniqueConstraint("ref", "address", "kind", "step"),
+    Index("ix_cards_ts", "ts", "channel"),
 )
 
 _COPY = select(*(column for column in cards.c if column is not cards.c.nth))
 _OF = _COPY.where(cards.c.ref == bindparam("request")).order_by(cards.c.nth)
 AMONG = _OF.where(cards.c.address.in_(bindparam("addresses", expanding=True)))
 _ONE = _COPY.where(cards.c.id == bindparam("wanted"))
+AT = (
+    _COPY.where(cards.c.ts == bindparam("at"), cards.c.channel == bindparam("place"))
+    .order_by(cards.c.nth.desc())
+    .limit(1)
+)
 _POSTED = update(cards).where(cards.c.id == bindparam("posted"))
 
 
@@ -78,6 +85,11 @@ class StoredCards:
     def get(self, card_id: str) -> Card | None:
         """Return the copy, or None."""
         row = self._connection.execute(_ONE, {"wanted": card_id}).mappings().one_or_none()
+        return None if row is None else Card(**row)
+
+    def at(self, channel: str, ts: str) -> Card | None:
+        """Return the copy that stands there, or None."""
+        row = self._connection.execute(AT, {"at": ts, "place": channel}).mappings().one_or_none()
         return None if row is None else Card(**row)
 
     def posted(self, card_id: str, channel: str, ts: str, version: int) -> None:

@@ -15,6 +15,7 @@ deliveries = Table(
     sqlite_with_rowid=False,
 )
 
+_ONE = select(deliveries.c.at).where(deliveries.c.key == bindparam("wanted"))
 _LAST = select(func.max(deliveries.c.at)).where(
     func.substr(deliveries.c.key, 1, func.length(bindparam("prefix", type_=Words)))
     == bindparam("prefix", type_=Words)
@@ -39,6 +40,10 @@ class StoredDeliveries:
         """
         statement = _first(self._connection.dialect.name)
         return self._connection.execute(statement, {"key": key, "at": now}).rowcount == 1
+
+    def has(self, key: str) -> bool:
+        """Whether ``key`` is recorded."""
+        return self._connection.execute(_ONE, {"wanted": key}).first() is not None
 
     def last(self, prefix: str) -> datetime | None:
         """Return when the last delivery came in whose key begins so, or None. Reads all of them."""

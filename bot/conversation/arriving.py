@@ -35,6 +35,9 @@ class Told:
     direct: bool
     us: str = ""
     what: What = What.WRITTEN
+    wording: str = ""
+    before: str = ""
+    """When it was edited last, and the time before that: "" as it was written at first."""
 
 
 def told(desk: Desk, gesture: Gesture, message: Told) -> None:

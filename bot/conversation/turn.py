@@ -157,13 +157,19 @@ class Turn:
     def _new(self) -> Sequence[Ask]:
         """Return what is asked for anew; the same again of what is unfinished is more about it."""
         wanted = self.wanted
-        if not isinstance(wanted, New) or not self._to_us:
+        if not isinstance(wanted, New) or not self._to_us or self._is_below_a_card():
             return ()
         if wanted.another or len(wanted.asks) > 1:
             return wanted.asks
         return [
             ask for ask in wanted.asks if not any(self._is_more(ask, each) for each in self._drafts)
         ]
+
+    def _is_below_a_card(self) -> bool:
+        """Whether it stands below a request's card in the DM: it is about that, and not new."""
+        what = self._what
+        thread = str(what["thread"]) if what["direct"] else ""
+        return bool(thread) and self._unit.cards.at(str(what["channel"]), thread) is not None
 
     def _is_more(self, ask: Ask, draft: Draft) -> bool:
         """Whether it is more about the draft: of its kind, and about nobody it does not name."""

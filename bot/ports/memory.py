@@ -123,6 +123,9 @@ class Cards(Protocol):
     def get(self, card_id: str) -> Card | None:
         """Return the copy, or None."""
 
+    def at(self, channel: str, ts: str) -> Card | None:
+        """Return the copy that stands in ``channel`` as its message ``ts``, or None."""
+
     def posted(self, card_id: str, channel: str, ts: str, version: int) -> None:
         """Remember where the copy stands and which version of the request it shows."""
 
@@ -178,6 +181,9 @@ class Deliveries(Protocol):
 
     def first(self, key: str, now: datetime) -> bool:
         """Record ``key``; return False when it was recorded before."""
+
+    def has(self, key: str) -> bool:
+        """Whether ``key`` is recorded."""
 
     def last(self, prefix: str) -> datetime | None:
         """Return when the last delivery came in whose key begins so, or None."""

@@ -17,6 +17,12 @@ class Slack(Protocol):
     def update(self, channel: str, ts: str, message: Message) -> None:
         """Replace a message that we posted."""
 
+    def whisper(self, channel: str, user: str, message: Message, thread_ts: str) -> None:
+        """Show something in a thread to one member of its channel alone.
+
+        Slack promises neither that it arrives nor that it stays, and never says whether it did.
+        """
+
     def posted(self, channel: str, key: str, since: datetime, thread_ts: str = "") -> str | None:
         """Return the ``ts`` of our message with this metadata key, or None when it is not there."""
 
@@ -87,6 +93,9 @@ class Slack(Protocol):
 
     def respond(self, response_url: str, message: Message) -> None:
         """Show a private answer, once and best effort: nothing that matters depends on it."""
+
+    def take_away(self, response_url: str) -> None:
+        """Remove the message whose button was pressed, once and best effort."""
 
     def identity(self) -> Identity:
         """Return who we are, and with which scopes."""

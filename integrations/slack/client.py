@@ -63,6 +63,18 @@ class Messenger:
         )
         return str(answer["ts"])
 
+    def whisper(self, channel: str, user: str, message: Message, thread_ts: str) -> None:
+        """Call https://docs.slack.dev/reference/methods/chat.postEphemeral."""
+        self._line.call(
+            "chat.postEphemeral",
+            self._web.chat_postEphemeral,
+            channel=channel,
+            user=user,
+            thread_ts=thread_ts,
+            text=message.text,
+            blocks=list(message.blocks),
+        )
+
     def session(self, channel: str, thread_ts: str, title: str, *, is_over: bool) -> None:
         """Set the session's state (docs.slack.dev/reference/methods/agents.sessions.setStatus)."""
         self._line.call(
@@ -169,11 +181,18 @@ class Messenger:
 
     def respond(self, response_url: str, message: Message) -> None:
         """Answer privately. Raises SlackRefused for an address that is not Slack's."""
-        if not is_slacks(response_url, self._api_url, "hooks.slack.com"):
-            raise SlackRefused("not_slacks", "The response_url is not an address of Slack.")
         body: Json = {"text": message.text, "response_type": "ephemeral", "replace_original": False}
         if message.blocks:
             body["blocks"] = list(message.blocks)
+        self._answer(response_url, body)
+
+    def take_away(self, response_url: str) -> None:
+        """Delete what was pressed. Raises SlackRefused for an address that is not Slack's."""
+        self._answer(response_url, {"delete_original": True})
+
+    def _answer(self, response_url: str, body: Json) -> None:
+        if not is_slacks(response_url, self._api_url, "hooks.slack.com"):
+            raise SlackRefused("not_slacks", "The response_url is not an address of Slack.")
         request = urllib.request.Request(  # noqa: S310 - the address is checked above
             response_url,
             data=json.dumps(body).encode(),

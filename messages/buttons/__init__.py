@@ -32,6 +32,7 @@ from messages.buttons.shelf import (
     Use,
 )
 from messages.buttons.talk import Discard, Pick, Submit
+from messages.buttons.verdicts import JUST_TALKING, RECORD, JustTalking, Record
 from messages.buttons.wire import NotOurs
 
 Look = Details | ShowAll | FindRequests | Settings | Rate | Word | Export
@@ -58,7 +59,10 @@ Talk = Pick | Submit | Discard
 Company = Admin | ChangeSetting
 """Anything that a button about the settings of the company can mean."""
 
-Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk | Company
+Verdicts = Record | JustTalking
+"""Anything that a button below what somebody wrote can mean."""
+
+Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk | Company | Verdicts
 """Anything that a button of ours can mean."""
 
 
@@ -76,7 +80,9 @@ def decode(action_id: str, value: str) -> Gesture:
 
 
 __all__ = [
+    "JUST_TALKING",
     "PUT_OFF",
+    "RECORD",
     "SCORES",
     "Absence",
     "AddTag",
@@ -97,6 +103,7 @@ __all__ = [
     "HandOn",
     "Help",
     "HomeTab",
+    "JustTalking",
     "Look",
     "LookFor",
     "New",
@@ -108,6 +115,7 @@ __all__ = [
     "Plain",
     "PutOff",
     "Rate",
+    "Record",
     "Replay",
     "Report",
     "Reports",
@@ -123,6 +131,7 @@ __all__ = [
     "ThisOne",
     "TriageMore",
     "Use",
+    "Verdicts",
     "Word",
     "decode",
     "encode",

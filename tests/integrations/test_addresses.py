@@ -95,6 +95,8 @@ def test_nothing_is_sent_to_another_address(
 
     with pytest.raises(SlackRefused, match=r"not an address of Slack"):
         Messenger("xoxb-fake", api_url, Line()).respond(address, Message("Hello"))
+    with pytest.raises(SlackRefused, match=r"not an address of Slack"):
+        Messenger("xoxb-fake", api_url, Line()).take_away(address)
 
     assert reached == []
     assert not is_slacks(address, api_url, "files.slack.com")

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from messages import talk
+from messages import talk, verdicts
+from messages.buttons import Record
 from messages.talk import Asked, Line, TalkFacts
 from tests.messages.demo import LARGE, Said, offered, sow
 from tests.workflows.harborlight import DIAN, RYAN
 from workflows.money import Money
 from workflows.sales_asset import WORKFLOW as SALES_ASSET
 from workflows.sow import WORKFLOW as SOW
+from workflows.verdict import Verdict
 
 LINES = (
     Line(label="Client", shown="Initech <!channel>", words="Initech <!channel>"),
@@ -45,6 +47,20 @@ def everything_of_a_conversation() -> Iterator[tuple[str, Said]]:
     yield "talk gone", talk.gone(SOW)
     yield "talk discarded", talk.discarded(SOW)
     yield "talk sent", talk.sent(SALES_ASSET, "AST-4")
+    yield from _verdicts()
+
+
+def _verdicts() -> Iterator[tuple[str, Said]]:
+    """Yield what is offered to whoever wrote a verdict below a card."""
+    for verdict, written in (
+        (Verdict.APPROVE, "LGTM <!channel>"),
+        (Verdict.REJECT, "no, too expensive for *them*"),
+        (Verdict.CHANGES, "please change the price to net"),
+    ):
+        [transition, *_] = [each for each in SOW.transitions if each.verdict is verdict]
+        meant = Record(transition.name, "SOW-7", 3, "C0SBSALES0:1795364727.911833:", written)
+        yield f"verdict {verdict}", verdicts.offer(transition, verdict, written, meant)
+    yield "verdict withdrawn", verdicts.withdrawn("SOW-7")
     yield "talk unclear", talk.unclear([SALES_ASSET, SOW])
     yield "talk unread", talk.unclear([SALES_ASSET, SOW], unread=True)
     yield "talk no such", talk.no_such()

@@ -18,6 +18,7 @@ from messages.buttons import (
     Gesture,
     HandOn,
     Help,
+    JustTalking,
     LookFor,
     New,
     Newest,
@@ -26,6 +27,7 @@ from messages.buttons import (
     Open,
     PutOff,
     Rate,
+    Record,
     Replay,
     Report,
     Resume,
@@ -70,6 +72,8 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
     *(st.builds(kind, NAMES, NAMES) for kind in (ThisOne, Follow)),
     st.builds(FindMore, st.text(max_size=255), st.integers(min_value=0)),
     st.builds(TriageMore, NAMES, st.integers(min_value=0)),
+    st.builds(Record, NAMES, NAMES, st.integers(min_value=0), NAMES, st.text(max_size=500)),
+    st.just(JustTalking()),
 )
 
 
@@ -83,6 +87,11 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
     assert encode(Button("approve", "SOW-7", 3)) == ("do:approve", '{"v":1,"ref":"SOW-7","step":3}')
     assert encode(Details("SOW-7")) == ("details", '{"v":1,"ref":"SOW-7"}')
     assert encode(New("sow")) == ("new:sow", '{"v":1}')
+    assert encode(Record("reject", "SOW-7", 3, "C1:2.0:", "no")) == (
+        "record:reject",
+        '{"v":1,"ref":"SOW-7","step":3,"said":"C1:2.0:","words":"no"}',
+    )
+    assert encode(JustTalking()) == ("just_talking", '{"v":1}')
     assert encode(Resume("D1")) == ("resume", '{"v":1,"draft":"D1"}')
     assert encode(ShowAll()) == ("show_all", '{"v":1}')
     assert encode(PutOff("SOW-7", 3, "tomorrow")) == (

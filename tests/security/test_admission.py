@@ -84,7 +84,8 @@ def _forged_forms(parcels: Sequence[Parcel]) -> Iterator[Parcel]:
     for form in (look_alikes.FORM, item_wire.LIST, item_wire.ENTRY):
         yield Parcel(INTERACTIONS, closed | {"view": closed["view"] | {"callback_id": form}})
     later = buttons.encode(buttons.PutOff("SOW-1", 1, "hours"))
-    for action_id, value in ((wire.RESUME_ACTION, "a-draft"), later):
+    talking = buttons.encode(buttons.JustTalking())
+    for action_id, value in ((wire.RESUME_ACTION, "a-draft"), later, talking):
         button = {"action_id": action_id, "value": value, "type": "button"}
         yield Parcel(INTERACTIONS, typed | {"actions": [typed["actions"][0] | button]})
     block = talk_wire.answering({"type": "datepicker"}, "d" * 32, "needed_by")

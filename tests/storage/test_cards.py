@@ -44,6 +44,9 @@ def test_where_a_copy_stands_and_what_it_shows(database: Database) -> None:
         found = unit.cards.ensure("SOW-1", "asker", "user:U_ANA")
         assert (found.channel, found.ts, found.shown) == ("D_ANA", "1763629800.000100", 4)
         assert unit.cards.get(other.id) == other
+        assert unit.cards.at("D_ANA", "1763629800.000100") == found
+        assert unit.cards.at("D_RYAN", "1763629800.000100") is None
+        assert unit.cards.at("D_ANA", "1763629800.000200") is None
 
 
 def test_copies_at_some_addresses(database: Database) -> None:

@@ -83,6 +83,7 @@ def test_a_second_delivery_is_recognised(database: Database) -> None:
     with database.unit() as unit:
         assert unit.deliveries.first("ev:T1:Ev1", NOW)
         assert not unit.deliveries.first("ev:T1:Ev1", later(minutes=5))
+        assert (unit.deliveries.has("ev:T1:Ev1"), unit.deliveries.has("ev:T1:Ev")) == (True, False)
         unit.commit()
     with database.unit() as unit:
         assert not unit.deliveries.first("ev:T1:Ev1", later(minutes=6))

@@ -10,7 +10,7 @@ from sqlalchemy.pool import NullPool
 from bot.ports import Reach
 from storage import claims, deals, request_queries, waiting
 from storage.audit import BETWEEN, LAST_OF
-from storage.cards import AMONG, cards
+from storage.cards import AMONG, AT, cards
 from storage.database import Database
 from storage.opinions import SINCE, opinions
 from storage.outbox import STUCK, STUCK_ON_SQLITE, outbox
@@ -134,6 +134,17 @@ def test_opened_home_tabs_come_from_an_index(full: Database) -> None:
         found = plan(connection, AMONG.params(request="home", addresses=["home:U7", "home:U9"]))
     assert "uq_cards_ref_address_kind_step" in found or "sqlite_autoindex_cards" in found
     assert re.search(r"address = ANY|address=", found)
+
+
+def test_the_card_of_a_thread_comes_from_an_index(full: Database) -> None:
+    row = {"ref": "SOW-1", "kind": "decider", "channel": "D1", "shown": 1, "step": 0}
+    rows = [row | {"id": f"c{n}", "ts": f"{n}.0", "address": f"user:U{n}"} for n in range(2000)]
+    with full._connections.begin() as connection:  # noqa: SLF001
+        connection.execute(cards.insert(), rows)
+        connection.execute(text("ANALYZE cards"))
+        found = plan(connection, AT.params(at="7.0", place="D1"))
+    assert whole_table(found, "cards") == []
+    assert "ix_cards_ts" in found
 
 
 @pytest.mark.parametrize("in_one_workflow", [False, True])
