@@ -78,7 +78,7 @@ def _alike(desk: Desk, purpose: str, notes: str) -> Trial:
 
     def answer() -> object:
         with desk.store.unit() as unit:
-            return look_alikes.before(desk, unit, form, values)
+            return look_alikes.before(desk, unit, "", form, values)
 
     words = f"{purpose} {notes}"
     some = tuple(leaf for word in asked(words) for leaf in whole(word, ANYWHERE))

@@ -68,7 +68,7 @@ def offer(desk: Desk, claimed: Claimed) -> None:
         zone = zone_of(desk, unit, person.user)
         until = person.status_until
         last = until.astimezone(zone).date() if until else None
-        facts = card_facts(desk, unit, request)
+        facts = card_facts(desk, unit, request, claimed.parcel.address)
         names = {user: found.name for user in what["people"] if (found := unit.people.get(user))}
     said = (person.status, person.emoji, last)
     post_once(desk, claimed, worded.seems_away(facts, person.user, said, names))

@@ -80,7 +80,8 @@ def _show(
 def _message(desk: Desk, unit: Unit, request: Request, card: Card) -> Message:
     reader = _READERS.get(card.kind, "decider")
     to = card.address.removeprefix("user:") if card.kind != "channel" else ""
-    known, buttons = facts.card_facts(desk, unit, request), _buttons(desk, unit, request, card)
+    known = facts.card_facts(desk, unit, request, card.address)
+    buttons = _buttons(desk, unit, request, card)
     return drawn(known, buttons, reader=reader, to=to)
 
 

@@ -78,7 +78,7 @@ def pass_on(desk: Desk, claimed: Claimed) -> None:
         request = unit.requests.get(str(what["ref"]))
         if request is None or not is_owners(desk, unit, request, claimed):
             return
-        facts = card_facts(desk, unit, request)
+        facts = card_facts(desk, unit, request, claimed.parcel.address)
     until = datetime.fromisoformat(str(what["until"]))
     email = str(what["email"])
     sending = Sending(request.ref, int(what["version"]), int(what["step"]))

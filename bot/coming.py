@@ -14,9 +14,12 @@ from workflows.office import Office
 from workflows.request import Request
 
 
-def next_facts(desk: Desk, unit: Unit, request: Request, office: Office) -> CardFacts:
-    """Return what a list says of ``request``, with its next reminder or escalation."""
-    facts = row_facts(desk, request, office)
+def next_facts(desk: Desk, unit: Unit, request: Request, office: Office, to: str) -> CardFacts:
+    """Return what a list says of ``request``, with its next reminder or escalation.
+
+    ``to``: who reads it, as for :func:`bot.facts.card_facts`.
+    """
+    facts = row_facts(desk, request, office, to)
     due, said = _next_rung(desk, unit, request, office)
     return replace(facts, next_at=due, next_is=said)
 

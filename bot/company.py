@@ -109,6 +109,11 @@ class Company:
     """After so many working hours it is offered to hand on what waits for such a person."""
     named_fallbacks: Mapping[Role, Role] = field(default_factory=dict)
     """By role: whose holders do its work while nobody holds it; else the admins."""
+    amounts: frozenset[Role] = frozenset()
+    """Who sees the amounts of requests that do not concern them (:mod:`bot.amounts`).
+
+    Nobody named: everybody who may see a request sees its amounts, in channels too.
+    """
 
     def channel(self, workflow: str) -> str | None:
         """Return the name of the workflow's channel, else of the triage channel, else None."""

@@ -45,8 +45,8 @@ def concerns(desk: Desk, unit: Unit, user: str, workflow: Workflow | None) -> Co
     mine = unit.requests.asked_by(user, key, _LISTED)
     counted = unit.requests.count_asked_by(user, key) if len(mine) == _LISTED else len(mine)
     return Concerns(
-        waiting=[row_facts(desk, each, offices[each.workflow]) for each in waiting],
-        mine=[row_facts(desk, each, offices[each.workflow]) for each in mine],
+        waiting=[row_facts(desk, each, offices[each.workflow], f"user:{user}") for each in waiting],
+        mine=[row_facts(desk, each, offices[each.workflow], f"user:{user}") for each in mine],
         more_waiting=more_waiting,
         more_mine=counted - len(mine),
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import drafts
+from bot.amounts import sees_every
 from bot.desk import Desk, Gesture
 from bot.errors import Unavailable, UnknownPerson
 from bot.members import member
@@ -42,31 +43,41 @@ def suggest(desk: Desk, gesture: Gesture, typed: str) -> Sequence[Option]:
     Nothing to those who are no members. Never raises: while the CRM or the database is down what
     was typed is all that is offered.
     """
-    own = free(typed)
+    own, shown = free(typed), False
     found: Sequence[Deal] = ()
     try:
         with desk.store.unit() as unit:
-            member(desk, unit, gesture)
+            user = member(desk, unit, gesture).user
+            shown = sees_deals(desk, unit, user)
         found = desk.crm.search(typed, MOST_OPTIONS - 1)
     except UnknownPerson:
         return ()
     except (CrmUnavailable, Unavailable) as error:
         log.warning("Deals cannot be looked up now: %s", error)
-    offered = [Option(deal.ref, label(deal)) for deal in found if fits(deal.ref)]
+    offered = [Option(deal.ref, label(deal, amounts=shown)) for deal in found if fits(deal.ref)]
     if own is None or own.value.casefold() in [option.value.casefold() for option in offered]:
         return offered
     return [own, *offered]
 
 
-def label(deal: Deal) -> str:
+def label(deal: Deal, *, amounts: bool = True) -> str:
     """Return the deal as a list shows it: "Globex – Forecasting pilot (180,000.00 USD)"."""
-    amount = f" ({money(deal.amount)})" if deal.amount else ""
+    amount = f" ({money(deal.amount)})" if deal.amount and amounts else ""
     return cut(title(deal), LONGEST_LABEL - length(amount)) + amount
 
 
 def title(deal: Deal) -> str:
     """Return account and name of the deal."""
     return " – ".join(filter(None, (deal.account, deal.name)))
+
+
+def sees_deals(desk: Desk, unit: Unit, user: str) -> bool:
+    """Whether somebody sees the amounts of deals: by a role that sees those of any request.
+
+    A deal is nobody's here: who has it in hand is known to the CRM alone.
+    """
+    every = desk.workflows.values()
+    return any(sees_every(desk, each, desk.office(unit, each, user), user) for each in every)
 
 
 def prefill(desk: Desk, gesture: Gesture, typed: drafts.Typed) -> None:
@@ -164,6 +175,8 @@ def _over(
     draft, deal, lookup = unit.drafts.get(draft_id), filling.deal, filling.lookup
     if draft is None or draft.resumable or lookup.picked(draft.state) != deal.ref:
         return None, {}
+    if not sees_deals(desk, unit, draft.user):
+        deal = replace(deal, amount=None)
     filled = _filled(filling.form, draft.state, deal, filling.before)
     at = deal.updated_at.astimezone(zone_of(desk, unit, draft.user))
     line = f"From {title(deal)}, as of {at:%d %b %H:%M}"

@@ -43,7 +43,7 @@ def decide(
             except (NotAllowed, OwnRequest, NotFound) as refusal:
                 put_on_record(desk, gesture, ref, name, refusal)
                 raise
-    raise TooLate(_faster(desk, ref, name))
+    raise TooLate(_faster(desk, ref, name, gesture.user))
 
 
 def _done_before(desk: Desk, unit: Unit, gesture: Gesture, ref: str, draft: str) -> Request:
@@ -76,9 +76,9 @@ def check(
             workflow, request, office = request_for(desk, unit, gesture, ref)
             transition = workflow.transition(name)
             if transition is None or request.stage not in transition.source:
-                raise TooLate(_stale(desk, unit, request, name))
+                raise TooLate(_stale(desk, unit, request, name, gesture.user))
             if request.step != step and not transition.anytime:
-                raise TooLate(_stale(desk, unit, request, name))
+                raise TooLate(_stale(desk, unit, request, name, gesture.user))
             refusal = authorise(workflow, transition, request, gesture.user, office)
             if refusal is not None:
                 raise refusal
@@ -115,18 +115,20 @@ def _decide(
     try:
         return moves.do(desk, unit, standing, name, actor, seen)
     except (NotNow, AlreadyVoted):
-        raise TooLate(_stale(desk, unit, standing[1], name)) from None
+        raise TooLate(_stale(desk, unit, standing[1], name, gesture.user)) from None
 
 
-def _stale(desk: Desk, unit: Unit, request: Request, name: str) -> str:
+def _stale(desk: Desk, unit: Unit, request: Request, name: str, user: str) -> str:
     workflow = desk.workflows[request.workflow]
-    return stale(card_facts(desk, unit, request), workflow.transition(name))
+    return stale(card_facts(desk, unit, request, f"user:{user}"), workflow.transition(name))
 
 
-def _faster(desk: Desk, ref: str, name: str) -> str:
+def _faster(desk: Desk, ref: str, name: str, user: str) -> str:
     with desk.store.unit() as unit:
         request = unit.requests.get(ref)
-        return TooLate.__doc__ or "" if request is None else _stale(desk, unit, request, name)
+        if request is None:
+            return TooLate.__doc__ or ""
+        return _stale(desk, unit, request, name, user)
 
 
 def put_on_record(desk: Desk, gesture: Gesture, ref: str, name: str, refusal: Refusal) -> None:

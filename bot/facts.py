@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.amounts import withholding
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound
 from bot.members import member
@@ -24,17 +25,22 @@ from workflows.request import Request
 from workflows.roles import Party, Role, Seat
 
 
-def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
-    """Return the facts of ``request`` as they are now, read in the transaction ``unit``."""
+def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
+    """Return the facts of ``request`` as they are now, read in the transaction ``unit``.
+
+    ``to`` is who reads them (``user:U1``, ``channel:sales``): amounts that are not theirs to see
+    are not among the facts.
+    """
     workflow = desk.workflows[request.workflow]
-    facts = row_facts(desk, request, desk.office(unit, workflow))
+    facts = row_facts(desk, request, desk.office(unit, workflow), to)
+    last = unit.requests.last_move(request.ref, _moves(workflow))
     escalates_at, escalates_to = _next_rung(desk, unit, request, desk.office(unit, workflow))
     return replace(
         facts,
         escalates_at=escalates_at,
         escalates_to=escalates_to,
         away=_away(desk, unit, workflow, request),
-        last=unit.requests.last_move(request.ref, _moves(workflow)),
+        last=facts.withheld.entry(last) if facts.withheld and last else last,
         today=desk.clock.now().astimezone(desk.company.zone).date(),
         stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
         deal=_deal(unit, getattr(request.details, "opportunity", "")),
@@ -42,20 +48,25 @@ def card_facts(desk: Desk, unit: Unit, request: Request) -> CardFacts:
     )
 
 
-def row_facts(desk: Desk, request: Request, office: Office) -> CardFacts:
-    """Return what a list says of ``request``: not what moved it last, nor when it escalates."""
+def row_facts(desk: Desk, request: Request, office: Office, to: str) -> CardFacts:
+    """Return what a list says of ``request``: not what moved it last, nor when it escalates.
+
+    ``to``: as for :func:`card_facts`.
+    """
     workflow = desk.workflows[request.workflow]
     waiting_for = tuple(sorted(deciders(workflow, request, office)))
     behalf = {user: stood_in_for(user, workflow, request, office) for user in waiting_for}
+    withheld = withholding(desk, request, office, to)
     return CardFacts(
         workflow=workflow,
-        request=request,
+        request=withheld.request(request) if withheld else request,
         waiting_for=waiting_for,
         standing={user: others for user, others in behalf.items() if others},
         waiting_role=_in_words([party.label for party in _waiting(workflow, request, office)]),
         escalates_at=None,
         escalates_to="",
         last=None,
+        withheld=withheld,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot import facts, letters, moves, parcels
+from bot.amounts import withholding
 from bot.client_desk import recipients
 from bot.company import BILLING_CHANNEL
 from bot.desk import Desk
@@ -22,6 +23,7 @@ from messages.outstanding import outstanding as listed
 from workflows.deal import record_of
 from workflows.definition import Policy
 from workflows.invoice import Invoice, Kind, find, outstanding
+from workflows.office import Office
 from workflows.permission import available
 from workflows.privacy import is_private
 from workflows.request import Request
@@ -133,8 +135,9 @@ def nudge(desk: Desk, claimed: Claimed) -> None:
             return
         workflow = desk.workflows[request.workflow]
         buttons = available(workflow, request, user, desk.office(unit, workflow, user))
-        known = facts.card_facts(desk, unit, request)
-    post_once(desk, claimed, payment_nudge(known, invoice, invoice.nudges, today, buttons))
+        known = facts.card_facts(desk, unit, request, address)
+        shown = find(record_of(known.request).invoices, invoice.number) or invoice
+    post_once(desk, claimed, payment_nudge(known, shown, invoice.nudges, today, buttons))
 
 
 def mail_reminder(desk: Desk, claimed: Claimed) -> None:
@@ -186,10 +189,23 @@ def post_outstanding(desk: Desk, claimed: Claimed) -> None:
     today = desk.clock.now().astimezone(desk.company.zone).date()
     with desk.store.unit() as unit:
         everything = list(_outstanding(unit))
-    found = [each for each in everything if not is_private(each[0])]
+        office = desk.office(unit, desk.workflows["sow"])
+    where = claimed.parcel.address
+    found = [_told(desk, office, where, *each) for each in everything if not is_private(each[0])]
     found.sort(key=lambda row: row[1].due)
     shown = found[:_LISTED]
     post_once(desk, claimed, listed(shown, today, len(everything) - len(shown)))
+
+
+def _told(
+    desk: Desk, office: Office, to: str, request: Request, invoice: Invoice
+) -> tuple[Request, Invoice]:
+    """Return both as the reader may have them: without amounts that are not theirs to see."""
+    withheld = withholding(desk, request, office, to)
+    if withheld is None:
+        return request, invoice
+    said = withheld.request(request)
+    return said, find(record_of(said).invoices, invoice.number) or withheld.invoice(invoice)
 
 
 def _outstanding(unit: Unit) -> Iterator[tuple[Request, Invoice]]:

@@ -43,7 +43,7 @@ def lists_of(desk: Desk, unit: Unit, user: str) -> HomeFacts:
         available(desk.workflows[each.workflow], each, user, offices[each.workflow])
         for each in waiting.requests
     ]
-    listed = _listed(desk, unit, waiting, offices)
+    listed = _listed(desk, unit, user, waiting, offices)
     if wanted := unit.preferences.get(user, HOME_QUERY):
         query = read_query(wanted)
         sought = _sought(desk, unit, user, query, offices)
@@ -53,9 +53,9 @@ def lists_of(desk: Desk, unit: Unit, user: str) -> HomeFacts:
         to=user,
         waiting=listed,
         buttons=buttons,
-        mine=_listed(desk, unit, mine, offices),
-        team=None if team is None else _listed(desk, unit, team, offices),
-        closed=_listed(desk, unit, closed, offices),
+        mine=_listed(desk, unit, user, mine, offices),
+        team=None if team is None else _listed(desk, unit, user, team, offices),
+        closed=_listed(desk, unit, user, closed, offices),
     )
 
 
@@ -133,12 +133,13 @@ def _sought(desk: Desk, unit: Unit, user: str, query: Query, offices: Offices) -
     page: Page = search(desk, unit, user, query, offices=offices, after=after, most=_FOUND)
     return Sought(
         said=in_words(desk, unit, query),
-        found=_listed(desk, unit, Some(page.requests, more=False), offices),
+        found=_listed(desk, unit, user, Some(page.requests, more=False), offices),
         older=Older(page.after.at, page.after.ref) if page.after else None,
         later=after is not None,
     )
 
 
-def _listed(desk: Desk, unit: Unit, some: Some, offices: Offices) -> Listed:
-    facts = [next_facts(desk, unit, each, offices[each.workflow]) for each in some.requests]
+def _listed(desk: Desk, unit: Unit, user: str, some: Some, offices: Offices) -> Listed:
+    to = f"user:{user}"
+    facts = [next_facts(desk, unit, each, offices[each.workflow], to) for each in some.requests]
     return Listed(requests=facts, more=some.more)

@@ -91,7 +91,11 @@ def hand_in(
         allowed = not is_new or may_ask(workflow, person.user, office)
         alike = None
         if is_new and allowed and not checked.errors:
-            alike = None if anyway else look_alikes.before(desk, unit, meta, checked.values)
+            alike = (
+                None
+                if anyway
+                else look_alikes.before(desk, unit, gesture.user, meta, checked.values)
+            )
             if alike is None:
                 ref = _submit(desk, unit, gesture, submission, checked.values)
                 unit.commit()

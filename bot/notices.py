@@ -29,7 +29,11 @@ def tell(desk: Desk, claimed: Claimed) -> None:
             return
         buttons = _buttons(desk, unit, request, user)
         message = notice(
-            facts.card_facts(desk, unit, request), str(payload["name"]), entry, buttons, to=user
+            facts.card_facts(desk, unit, request, claimed.parcel.address),
+            str(payload["name"]),
+            entry,
+            buttons,
+            to=user,
         )
         card = _newest(unit, request, claimed.parcel.address) if entry.action in IN_THREAD else None
     if card is None:
@@ -46,7 +50,7 @@ def log(desk: Desk, claimed: Claimed) -> None:
         if request is None or is_private(request):
             return
         card = _newest(unit, request, claimed.parcel.address)
-        message = log_line(facts.card_facts(desk, unit, request), entry)
+        message = log_line(facts.card_facts(desk, unit, request, claimed.parcel.address), entry)
     if card is None:
         raise NotYet(f"The card of {entry.ref} is not in the channel yet.")
     post_once(desk, claimed, message, card.channel, card.ts)

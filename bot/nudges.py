@@ -149,5 +149,5 @@ def _if_waiting(
             return
         if not facts.may_see(desk, unit, request, claimed.parcel.address):
             return
-        message = worded(facts.card_facts(desk, unit, request))
+        message = worded(facts.card_facts(desk, unit, request, claimed.parcel.address))
     post_once(desk, claimed, message)

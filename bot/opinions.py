@@ -60,7 +60,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         if request is None:
             return
         office = desk.office(unit, desk.workflows[request.workflow])
-        headline = str(about(row_facts(desk, request, office))["headline"])
+        headline = str(about(row_facts(desk, request, office, claimed.parcel.address))["headline"])
     post_once(desk, claimed, worded.ask(ref, headline))
 
 

@@ -2,7 +2,7 @@
 
 from bot.concerns import concerns
 from bot.desk import Desk, Gesture
-from bot.evidence.exporting import EXPORTERS
+from bot.evidence.exporting import may_export
 from bot.facts import card_facts, request_for
 from bot.members import member
 from bot.ports import Claimed, Json, Unit
@@ -35,7 +35,8 @@ def requests_of(desk: Desk, gesture: Gesture, workflow: Workflow | None) -> Mess
 def status(desk: Desk, gesture: Gesture, ref: str) -> Message:
     """Return how one request stands. Raises NotFound for what is not theirs to see."""
     with desk.store.unit() as unit:
-        facts = card_facts(desk, unit, request_for(desk, unit, gesture, ref)[1])
+        request = request_for(desk, unit, gesture, ref)[1]
+        facts = card_facts(desk, unit, request, f"user:{gesture.user}")
         timeline = _timeline(unit, facts)
     return listing.status(facts, timeline)
 
@@ -43,11 +44,11 @@ def status(desk: Desk, gesture: Gesture, ref: str) -> Message:
 def request_page(desk: Desk, gesture: Gesture, ref: str) -> Json:
     """Return the request's page as a modal: everything, with all that the person may do."""
     with desk.store.unit() as unit:
-        facts = card_facts(desk, unit, request_for(desk, unit, gesture, ref)[1])
+        workflow, request, office = request_for(desk, unit, gesture, ref)
+        facts = card_facts(desk, unit, request, f"user:{gesture.user}")
         timeline = _timeline(unit, facts)
-        office = desk.office(unit, facts.workflow, gesture.user)
-        buttons = available(facts.workflow, facts.request, gesture.user, office)
-        exports = any(gesture.user in office.holding(role) for role in EXPORTERS)
+        buttons = available(workflow, request, gesture.user, office)
+        exports = may_export(desk, request, office, gesture.user)
     return page(facts, timeline, buttons, export=exports)
 
 

@@ -85,7 +85,7 @@ def tell(desk: Desk, claimed: Claimed) -> None:
         if request is None or request.step != what["step"]:
             return
         copies = unit.cards.among(request.ref, [address])
-        known = facts.card_facts(desk, unit, request)
+        known = facts.card_facts(desk, unit, request, address)
     message = snoozed(known, datetime.fromisoformat(str(what["until"])))
     if any((each.channel, each.ts) == (channel, ts) for each in copies):
         post_once(desk, claimed, message)
@@ -108,7 +108,7 @@ def _allowed(
     """Raise a Problem when it was put off too often, or would be beyond the escalation."""
     if (before.times if before else 0) >= desk.company.most_snoozes:
         raise OftenEnough
-    known = facts.card_facts(desk, unit, request)
+    known = facts.card_facts(desk, unit, request, "")
     if known.escalates_at is not None and until >= known.escalates_at:
         at = f"{known.escalates_at.astimezone(zone):%A %d %B at %H:%M}"
         raise BeyondEscalation(

@@ -85,5 +85,5 @@ def remind_of_question(desk: Desk, claimed: Claimed) -> None:
             return
         workflow = desk.workflows[request.workflow]
         buttons = available(workflow, request, user, desk.office(unit, workflow, user))
-        facts = card_facts(desk, unit, request)
+        facts = card_facts(desk, unit, request, claimed.parcel.address)
     post_once(desk, claimed, question_waits(facts, question, int(what["nth"]), buttons))

@@ -1,6 +1,7 @@
 """Stored files are shared in Slack: in a request's thread, or in somebody's DM."""
 
 from bot import facts
+from bot.amounts import withholding
 from bot.desk import Desk
 from bot.ports import Claimed, Unit, Upload
 from bot.sending import NotYet, channel_of
@@ -11,7 +12,8 @@ from workflows.privacy import is_private
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Upload one file. After an attempt of unknown outcome it is looked for first.
 
-    Somebody who may not see the request any more gets nothing. Raises NotYet while the request's
+    Somebody who may not see the request any more gets nothing, and so does whoever sees no amounts
+    of it: they stand in what is made of it. Raises NotYet while the request's
     card, under which it belongs, is not in the channel.
     """
     payload, address = claimed.parcel.payload, claimed.parcel.address
@@ -23,6 +25,9 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         if in_channel and is_private(request):
             return
         if not in_channel and not facts.may_see(desk, unit, request, address):
+            return
+        office = desk.office(unit, desk.workflows[request.workflow])
+        if withholding(desk, request, office, address) is not None:
             return
         channel, thread_ts = _thread(unit, request.ref, address) if in_channel else ("", "")
     name = str(payload["name"])

@@ -86,7 +86,7 @@ def _said(desk: Desk, unit: Unit, url: str, ref: str, user: str) -> Message | No
     if request is None or is_private(request) or not may_see(desk, unit, request, f"user:{user}"):
         return None
     office = desk.office(unit, desk.workflows[request.workflow])
-    return unfurl(row_facts(desk, request, office))
+    return unfurl(row_facts(desk, request, office, "channel:"))
 
 
 def _asset(desk: Desk, unit: Unit, asset: Request | None, user: str) -> Message | None:

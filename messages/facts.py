@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from messages.withholding import Withholding
 from workflows.definition import Workflow
 from workflows.engine import Entry
 from workflows.request import Request
@@ -24,6 +25,7 @@ class CardFacts:
     ``deal`` is the account and the name of its deal, "" while they are not known.
     ``next_at`` and ``next_is``: the next rung of its ladder, in words; "" when none is to come, or
     when it was not asked.
+    ``withheld``: what left the amounts out of ``request`` and ``last``; None: they are there.
     """
 
     workflow: Workflow
@@ -41,6 +43,7 @@ class CardFacts:
     next_is: str = ""
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     away: Mapping[str, tuple[str, date]] = field(default_factory=dict)
+    withheld: Withholding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from messages import cleaning
 from messages.markup import Marked, escape, marked
 from workflows.definition import Workflow
 from workflows.engine import FALLBACK, SUBMIT, Entry
-from workflows.money import Money, exponent
+from workflows.money import Money, Withheld, exponent
 from workflows.request import Vote
 from workflows.roles import OUTSIDE, Seat
 
@@ -134,7 +134,12 @@ def iso_day(on: str) -> str:
 
 
 def money(amount: Money) -> str:
-    """An amount, exact to its currency's last decimal, with its ISO code: "8,000.00 USD"."""
+    """An amount, exact to its currency's last decimal, with its ISO code: "8,000.00 USD".
+
+    Of one that is withheld, that it is not shown.
+    """
+    if isinstance(amount, Withheld):
+        return amount.said
     places = exponent(amount.currency)
     pattern = "#,##0" + ("." + "0" * places if places else "") + " ¤¤"
     return format_currency(
@@ -206,15 +211,19 @@ def upper_first(text: str) -> str:
 
 def unsigned(amount: Money) -> Money:
     """An amount without its sign: what was taken back, or paid too much."""
-    return Money(abs(amount.minor), amount.currency)
+    return amount.of_minor(abs(amount.minor))
 
 
 def left(balance: Money) -> str:
-    """What is open of an invoice: "40,000.00 USD open", "paid in full", "overpaid by 1.00 USD"."""
+    """What is open of an invoice: "40,000.00 USD open", "paid in full", "overpaid by 1.00 USD".
+
+    Of a balance that is withheld, only which of them: "open".
+    """
+    shown = not isinstance(balance, Withheld)
     if balance.minor > 0:
-        return f"{money(balance)} open"
+        return f"{money(balance)} open" if shown else "open"
     if balance.minor < 0:
-        return f"overpaid by {money(unsigned(balance))}"
+        return f"overpaid by {money(unsigned(balance))}" if shown else "overpaid"
     return "paid in full"
 
 

@@ -39,8 +39,10 @@ def log_line(facts: CardFacts, entry: Entry) -> Message:
 def deed(facts: CardFacts, entry: Entry, surface: Surface, name: str = "", to: str = "") -> Marked:
     """Return in words what ``entry`` records, by the template ``name`` (default: the action's).
 
-    The workflow's own template comes first, then the usual one, then ``usual/moved``.
+    The workflow's own template comes first, then the usual one, then ``usual/moved``. Where
+    ``facts`` have no amounts, nothing is said of those in ``entry`` either.
     """
+    entry = facts.withheld.entry(entry) if facts.withheld else entry
     told = name or entry.action
     known = about(facts)
     subject = facts.request.ref

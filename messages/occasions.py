@@ -58,7 +58,7 @@ def paid(invoices: Sequence[Invoice], at: datetime) -> Paid | None:
         for count, payment in enumerate(invoice.payments, start=1):
             if payment.at == at:
                 received = sum(each.amount.minor for each in invoice.payments[:count])
-                left = Money(invoice.amount.minor - received, invoice.amount.currency)
+                left = invoice.amount.of_minor(invoice.amount.minor - received)
                 return Paid(invoice, payment, left)
     return None
 

@@ -8,7 +8,7 @@ from messages.markup import Marked
 from messages.message import Message
 from messages.templates import render
 from workflows.invoice import Invoice
-from workflows.money import Money
+from workflows.money import Money, Withheld
 from workflows.request import Request
 
 Row = tuple[Request, Invoice]
@@ -21,25 +21,33 @@ def outstanding(listed: Sequence[Row], today: date, more: int = 0) -> Message:
     """Return what is outstanding: overdue, due within a week, later; a sum for each currency.
 
     ``listed`` are open invoices with their requests, in the order in which they are shown within
-    their groups; ``more`` counts those that are not among them. Sums count all that are listed,
+    their groups; ``more`` counts those that are not among them. Amounts are told
+    where none is withheld. Sums count all that are listed,
     also those that are cut here to keep the message short.
     """
-    parts = [_heading(listed, more)]
+    amounts = not any(isinstance(invoice.amount, Withheld) for _request, invoice in listed)
+    sums = _sums(listed)
+    parts = [
+        render("desk/outstanding", sums=sums, amounts=amounts, count=len(listed), more=more),
+    ]
     room = _SHOWN
     for label, group in _groups(listed, today):
-        parts.append(render("desk/outstanding_group", label=label, sums=_sums(group)))
+        sums = _sums(group)
+        parts.append(render("desk/outstanding_group", label=label, sums=sums, amounts=amounts))
         parts += [
-            render("desk/outstanding_line", request=request, invoice=invoice, today=today)
+            render(
+                "desk/outstanding_line",
+                request=request,
+                invoice=invoice,
+                today=today,
+                amounts=amounts,
+            )
             for request, invoice in group[:room]
         ]
         room -= min(room, len(group))
     if further := len(listed[_SHOWN:]) + more:
         parts.append(render("desk/others", more=further))
     return rows.message(Marked("".join(parts)))
-
-
-def _heading(listed: Sequence[Row], more: int) -> Marked:
-    return render("desk/outstanding", sums=_sums(listed), count=len(listed), more=more)
 
 
 def _groups(listed: Sequence[Row], today: date) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -52,8 +60,8 @@ def _groups(listed: Sequence[Row], today: date) -> Iterator[tuple[str, Sequence[
 
 def _sums(listed: Sequence[Row]) -> tuple[Money, ...]:
     """Return the sum of the balances in each currency; nothing is ever converted."""
-    minor: dict[str, int] = {}
+    sums: dict[str, Money] = {}
     for _request, invoice in listed:
-        currency = invoice.amount.currency
-        minor[currency] = minor.get(currency, 0) + invoice.balance.minor
-    return tuple(Money(minor[currency], currency) for currency in sorted(minor))
+        balance, before = invoice.balance, sums.get(invoice.amount.currency)
+        sums[balance.currency] = balance.of_minor(balance.minor + (before.minor if before else 0))
+    return tuple(sums[currency] for currency in sorted(sums))

@@ -66,6 +66,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "today": facts.today,
         "deal": facts.deal,
         "private": is_private(request),
+        "amounts": facts.withheld is None,
         "next_at": facts.next_at,
         "next_is": facts.next_is,
         "full": full,

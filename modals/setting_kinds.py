@@ -9,7 +9,7 @@ from babel.numbers import is_currency
 
 from modals.amounts import in_words, read_amount, write_amount
 from modals.day_ranges import read_days, write_days
-from modals.fields import Choice, Field, Invalid, Lines, Option, People, Text
+from modals.fields import Choice, Field, Invalid, Lines, Option, People, Several, Text
 from modals.notifications import HALF_HOURS
 from modals.settings import Asked, Setting, Values, WrongField
 from workflows.money import Money, NotMoney
@@ -113,6 +113,38 @@ class Amounts(Setting):
         found = values.get(self.keys[0], {})
         amounts = (_money(found[code], code) for code in sorted(found))
         return [each for each in amounts if each is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeeingAmounts(Setting):
+    """The roles that see amounts of requests which do not concern them."""
+
+    decides: bool = True
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Any of the roles."""
+        hint = (
+            "Whoever asked, owns or decides a request sees its amounts, too; so do auditors, the "
+            "sales assistant and billing. None chosen: whoever may see the request."
+        )
+        options = tuple(Option(role.value, role.label.capitalize()) for role in Role)
+        return (
+            Several(name="roles", label="Roles", hint=hint, options=options, most=len(options)),
+        )
+
+    def words(self, values: Values) -> Sequence[str]:
+        """Return the roles."""
+        named = [Role(each).label for each in values.get(self.keys[0], ())]
+        return named or ["whoever may see the request"]
+
+    def shown(self, values: Values, _asked: Asked) -> dict[str, object]:
+        """Show the roles."""
+        return {"roles": list(values.get(self.keys[0], ()))}
+
+    def wanted(self, given: Mapping[str, Any], _values: Values, _asked: Asked) -> dict[str, Any]:
+        """Return the roles."""
+        return {self.keys[0]: list(given["roles"])}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -104,6 +104,7 @@ def company_of(found: File) -> Company:
         away_signs=tuple(dict.fromkeys(found.absence.signs)),
         offer_after_hours=found.absence.offer_after_hours,
         named_fallbacks=found.absence.fallbacks,
+        amounts=frozenset(found.visibility.amounts),
     )
 
 

@@ -81,6 +81,7 @@ def _tables() -> Iterator[str]:
         known = f" The roles are {listed(Role)}." if name == "roles" else ""
         yield f"\n### [{name}]\n\n{field.description}{known}\n\n```toml\n{_lines(example)}```\n"
     yield from _table("absence")
+    yield from _table("visibility")
     yield from _table("notifications")
     yield from _table("retention")
     yield from _table("workflows.sow")

@@ -22,6 +22,7 @@ from settings.notifications import NotificationsTable
 from settings.policies import SalesAssetTable, WorkflowsTable, WorkflowTable, known_workflow
 from settings.retention import RetentionTable
 from settings.table import Table
+from settings.visibility import VisibilityTable
 from settings.wording import Wrong
 from workflows.dating import DateOrder
 from workflows.roles import Role
@@ -153,6 +154,9 @@ class File(Table):
         AbsenceTable(),
         description="Who seems to be away, and who does the work of a role that nobody holds.",
     )
+    visibility: VisibilityTable = Field(
+        VisibilityTable(), description="What only some may see of a request that they may see."
+    )
     notifications: NotificationsTable = Field(
         NotificationsTable(), description="How people are reached who have not chosen otherwise."
     )
@@ -168,6 +172,7 @@ TABLES: Mapping[str, type[Table]] = {
     "company": CompanyTable,
     "hours": HoursTable,
     "absence": AbsenceTable,
+    "visibility": VisibilityTable,
     "notifications": NotificationsTable,
     "retention": RetentionTable,
     "workflows.sow": WorkflowTable,

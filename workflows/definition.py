@@ -294,6 +294,9 @@ class Workflow:
     """Who sits in seats that only this workflow gives."""
     former_prefixes: tuple[str, ...] = ()
     """Of references that an earlier release gave; they stay what they are, on record and off."""
+    money: frozenset[Role] = frozenset()
+    """The roles whose part in it is its money: to them amounts are shown whatever the company
+    decides about others."""
     client: str = ""
     """The field of the details that names the client, where there is one."""
     found_by: tuple[str, ...] = ()

@@ -48,7 +48,7 @@ class PriceLine:
     def amount(self) -> Money:
         """Quantity times price, rounded half up to the currency's smallest unit."""
         exact = self.quantity * self.price.minor
-        return Money(int(exact.quantize(Decimal(1), ROUND_HALF_UP)), self.price.currency)
+        return self.price.of_minor(int(exact.quantize(Decimal(1), ROUND_HALF_UP)))
 
     def __str__(self) -> str:
         """The text and the amount, for differences."""
@@ -81,8 +81,8 @@ class Document:
     @property
     def total(self) -> Money:
         """The sum of the price lines, in the currency of the first; zero dollars without any."""
-        currency = self.prices[0].price.currency if self.prices else "USD"
-        return Money(sum(line.amount.minor for line in self.prices), currency)
+        first = self.prices[0].price if self.prices else Money(0, "USD")
+        return first.of_minor(sum(line.amount.minor for line in self.prices))
 
     @property
     def currencies(self) -> frozenset[str]:

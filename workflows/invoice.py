@@ -93,12 +93,12 @@ class Invoice:
     @property
     def paid(self) -> Money:
         """What was received and not taken back."""
-        return Money(sum(each.amount.minor for each in self.payments), self.amount.currency)
+        return self.amount.of_minor(sum(each.amount.minor for each in self.payments))
 
     @property
     def balance(self) -> Money:
         """Invoiced minus paid; negative when too much was paid."""
-        return Money(self.amount.minor - self.paid.minor, self.amount.currency)
+        return self.amount.of_minor(self.amount.minor - self.paid.minor)
 
     @property
     def status(self) -> Status:

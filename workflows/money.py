@@ -1,6 +1,6 @@
 """Money: integer minor units and an ISO 4217 currency, exact at every step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 _EXPONENTS = (
@@ -54,6 +54,30 @@ class Money:
         """The amount in major units, with exactly the currency's decimals."""
         return Decimal(self.minor).scaleb(-exponent(self.currency))
 
+    def of_minor(self, minor: int) -> "Money":
+        """Return so many minor units of the same currency, as well known as this amount is."""
+        return replace(self, minor=minor)
+
     def __str__(self) -> str:
         """``8,000.00 USD``, for logs and the audit; people get it formatted by ``messages``."""
         return f"{self.amount:,f} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Withheld(Money):
+    """What stands in the place of an amount for somebody who may not see it.
+
+    ``minor`` tells more than nothing from nothing, and less, and no figure. Whatever is reckoned
+    from it is withheld as well.
+    """
+
+    said: str = "amount not shown"
+
+    @property
+    def amount(self) -> Decimal:
+        """Raises :class:`NotMoney`: there is no figure here."""
+        raise NotMoney(self.said)
+
+    def __str__(self) -> str:
+        """That it is not shown."""
+        return self.said

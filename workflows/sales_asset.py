@@ -169,6 +169,7 @@ WORKFLOW = Workflow(
     noun="sales asset",
     description="Ask for a sales asset and follow it",
     details=AssetDetails,
+    money=frozenset({Role.TRIAGE, Role.MARKETING}),
     found_by=("purpose", "asset_type", "asset_type_other", "industry", "audience", "opportunity"),
     may_ask=(
         *(Role.REQUESTER, Role.PRE_SALES, Role.DELIVERY),

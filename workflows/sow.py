@@ -207,6 +207,7 @@ WORKFLOW = Workflow(
     description="Ask for a Statement of Work and follow it",
     details=SowDetails,
     client="client",
+    money=frozenset({Role.SALES_ASSISTANT, Role.BILLING}),
     found_by=("need", "opportunity"),
     subcommands={
         "report": "says how the Statements of Work of the last 30 days went",

@@ -110,7 +110,7 @@ def brief(desk: Desk, claimed: Claimed) -> None:
         request = unit.requests.get(ref)
         if request is None or not is_owners(desk, unit, request, claimed):
             return
-        known = facts.card_facts(desk, unit, request)
+        known = facts.card_facts(desk, unit, request, claimed.parcel.address)
         found = [(each.name, each.link) for each in keeping.guidelines(unit)]
         workflow = desk.workflows[request.workflow]
         office = desk.office(unit, workflow, user)

@@ -1,6 +1,7 @@
 """The auditor's button: a request's whole record, made by the worker and handed over in a DM."""
 
 from bot import parcels
+from bot.amounts import sees_amounts
 from bot.decisions import put_on_record
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound
@@ -9,12 +10,13 @@ from bot.facts import request_for
 from bot.ports import Claimed, Unit
 from bot.unmoved import beside
 from messages.links import file_line
+from workflows.office import Office
 from workflows.refusals import NotAllowed
 from workflows.request import Request
 from workflows.roles import Role
 
 EXPORTERS = (Role.AUDITOR, Role.ADMIN)
-"""Who may have everything that is kept of a request."""
+"""Who may have everything that is kept of a request, if its amounts are theirs to see."""
 
 _ZIP = "application/zip"
 
@@ -66,14 +68,16 @@ def deliver_export(desk: Desk, claimed: Claimed) -> None:
 
 def _exportable(desk: Desk, unit: Unit, gesture: Gesture, ref: str) -> Request:
     request = request_for(desk, unit, gesture, ref)[1]
-    if not _may_export(desk, unit, request, gesture.user):
+    office = desk.office(unit, desk.workflows[request.workflow], gesture.user)
+    if not may_export(desk, request, office, gesture.user):
         raise NotAllowed
     return request
 
 
-def _may_export(desk: Desk, unit: Unit, request: Request, user: str) -> bool:
-    office = desk.office(unit, desk.workflows[request.workflow], user)
-    return any(user in office.holding(role) for role in EXPORTERS)
+def may_export(desk: Desk, request: Request, office: Office, user: str) -> bool:
+    """Whether somebody may have all that is kept of the request, with every amount in it."""
+    is_exporter = any(user in office.holding(role) for role in EXPORTERS)
+    return is_exporter and sees_amounts(desk, request, office, f"user:{user}")
 
 
 def _is_still_theirs(desk: Desk, ref: str, user: str) -> bool:
@@ -81,4 +85,5 @@ def _is_still_theirs(desk: Desk, ref: str, user: str) -> bool:
         person, request = unit.people.get(user), unit.requests.get(ref)
         if request is None or person is None or not person.active:
             return False
-        return _may_export(desk, unit, request, user)
+        office = desk.office(unit, desk.workflows[request.workflow], user)
+        return may_export(desk, request, office, user)

@@ -48,7 +48,7 @@ def answer(
         page = Page(requests=())
         if not query.ref:
             page = search(desk, unit, user, query, offices=offices, after=after, most=PAGE)
-        facts = facts_of(desk, unit, page, offices)
+        facts = facts_of(desk, unit, page, offices, user)
     if query.ref:
         return overview.status(desk, gesture, query.ref)
     key = workflow.key if workflow else ""
@@ -90,7 +90,7 @@ def first_of(desk: Desk, gesture: Gesture, queries: Sequence[Query], typed: str)
         user = member(desk, unit, gesture).user
         offices = offices_of(desk, unit, user)
         query, page = _first_page(desk, unit, user, queries, offices)
-        facts = facts_of(desk, unit, page, offices)
+        facts = facts_of(desk, unit, page, offices, user)
     if len(facts) == 1 and page.after is None:
         return overview.status(desk, gesture, facts[0].request.ref)
     if not facts:
@@ -123,9 +123,12 @@ def show_help(desk: Desk, gesture: Gesture) -> None:
     windows.show(desk, gesture, window(HELP, help_for(desk, gesture)))
 
 
-def facts_of(desk: Desk, unit: Unit, page: Page, offices: Offices) -> list[CardFacts]:
-    """Return what is said of the requests of a page."""
-    return [next_facts(desk, unit, each, offices[each.workflow]) for each in page.requests]
+def facts_of(desk: Desk, unit: Unit, page: Page, offices: Offices, user: str) -> list[CardFacts]:
+    """Return what is said to ``user`` of the requests of a page."""
+    return [
+        next_facts(desk, unit, each, offices[each.workflow], f"user:{user}")
+        for each in page.requests
+    ]
 
 
 def _first_page(

@@ -36,7 +36,7 @@ def make_monthly(desk: Desk, now: datetime) -> None:
             days = (today, today) if report.as_of_today else (last.replace(day=1), last)
             wish = Wish(report=report.key, first=days[0], last=days[1], workflow=workflow)
             occasion = f"{report.key}:{workflow}:{last:%Y-%m}"
-            address = f"picture:{_place(report, workflow)}"
+            address = f"picture:{_place(desk, report, workflow)}"
             what = wish.to_json()
             unit.outbox.add(parcels.aside("home_chart", occasion, address, what, now))
         unit.commit()
@@ -56,7 +56,7 @@ def keep(desk: Desk, claimed: Claimed) -> None:
     chart = report.chart(scope, found)
     name, alt = f"{claimed.parcel.key.replace(':', '-')}.png", in_words(chart)
     upload = Upload(name=name, mime=_PNG, content=draw(desk, chart), alt=alt)
-    what: Json = {"at": _place(report, wish.workflow), "alt": alt}
+    what: Json = {"at": _place(desk, report, wish.workflow), "alt": alt}
     what["file"] = desk.slack.keep_picture(upload)
     key, address, now = claimed.parcel.key, claimed.parcel.address, desk.clock.now()
     with desk.store.unit() as unit:
@@ -91,7 +91,7 @@ def pictures(desk: Desk, unit: Unit, user: str) -> Sequence[HomePicture]:
     for report, workflow in _every(desk):
         if roles.isdisjoint(report.readers(workflow)):
             continue
-        if seen := unit.observations.of(_place(report, workflow), Seen.PICTURED):
+        if seen := unit.observations.of(_place(desk, report, workflow), Seen.PICTURED):
             found.append(HomePicture(file=seen[-1].about, alt=seen[-1].text))
     return found
 
@@ -101,6 +101,10 @@ def _every(desk: Desk) -> Iterator[tuple[AnyReport, str]]:
         yield from ((report, each) for each in report.on_home if each in desk.workflows)
 
 
-def _place(report: AnyReport, workflow: str) -> str:
-    """Return under what a picture is remembered: no request is called like that."""
-    return f"report:{report.key}:{workflow}"
+def _place(desk: Desk, report: AnyReport, workflow: str) -> str:
+    """Return under what a picture is remembered: no request is called like that.
+
+    One that shows amounts stands elsewhere than one without: not all who find the latter see them.
+    """
+    shown = "" if not (report.money and desk.company.amounts) else ":without amounts"
+    return f"report:{report.key}:{workflow}{shown}"

@@ -18,7 +18,8 @@ class Report(Generic[Row]):
     ``readers`` says who may read it of the workflow with that key: nobody, where nobody is named.
     ``person``: what a person means that it is narrowed down to, "" where none can be chosen; so
     ``client``. ``as_of_today``: it shows how things stand, whatever the days. ``on_home``: of
-    which workflows readers find the picture of the month before on their Home tab. ``lists_all``:
+    which workflows readers find the picture of the month before on their Home tab. ``money``: it is
+    about amounts. ``lists_all``:
     its readers may have every row; else each only of requests that they may see.
     """
 
@@ -34,6 +35,7 @@ class Report(Generic[Row]):
     as_of_today: bool = False
     lists_all: bool = False
     on_home: tuple[str, ...] = ()
+    money: bool = False
 
 
 AnyReport = Report[Any]

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from bot.amounts import withholding
 from bot.desk import Desk
 from bot.facts import visible
 from bot.measures import Stretch
 from bot.members import names
 from bot.reports.wish import Wish
 from workflows.definition import Workflow
+from workflows.money import Money
 from workflows.office import Office
 from workflows.request import Request
 
@@ -55,6 +57,15 @@ class Scope:
             return True
         self.hidden.add(request.ref)
         return False
+
+    def balance(self, workflow: Workflow, request: Request, amount: Money) -> Money:
+        """Return an amount of a request as the reader may have it.
+
+        What is drawn for nobody in particular is for all who may read it: one of them may not.
+        """
+        office, to = self.offices[workflow.key], f"user:{self.reader}"
+        withheld = withholding(self.desk, request, office, to)
+        return withheld.money(amount) if withheld else amount
 
     def is_about(self, *users: str) -> bool:
         """Whether one of ``users`` is the person that it was narrowed down to, if any."""

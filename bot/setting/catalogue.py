@@ -6,13 +6,22 @@ from bot.company import AUDIT_CHANNEL, BILLING_CHANNEL, FALLBACK_CHANNEL, SALES_
 from bot.desk import Desk
 from bot.rulebook import Values
 from bot.setting import sheets
-from modals.setting_kinds import Amounts, Channel, DaysOff, Holders, Holidays, Meeting
+from modals.setting_kinds import (
+    Amounts,
+    Channel,
+    DaysOff,
+    Holders,
+    Holidays,
+    Meeting,
+    SeeingAmounts,
+)
 from modals.settings import Setting
 from workflows.definition import Workflow
 from workflows.roles import Role
 
 ROLES, THRESHOLDS, CHANNELS, TRIAGE = "Roles", "Approval", "Channels", "Triage"
-DAYS, REMINDERS, MESSAGES, RETENTION = "Hours and days", "Reminders", "Messages", "Retention"
+VISIBILITY, DAYS, REMINDERS = "Visibility", "Hours and days", "Reminders"
+MESSAGES, RETENTION = "Messages", "Retention"
 SECOND_PAGE = (REMINDERS, MESSAGES, RETENTION)
 """What changes less."""
 
@@ -29,6 +38,9 @@ _MEETING = Meeting(
     keys=("workflows.sales_asset.triage_weekday", "workflows.sales_asset.triage_at"),
 )
 _DAYS = DaysOff(name="days_off", label="The company's days off", keys=("hours.days_off",))
+_SEEING = SeeingAmounts(
+    name="seeing_amounts", label="Amounts are shown to", keys=("visibility.amounts",)
+)
 _HOLIDAYS = Holidays(name="holidays", label="Public holidays of", keys=("hours.holidays",))
 
 
@@ -43,6 +55,7 @@ def sections(desk: Desk) -> Mapping[str, tuple[Setting, ...]]:
             *filter(None, map(sheets.approvals, every)),
             sheets.MATERIAL_CHANGES,
         ),
+        VISIBILITY: (_SEEING,),
         CHANNELS: (
             *(_channel(each.key, each.title) for each in every),
             *(_channel(key, label) for key, label in _SHARED.items()),

@@ -40,7 +40,9 @@ class NoLongerThere(Problem):
     """That is not open any more. Go back, and send your request."""
 
 
-def before(desk: Desk, unit: Unit, form: Metadata, values: dict[str, Any]) -> Json | None:
+def before(
+    desk: Desk, unit: Unit, user: str, form: Metadata, values: dict[str, Any]
+) -> Json | None:
     """Return a view of what is like the ask that ``values`` are, or None where nothing is."""
     if form.workflow != WORKFLOW or values.get("kind") == "update":
         return None
@@ -53,7 +55,7 @@ def before(desk: Desk, unit: Unit, form: Metadata, values: dict[str, Any]) -> Js
     workflow = desk.workflows[WORKFLOW]
     office = desk.office(unit, workflow)
     requests = [
-        row_facts(desk, request, office)
+        row_facts(desk, request, office, f"user:{user}")
         for ref in _alike(unit, Kind.REQUEST, text, tags)
         if (request := unit.requests.get(ref)) is not None and _is_open(request)
     ]

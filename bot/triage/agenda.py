@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import parcels, windows
+from bot.amounts import told
 from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.facts import request_for, row_facts
@@ -67,7 +69,9 @@ def post_weekly(desk: Desk, now: datetime) -> None:
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Post the list; from then on nothing in it is new. The minutes follow in its thread."""
     begun = datetime.fromisoformat(str(claimed.parcel.payload["begun"]))
-    ts = post_once(desk, claimed, _list(desk, before(desk, begun), begun, weekly=True))
+    ts = post_once(
+        desk, claimed, _list(desk, before(desk, begun), begun, claimed.parcel.address, weekly=True)
+    )
     now, channel = desk.clock.now(), claimed.parcel.address
     with desk.store.unit() as unit:
         unit.ranks.seen()
@@ -84,9 +88,10 @@ def post_minutes(desk: Desk, claimed: Claimed) -> None:
     begun = datetime.fromisoformat(str(what["begun"]))
     with desk.store.unit() as unit:
         entries = recorded(unit, desk.workflows[WORKFLOW], begun, desk.clock.now())
-        told = [each for each in entries if each.action in _MINUTED]
-        hidden = _private_among(unit, {each.ref for each in told})
-        lines = [_minute(desk, unit, each) for each in told if each.ref not in hidden]
+        decided = [each for each in entries if each.action in _MINUTED]
+        hidden = _private_among(unit, {each.ref for each in decided})
+        where = claimed.parcel.address
+        lines = [_minute(desk, unit, each, where) for each in decided if each.ref not in hidden]
     if lines:
         post_once(desk, claimed, minutes(lines), thread_ts=str(what["thread_ts"]))
 
@@ -96,14 +101,16 @@ def answer(desk: Desk, gesture: Gesture) -> Message:
     with desk.store.unit() as unit:
         _reader(desk, unit, gesture)
     now = desk.clock.now()
-    return _list(desk, now - _WEEK, now, weekly=False)
+    return _list(desk, now - _WEEK, now, f"user:{gesture.user}", weekly=False)
 
 
 def show_more(desk: Desk, gesture: Gesture, standing: Standing, skip: int) -> None:
     """Open a page of those with one standing; within an open page it is replaced."""
     with desk.store.unit() as unit:
         office = _reader(desk, unit, gesture)
-        group = _group(desk, unit, office, standing, ON_PAGE, min(skip, _DEEPEST))
+        group = _group(
+            desk, unit, office, f"user:{gesture.user}", standing, ON_PAGE, min(skip, _DEEPEST)
+        )
     view = triage_page(group, skip, group.count)
     windows.show(desk, gesture, view)
 
@@ -117,15 +124,20 @@ def why(desk: Desk, gesture: Gesture, ref: str) -> Message:
             raise NotRanked
         late = sum(each.queued for each in unit.ranks.first(Standing.OVERDUE, MANY))
         queue = late + unit.ranks.count(Standing.NEW) + unit.ranks.count(Standing.WAITING)
-        headline = str(about(row_facts(desk, request, office))["headline"])
-    return explained(ref, headline, number, max(queue, number or 0), rank.score, rank.parts)
+        to = f"user:{gesture.user}"
+        headline = str(about(row_facts(desk, request, office, to))["headline"])
+        parts = [
+            replace(part, because=told(desk, request, office, to, part.because))
+            for part in rank.parts
+        ]
+    return explained(ref, headline, number, max(queue, number or 0), rank.score, parts)
 
 
-def _list(desk: Desk, since: datetime, until: datetime, *, weekly: bool) -> Message:
+def _list(desk: Desk, since: datetime, until: datetime, to: str, *, weekly: bool) -> Message:
     """Return the list, with what was learned and asked for outside in a stretch of time."""
     with desk.store.unit() as unit:
         office = desk.office(unit, desk.workflows[WORKFLOW])
-        groups = [_group(desk, unit, office, each, SHOWN) for each in ORDER]
+        groups = [_group(desk, unit, office, to, each, SHOWN) for each in ORDER]
         learned = unit.observations.between(since, until, Seen.LEARNED)[-_MOST_LEARNINGS:]
         outside = len(unit.observations.between(since, until, Seen.ASKED_OUTSIDE))
         learnings = [learning(unit, each) for each in learned]
@@ -140,15 +152,21 @@ def learning(unit: Unit, seen: Observation) -> Learning:
 
 
 def _group(
-    desk: Desk, unit: Unit, office: Office, standing: Standing, limit: int, skip: int = 0
+    desk: Desk,
+    unit: Unit,
+    office: Office,
+    to: str,
+    standing: Standing,
+    limit: int,
+    skip: int = 0,
 ) -> TriageGroup:
     ranks = unit.ranks.first(standing, limit, skip)
     requests = unit.requests.several([each.ref for each in ranks])
     rows = [
         TriageRow(
-            facts=row_facts(desk, requests[rank.ref], office),
+            facts=row_facts(desk, requests[rank.ref], office, to),
             score=rank.score,
-            because=because(rank),
+            because=told(desk, requests[rank.ref], office, to, because(rank)),
             buttons=_buttons(desk, requests[rank.ref].stage),
             number=unit.ranks.number(rank.ref) if rank.queued else None,
         )
@@ -178,14 +196,14 @@ def _private_among(unit: Unit, refs: set[str]) -> set[str]:
     return {ref for ref, each in unit.requests.several(refs).items() if is_private(each)}
 
 
-def _minute(desk: Desk, unit: Unit, entry: Entry) -> Minute:
+def _minute(desk: Desk, unit: Unit, entry: Entry, to: str) -> Minute:
     request = unit.requests.get(entry.ref)
     workflow = desk.workflows[WORKFLOW]
     transition = workflow.transition(entry.action)
     headline = ""
     if request is not None:
         office = desk.office(unit, workflow)
-        headline = str(about(row_facts(desk, request, office))["headline"])
+        headline = str(about(row_facts(desk, request, office, to))["headline"])
     return Minute(
         ref=entry.ref,
         headline=headline,

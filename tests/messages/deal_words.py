@@ -9,7 +9,7 @@ from messages.card import card
 from messages.outstanding import outstanding
 from messages.report import ReportFacts, StageTime, report
 from tests.messages.deal_story import STORY, TODAY
-from tests.messages.demo import Said, facts, offered
+from tests.messages.demo import Said, facts, offered, without_amounts
 from tests.workflows.harborlight import ADAM, DIAN
 from workflows.deal import Version, record_of
 from workflows.invoice import Invoice
@@ -55,8 +55,21 @@ def everything_of_a_deal() -> Iterator[tuple[str, Said]]:
         entries = [move.entry for move in STORY[name].moves]
         whole = page.page(facts(STORY[name]), entries, offered(STORY[name], ADAM), export=True)
         yield f"page deal {name}", whole
+    yield from _without_amounts()
     yield from _nudges()
     yield from _lists()
+
+
+def _without_amounts() -> Iterator[tuple[str, Said]]:
+    for name in ("send", "dispute", "write_off"):
+        known = without_amounts(facts(STORY[name]))
+        yield f"card deal {name} without amounts", card(known, (), reader="channel")
+    entries = [move.entry for move in STORY["reverse_payment"].moves]
+    known = without_amounts(facts(STORY["reverse_payment"]))
+    yield "page deal without amounts", page.page(known, entries, ())
+    known = without_amounts(facts(STORY["snooze"]))
+    listed = [(known.request, each) for each in record_of(known.request).invoices]
+    yield "outstanding without amounts", outstanding(listed, TODAY)
 
 
 def _nudges() -> Iterator[tuple[str, Said]]:

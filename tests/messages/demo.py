@@ -7,6 +7,7 @@ from typing import Any
 
 from messages.facts import CardFacts
 from messages.message import Json, Message
+from messages.withholding import TO_ROLE, Withholding
 from tests.messages import asset_story, deal_story, shelf_story, template_story
 from tests.workflows.harborlight import ADAM, ANA, BEN, DIAN, LEO, MIA, OFFICE, RYAN, SOL
 from tests.workflows.journey import Journey
@@ -99,6 +100,14 @@ def facts(journey: Journey) -> CardFacts:
         link=f"https://frontdesk.example.com/requests/{request.ref}",
         last=[m.entry for m in journey.moves if _moved(workflow, m.entry.action)][-1],
     )
+
+
+def without_amounts(known: CardFacts) -> CardFacts:
+    """The same as it is told to somebody who sees no amounts of it."""
+    withheld = Withholding.of(known.request, TO_ROLE)
+    assert withheld is not None
+    last = withheld.entry(known.last) if known.last else None
+    return replace(known, request=withheld.request(known.request), last=last, withheld=withheld)
 
 
 def offered(journey: Journey, user: str) -> tuple[Transition, ...]:

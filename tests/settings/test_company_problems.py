@@ -185,7 +185,7 @@ CASES = {
     ),
     "[colour]\na = 1": (
         "[colour]: there is no such table; right are company, hours, channels, roles, absence, "
-        "notifications, retention and workflows."
+        "visibility, notifications, retention and workflows."
     ),
     "[rolls]\na = 1": '[rolls]: there is no such table; did you mean "roles"?',
 }

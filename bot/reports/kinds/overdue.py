@@ -10,7 +10,7 @@ from bot.reports.scope import Scope, client_of
 from messages import filters
 from messages.charts import Bar, Chart, Panel
 from workflows.deal import record_of
-from workflows.money import Money
+from workflows.money import Money, Withheld
 
 _CLASSES = (
     *((7, "1 day to 7 late"), (30, "8 days to 30"), (60, "31 days to 60")),
@@ -58,44 +58,69 @@ def rows(scope: Scope) -> Iterator[Overdue]:
                         number=invoice.number,
                         due=invoice.due,
                         days=(today - invoice.due).days,
-                        balance=invoice.balance,
+                        balance=scope.balance(workflow, request, invoice.balance),
                         disputed=invoice.disputed,
                     )
 
 
 def chart(scope: Scope, found: Sequence[Overdue]) -> Chart:
-    """Return the balances by how late they are: currencies apart, for nothing adds them up."""
-    sums = {each.balance.currency: 0 for each in found}
-    for each in found:
-        sums[each.balance.currency] += each.balance.minor
-    currencies = sorted(sums, key=lambda each: (-_count(found, each), each))
+    """Return the balances by how late they are: currencies apart, for nothing adds them up.
+
+    Of invoices for somebody who does not see every amount, how many they are: a sum of some is
+    nothing that anybody asked for.
+    """
+    currencies = sorted(
+        {each.balance.currency for each in found}, key=lambda each: (-_count(found, each), each)
+    )
     left = currencies[_CURRENCIES:]
     return Chart(
         title=REPORT.name,
         period=f"as of {scope.wish.period}",
         scope=scope.words,
-        figures=tuple(
-            (f"in {_invoices(_count(found, each))}", filters.money(Money(sums[each], each)))
-            for each in currencies[:_CURRENCIES]
-        ),
+        figures=tuple(_total(each, found) for each in currencies[:_CURRENCIES]),
         panels=tuple(_panel(each, found) for each in currencies[:_CURRENCIES]),
         note=f"Also, in the file: {', '.join(left)}." if left else "",
     )
 
 
 def _panel(currency: str, found: Sequence[Overdue]) -> Panel:
-    here = [each for each in found if each.balance.currency == currency]
-    bars = []
+    here, bars = _in(currency, found), []
+    counted = _is_counted(here)
     for _most, name in _CLASSES:
         owed = [each for each in here if each.age == name]
         total = Money(sum(each.balance.minor for each in owed), currency)
-        said = f"{filters.money(total)} in {_invoices(len(owed))}" if owed else "nothing"
-        bars.append(Bar(name=name, sizes=(float(total.amount),), text=said))
-    return Panel(title=f"Balance in {currency}, by days late", keys=(currency,), bars=tuple(bars))
+        size, said = float(total.amount), f"{filters.money(total)} in {_invoices(len(owed))}"
+        if counted:
+            size, said = float(len(owed)), _invoices(len(owed))
+        bars.append(Bar(name=name, sizes=(size,), text=said if owed else "nothing"))
+    what = "Invoices" if counted else "Balance"
+    return Panel(title=f"{what} in {currency}, by days late", keys=(currency,), bars=tuple(bars))
+
+
+def _in(currency: str, found: Sequence[Overdue]) -> list[Overdue]:
+    return [each for each in found if each.balance.currency == currency]
+
+
+def _is_counted(found: Sequence[Overdue]) -> bool:
+    """Whether no sum is told, because one of the balances is not."""
+    return any(isinstance(each.balance, Withheld) for each in found)
+
+
+def _total(currency: str, found: Sequence[Overdue]) -> tuple[str, str]:
+    """Return a figure with its name: how much it is in how many invoices, or only how many."""
+    here = _in(currency, found)
+    many = _invoices(len(here))
+    if _is_counted(here):
+        return f"in {currency}", many
+    return f"in {many}", filters.money(Money(sum(each.balance.minor for each in here), currency))
 
 
 def _count(found: Sequence[Overdue], currency: str) -> int:
-    return sum(each.balance.currency == currency for each in found)
+    return len(_in(currency, found))
+
+
+def _figure(amount: Money) -> str:
+    return amount.said if isinstance(amount, Withheld) else str(amount.amount)
 
 
 def _invoices(count: int) -> str:
@@ -114,9 +139,10 @@ REPORT = Report(
     ),
     cells=lambda row: (
         *(row.ref, row.client, row.number, row.due.isoformat(), str(row.days), row.age),
-        *(str(row.balance.amount), row.balance.currency, "yes" if row.disputed else "no"),
+        *(_figure(row.balance), row.balance.currency, "yes" if row.disputed else "no"),
     ),
     client=True,
     as_of_today=True,
     on_home=(SOW,),
+    money=True,
 )
