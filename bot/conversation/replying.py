@@ -21,6 +21,7 @@ from bot.understanding.wishes import (
     Courtesy,
     Decide,
     Find,
+    Hello,
     Help,
     Mine,
     Waiting,
@@ -30,6 +31,7 @@ from bot.understanding.wishes import (
     Wish,
 )
 from messages.message import Message
+from messages.notice import greeting
 from messages.problem import whisper
 from messages.talk import by_button, no_such, unclear, who_decides
 from workflows.definition import Workflow
@@ -68,6 +70,8 @@ def _answer(desk: Desk, gesture: Gesture, wanted: Wish, text: str) -> Message | 
             return None
         case Help():
             return answering.help_for(desk, gesture)
+        case Hello():
+            return _hello(desk, gesture)
         case Find(words):
             return finding.find(desk, gesture, _terms(words))
         case WhoDecides(words):
@@ -88,6 +92,11 @@ def _of_requests(desk: Desk, gesture: Gesture, wanted: Wish) -> Message | None:
             return _by_button(desk, gesture, ref)
         case _:
             return None
+
+
+def _hello(desk: Desk, gesture: Gesture) -> Message:
+    with desk.store.unit() as unit:
+        return greeting(askable(desk, unit, gesture.user))
 
 
 def _unclear(desk: Desk, gesture: Gesture, text: str) -> Message:

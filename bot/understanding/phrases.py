@@ -46,9 +46,13 @@ COURTESY = re.compile(
 HELP = re.compile(
     rf"^\s*{PLEASE}(?:help(?: me)?|what can (?:you|i) (?:do|ask)(?: here)?|how does (?:this|"
     rf"it) work|"
-    r"what do you do|who are you|commands?|menu|start|hi|hello|hey|good (?:morning|afternoon|"
-    r"evening))"
+    r"what do you do|commands?|menu)"
     r"(?:[\s,]+(?:please|there|frontdesk))*[\s?!.]*$",
+    re.IGNORECASE,
+)
+HELLO = re.compile(
+    rf"^\s*{PLEASE}(?:hi|hello|hey|start|who are you|good (?:morning|afternoon|evening))"
+    r"(?:[\s,]+(?:there|frontdesk|all))*[\s?!.]*$",
     re.IGNORECASE,
 )
 WAITING = re.compile(

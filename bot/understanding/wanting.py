@@ -17,6 +17,7 @@ from bot.understanding.wishes import (
     Courtesy,
     Decide,
     Find,
+    Hello,
     Help,
     Mine,
     New,
@@ -38,6 +39,7 @@ _WHOLE: tuple[tuple[re.Pattern[str], Wish], ...] = (
     (phrases.CANCEL, Cancel()),
     (phrases.SEND, Send()),
     (phrases.HELP, Help()),
+    (phrases.HELLO, Hello()),
     (phrases.COURTESY, Courtesy()),
 )
 """What a message says as a whole, or not at all."""

@@ -81,6 +81,11 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Hello:
+    """Who answers here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Courtesy:
     """A thank you or a good bye: nothing is wanted."""
 
@@ -102,6 +107,7 @@ Wish = (
     | Decide
     | Why
     | Help
+    | Hello
     | Courtesy
     | Unclear
 )

@@ -90,4 +90,4 @@ async def test_a_mention_is_answered(small_house: House) -> None:
 
     await ana.say("sales", "@frontdesk what can you do?")
 
-    await ana.dm_with_bot().wait_for("I keep requests on their way")
+    await ana.dm_with_bot().wait_for("You see what you asked for")

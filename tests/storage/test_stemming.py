@@ -16,7 +16,7 @@ ENDINGS = """
     ator alism iveness fulness ousness aliti iviti biliti logi icate ative alize iciti ical ful ness
     al ance ence er ic able ible ant ement ment ent ion sion tion ou ism ate iti ous ive ize e ll
 """.split()
-ODD = {"ies", "eed", "sses"}
+ODD = {"ies", "eed", "eeds", "sses"}
 """Words that are nothing but an ending, which SQLite cuts off in another way."""
 
 
