@@ -18,7 +18,7 @@ from bot.members import member, names
 from bot.ports import Card, Claimed, Json, Unit
 from bot.sending import Needless, opaque
 from bot.understanding.verdicts import Said, verdict_of
-from messages.buttons import Record
+from messages.buttons import LONGEST_WORDS, Record
 from messages.message import Message
 from messages.quoting import mentioned, quoted
 from messages.verdicts import offer, withdrawn
@@ -159,7 +159,8 @@ def _message(desk: Desk, what: Json, text: str | None) -> Message | None:
     if found is None:
         return None
     written = quoted(text, names(desk, mentioned(text))).strip()
-    words = written if said.gives_reason and found.transition.reason else ""
+    has_reason = said.gives_reason and found.transition.reason
+    words = written[:LONGEST_WORDS] if has_reason else ""
     meant = Record(found.transition.name, ref, step, str(what["said"]), words)
     return offer(found.transition, found.verdict, written, meant)
 

@@ -32,7 +32,13 @@ from messages.buttons.shelf import (
     Use,
 )
 from messages.buttons.talk import Discard, Pick, Submit
-from messages.buttons.verdicts import JUST_TALKING, RECORD, JustTalking, Record
+from messages.buttons.verdicts import (
+    JUST_TALKING,
+    LONGEST_WORDS,
+    RECORD,
+    JustTalking,
+    Record,
+)
 from messages.buttons.wire import NotOurs
 
 Look = Details | ShowAll | FindRequests | Settings | Rate | Word | Export
@@ -81,6 +87,7 @@ def decode(action_id: str, value: str) -> Gesture:
 
 __all__ = [
     "JUST_TALKING",
+    "LONGEST_WORDS",
     "PUT_OFF",
     "RECORD",
     "SCORES",

@@ -7,11 +7,12 @@ from messages.buttons.wire import Count, Name, NotOurs, means
 
 RECORD = "record:"
 JUST_TALKING = "just_talking"
-_LONGEST = 1000
+LONGEST_WORDS = 1000
+"""Characters; with them, escaped, the value of a button stays within the 2,000 that Slack takes."""
 
 
 def _words(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST:
+    if not isinstance(value, str) or len(value) > LONGEST_WORDS:
         raise NotOurs
     return value
 
