@@ -66,6 +66,11 @@ def _commands() -> str:
         "| `/requests` | everything that concerns you; `/requests waiting globex` finds, "
         "`/requests help` says what you can do |\n"
         "| `/requests report` | draws a report as a picture, for those who oversee requests |\n"
+        "| `/requests away` | says who stands in while you are away; "
+        "`/requests away off` ends it |\n"
+        "| `/requests settings` | chooses how you are reached: quiet hours, a digest, "
+        "what is told |\n"
+        "| `/requests admin` | shows admins the settings of the company, and changes them |\n"
     )
     return f"| command | what it does |\n| --- | --- |\n{rows}{mine}"
 
