@@ -88,9 +88,14 @@ class Pages:
         """A picture, for those who are shown it."""
         found = self._asked(request)
         kind = pictures.kind(self._slack, found[1]) if found is not None else ""
-        if found is None or not kind or not sees_picture(self._slack, *found):
+        if found is None or not kind or not self._sees(*found):
             return PlainTextResponse("There is no such picture here.", 404, HEADERS)
         return file_body(self._slack, found[1], HEADERS | {"content-type": kind})
+
+    def _sees(self, person: Person, record: File) -> bool:
+        """Whether the person is shown the file: in blocks, or as one that is shared."""
+        shared = filing.is_seen_by(self._slack, record, person.id)
+        return shared or sees_picture(self._slack, person, record)
 
     def _asked(self, request: Request) -> tuple[Person, File] | None:
         """Who asks for which file; None when there is no such person or file."""

@@ -13,7 +13,7 @@ from sandbox.page.formatting import Formatter
 from sandbox.page.markup import Html
 from sandbox.page.rich_text import RichText
 from sandbox.slack import Slack
-from sandbox.state.records import JSON, Channel, Person, View
+from sandbox.state.records import JSON, Channel, File, Person, View
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,11 @@ class Eyes:
         if record is None or record.deleted:
             return ""
         return f"/page/picture/{record.id}?as={self.viewer.handle}"
+
+    def preview(self, record: File) -> str:
+        """Where a shared file can be looked at, or nothing where it is no picture."""
+        is_picture = pictures.kind(self.slack, record) != ""
+        return f"/page/picture/{record.id}?as={self.viewer.handle}" if is_picture else ""
 
     def local(self, epoch: float | str) -> datetime:
         """An instant in the person's time zone."""

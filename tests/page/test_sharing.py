@@ -58,6 +58,17 @@ async def test_a_picture_is_drawn_for_those_who_are_shown_it(desk: Desk, page: P
     assert answer.status == 404
 
 
+async def test_a_picture_that_is_shared_is_shown_in_its_place(desk: Desk, page: Page) -> None:
+    ana = desk.workspace.person("ana")
+    chart = await ana.upload("chart.png", png())
+    await ana.say("asset-requests", "Look at this.", files=[chart])
+    await come(page, desk, "ben", "asset-requests")
+    picture = page.get_by_role("img", name="chart.png")
+    await expect(picture).to_have_js_property("naturalWidth", 40)
+    stranger = await page.request.get(f"{desk.url}/page/picture/{chart.id}?as=gus")
+    assert stranger.status == 404
+
+
 async def test_a_picture_that_was_deleted_says_so(desk: Desk, page: Page) -> None:
     filing.delete(desk.workspace.slack, desk.workspace.slack.store.files[posted_picture(desk)])
     await come(page, desk, "ana", "sales")
