@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot import entitled, parcels, prefilling
 from bot.desk import Desk, Gesture
-from bot.errors import DraftGone, ViewGone
-from bot.forgetting import forget
+from bot.errors import DraftGone, OthersDraft, ViewGone
+from bot.forgetting import forget, withdrawn
 from bot.members import member
 from bot.offering import Offered, offered
 from bot.ports import Claimed, Draft, Json, Unit
@@ -138,6 +138,7 @@ def resume_here(desk: Desk, gesture: Gesture, draft_id: str, view_id: str, view_
         member(desk, unit, gesture)
         entitled.request_of(desk, unit, draft)
         now, at = desk.clock.now(), draft.at + A_MOMENT
+        draft = withdrawn(unit, draft)
         unit.drafts.save(
             replace(draft, view_id=view_id, view_hash=view_hash, resumable=False, at=at)
         )
@@ -150,10 +151,19 @@ def resume(desk: Desk, gesture: Gesture, draft_id: str) -> None:
     """Open the form of a draft again, as it was left."""
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
-        draft = _own(unit.drafts.get(draft_id), gesture)
+        draft = unit.drafts.get(draft_id)
         if draft is None:
             raise DraftGone
+        if draft.user != gesture.user:
+            raise OthersDraft
         request = entitled.request_of(desk, unit, draft)
+        apart = withdrawn(unit, draft)
+        if apart.place != draft.place:
+            draft = replace(apart, at=later(draft, desk.clock.now()))
+            unit.drafts.save(draft)
+            unit.outbox.add(parcels.talk(draft))
+            unit.commit()
+            desk.wake()
     view = drawn(desk, draft, request)
     desk.slack.open_view(gesture.trigger_id, view, on_top=bool(gesture.view_id))
 

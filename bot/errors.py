@@ -23,6 +23,10 @@ class DraftGone(Problem):
     """This draft has been submitted or discarded already."""
 
 
+class OthersDraft(Problem):
+    """Only whoever began this can go on with it. Tell me what you need, and I begin one for you."""
+
+
 class UnknownPerson(Problem):
     """Frontdesk works for members of this workspace only."""
 

@@ -307,6 +307,19 @@ def talk_end(draft: Draft, ref: str = "") -> Parcel:
     return aside("talk_end", draft.id, conversation(draft.place, draft.user), what, draft.at)
 
 
+def talk_moved(draft: Draft) -> Parcel:
+    """What stands in the place of such a card in a channel: that it goes on in the DM."""
+    old = str(draft.talk.get("ts", ""))
+    what = {"moved": True, "place": draft.place, "old": old, "workflow": draft.workflow, "ref": ""}
+    occasion = f"{draft.id}:moved:{draft.at.isoformat()}"
+    return aside("talk_end", occasion, conversation(draft.place, draft.user), what, draft.at)
+
+
+def in_dm(user: str) -> str:
+    """Return the place of a conversation in the person's DM, before anything stands there."""
+    return f"user:{user}/"
+
+
 def conversation(place: str, user: str) -> str:
     """Return the address of all that one person and Frontdesk say to each other in one channel.
 

@@ -77,7 +77,9 @@ def _hear(app: App, desk: Desk) -> None:
     @admits(Who.SLACK)
     def spoken_to(ack: Ack, body: Body) -> None:
         event = body["event"]
-        message, user = told(event, _us(body, event))
+        message, user = told(
+            event, _us(body, event), shared=bool(body.get("is_ext_shared_channel"))
+        )
         if message is not None:
             _spoken(desk, of_event(body, user), event, message)
         ack()
@@ -91,11 +93,12 @@ def _links(event: Body) -> unfurling.Shared:
     )
 
 
-def told(event: Body, us: str) -> tuple[Told | None, str]:
+def told(event: Body, us: str, *, shared: bool) -> tuple[Told | None, str]:
     """Return what a person said, edited or deleted, and who; None for what nobody said.
 
     See docs.slack.dev/reference/events/message: edits and deletions are messages of their own. An
-    edit that leaves the text as it was, as when a link is unfurled, is none. ``us``: our user id.
+    edit that leaves the text as it was, as when a link is unfurled, is none. ``us``: our user id;
+    ``shared``: the channel is one with another company.
     """
     before = event.get("previous_message") or {}
     inner, what = _became(event, before)
@@ -111,6 +114,7 @@ def told(event: Body, us: str) -> tuple[Told | None, str]:
         thread_ts=str(inner.get("thread_ts") or ""),
         direct=event.get("channel_type") == "im",
         us=us if us and f"<@{us}" in text else "",
+        shared=shared,
         what=what,
         wording="deleted" if what is What.DELETED else _edited(inner),
         before=_edited(before),

@@ -87,6 +87,11 @@ def sent(workflow: Workflow, ref: str) -> Message:
     return rows.message(said, rows.row(rows.button("Details", Details(ref))))
 
 
+def elsewhere(workflow: Workflow) -> Message:
+    """Return what stands in a channel in the place of a card that goes on in the DM."""
+    return rows.message(render("talk/elsewhere", workflow=workflow))
+
+
 def gone(workflow: Workflow) -> Message:
     """Return what stands in the place of a card whose form was sent or discarded meanwhile."""
     return rows.message(render("talk/gone", workflow=workflow))

@@ -25,7 +25,8 @@ class Told:
     """A message to Frontdesk: its place, its text as Slack sends it.
 
     ``thread_ts`` is the ``ts`` of what it answers, or "". ``direct``: in a DM with us. ``us`` is
-    our own user id, where the message mentions us, else "".
+    our own user id, where the message mentions us, else "". ``shared``: people of another company
+    read the channel, too.
     """
 
     channel: str
@@ -34,6 +35,7 @@ class Told:
     thread_ts: str = ""
     direct: bool
     us: str = ""
+    shared: bool = False
     what: What = What.WRITTEN
     wording: str = ""
     before: str = ""
@@ -80,6 +82,7 @@ def _payload(gesture: Gesture, message: Told) -> Json:
         "thread": message.thread_ts,
         "direct": message.direct,
         "us": message.us,
+        "shared": message.shared,
         "what": message.what.value,
         "text": "" if message.what is What.DELETED else message.text[:LONGEST],
     }

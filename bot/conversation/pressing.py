@@ -7,7 +7,7 @@ from bot.conversation import showing
 from bot.conversation.filling import chosen
 from bot.conversation.talk import talk_of
 from bot.desk import Desk, Gesture
-from bot.errors import DraftGone, Problem
+from bot.errors import DraftGone, OthersDraft, Problem
 from bot.forgetting import forget
 from bot.intake import Alike, Changed, Refused, Submission, Taken, card_of, hand_in
 from bot.members import member
@@ -48,8 +48,10 @@ def discard(desk: Desk, gesture: Gesture, draft_id: str) -> None:
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
         draft = unit.drafts.get(draft_id)
-        if draft is None or draft.user != gesture.user:
+        if draft is None:
             return
+        if draft.user != gesture.user:
+            raise OthersDraft
         forget(unit, draft)
         unit.commit()
     desk.wake()
@@ -88,11 +90,13 @@ def _redraw(desk: Desk, gesture: Gesture, draft_id: str) -> None:
 
 
 def _own(desk: Desk, unit: Unit, gesture: Gesture, draft_id: str) -> Draft:
-    """Return the person's own draft. Raises DraftGone, also for one whose form is gone."""
+    """Return the person's own draft. Raises DraftGone, also where its form is, and OthersDraft."""
     member(desk, unit, gesture)
     draft = unit.drafts.get(draft_id)
-    if draft is None or draft.user != gesture.user or not draft.place:
+    if draft is None or not draft.place:
         raise DraftGone
+    if draft.user != gesture.user:
+        raise OthersDraft
     if not drafts.is_known(desk, draft):
         raise DraftGone
     return draft

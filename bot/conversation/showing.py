@@ -12,17 +12,21 @@ from bot.conversation.talk import Talk, place, talk_of, with_talk
 from bot.desk import Desk
 from bot.drafts import A_MOMENT, is_known
 from bot.errors import SlackError, SlackRefused
+from bot.forgetting import follow, withdrawn
 from bot.ports import Claimed, Draft, Json, Unit
 from bot.sending import NotYet, channel_of, post_once
 from bot.understanding.mentions import Background
 from messages.message import Message
-from messages.talk import Asked, Line, TalkFacts, below, card, discarded, gone, sent
+from messages.talk import Asked, Line, TalkFacts, below, card, discarded, elsewhere, gone, sent
 from modals.fields import Choice, Day, Field, Person
 from modals.form import Form
 from modals.showing import shown
 
 log = logging.getLogger(__name__)
 
+PRIVATE = "private"
+"""The field that, ticked, takes a conversation out of a channel."""
+_PERSON = "user:"
 _DM = "D"
 """With it the ids of direct messages begin."""
 _NO_PLACE = frozenset({"channel_not_found", "is_archived", "not_in_channel", "restricted_action"})
@@ -43,8 +47,11 @@ def keep(desk: Desk, unit: Unit, draft: Draft, *, anew: bool = False, note: str 
     talk = replace(talk_of(draft), asked=asked.field.name if asked else "")
     at = max(desk.clock.now(), draft.at + A_MOMENT)
     draft = replace(with_talk(draft, talk), at=at, resumable=False)
+    if draft.state.get(PRIVATE):
+        draft = withdrawn(unit, draft)
     if unit.drafts.get(draft.id) is None:
         unit.drafts.save(draft)
+        follow(unit, draft, "begun")
     elif not unit.drafts.save(draft, over=before):
         return False
     unit.outbox.add(parcels.talk(draft, anew=anew, note=note))
@@ -54,19 +61,19 @@ def keep(desk: Desk, unit: Unit, draft: Draft, *, anew: bool = False, note: str 
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Show the card as it is now. One of what is done with meanwhile is left to its end."""
     what = claimed.parcel.payload
-    channel, thread_ts = _where(claimed)
     with desk.store.unit() as unit:
         draft = unit.drafts.get(str(what["draft"]))
         if draft is None or not is_known(desk, draft):
             return
         message = _drawn(desk, unit, draft, str(what["note"]))
-    talk, old = talk_of(draft), str(what["old"])
+    talk, old = talk_of(draft), str(what["old"]) if what["place"] == draft.place else ""
+    channel, thread_ts, moved = _now_at(desk, draft.place)
     if not talk.ts:
-        _session(desk, claimed, draft.workflow, is_over=False)
+        _session(desk, channel, thread_ts, draft.workflow, is_over=False)
     here = talk.ts if talk.ts != old else ""  # else an earlier attempt has moved it down already
     if not here or not _redrawn(desk, channel, here, message):
         try:
-            here, moved = post_once(desk, claimed, message, channel, thread_ts), ""
+            here = post_once(desk, claimed, message, channel, thread_ts)
         except SlackRefused as refused:
             if not _is_no_place(channel, refused):
                 raise
@@ -74,21 +81,28 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
             with desk.store.unit() as unit:
                 message = _drawn(desk, unit, draft, _HERE)
             here = post_once(desk, claimed, message, channel)
-            old, moved = "", place(channel, here)
-        if not _remember(desk, draft.id, here, moved):
+            old, moved = "", True
+        if not _remember(desk, draft, here, place(channel, here) if moved else ""):
             _redrawn(desk, channel, here, gone(desk.workflows[draft.workflow]))
     if old and old != here:
         _redrawn(desk, channel, old, below())
 
 
 def end(desk: Desk, claimed: Claimed) -> None:
-    """Say in the card's place that it was handed in, or discarded; below, where there is none."""
+    """Say in the card's place that it was handed in, or discarded; below, where there is none.
+
+    Where it has moved to the DM, that is said where there was a card, and nothing else.
+    """
     what = claimed.parcel.payload
     workflow = desk.workflows.get(str(what["workflow"]))
     if workflow is None:
         return
     ref, old = str(what["ref"]), str(what["old"])
-    channel, thread_ts = _where(claimed)
+    channel, thread_ts, _ = _now_at(desk, str(what["place"]))
+    if what.get("moved"):
+        if old:
+            _redrawn(desk, channel, old, elsewhere(workflow))
+        return
     message = sent(workflow, ref) if ref else discarded(workflow)
     if not old or not _redrawn(desk, channel, old, message):
         try:
@@ -98,13 +112,12 @@ def end(desk: Desk, claimed: Claimed) -> None:
                 raise
             user = claimed.parcel.address.rpartition(":")[2]
             post_once(desk, claimed, message, channel_of(desk, f"user:{user}"))
-    _session(desk, claimed, workflow.key, is_over=True)
+    _session(desk, channel, thread_ts, workflow.key, is_over=True)
 
 
-def _session(desk: Desk, claimed: Claimed, workflow: str, *, is_over: bool) -> None:
+def _session(desk: Desk, channel: str, thread_ts: str, workflow: str, *, is_over: bool) -> None:
     """Tell Slack whether a conversation in a DM goes on: what it shows of that is an ornament."""
-    channel, thread_ts = _where(claimed)
-    if not channel.startswith(_DM):
+    if not channel.startswith(_DM) or not thread_ts:
         return
     try:
         desk.slack.session(channel, thread_ts, desk.workflows[workflow].title, is_over=is_over)
@@ -112,9 +125,12 @@ def _session(desk: Desk, claimed: Claimed, workflow: str, *, is_over: bool) -> N
         log.info("Slack does not show how a conversation stands: %s", error)
 
 
-def _where(claimed: Claimed) -> tuple[str, str]:
-    channel, _, thread_ts = str(claimed.parcel.payload["place"]).partition("/")
-    return channel, thread_ts
+def _now_at(desk: Desk, held: str) -> tuple[str, str, bool]:
+    """Return channel and thread of a place, and whether it is a DM in which nothing stands yet."""
+    channel, _, thread_ts = held.partition("/")
+    if channel.startswith(_PERSON):
+        return channel_of(desk, channel), "", True
+    return channel, thread_ts, False
 
 
 def _redrawn(desk: Desk, channel: str, ts: str, message: Message) -> bool:
@@ -132,15 +148,15 @@ def _is_no_place(channel: str, refused: SlackRefused) -> bool:
     return refused.code in _NO_PLACE and not channel.startswith(_DM)
 
 
-def _remember(desk: Desk, draft_id: str, ts: str, moved: str) -> bool:
+def _remember(desk: Desk, shown: Draft, ts: str, moved: str) -> bool:
     """Keep where the card stands, and where one talks about it now if it has ``moved`` there.
 
-    Returns False when its draft is gone.
+    Returns False when its draft is gone, or has left the place where it was ``shown``.
     """
     for _ in range(_TRIES):
         with desk.store.unit() as unit:
-            draft = unit.drafts.get(draft_id)
-            if draft is None:
+            draft = unit.drafts.get(shown.id)
+            if draft is None or draft.place != shown.place:
                 return False
             kept = replace(draft, place=moved or draft.place)
             kept = with_talk(kept, replace(talk_of(kept), ts=ts))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot import parcels
 from bot.conversation import showing
 from bot.conversation.arriving import What
 from bot.conversation.background import today
@@ -137,6 +138,9 @@ class Turn:
 
     def _begun(self, ask: Ask, said: str) -> Draft:
         here = place(str(self._what["channel"]), thread_of(self._what))
+        is_open = not self._what["direct"]
+        if is_open and (self._what.get("shared") or self._desk.company.amounts):
+            here = parcels.in_dm(self._person.user)  # others there may not read all of it
         return begun(self._desk, self._unit, self._person, ask, said, here, self._ts)
 
     def _perhaps(self) -> bool:

@@ -49,7 +49,10 @@ class Draft:
     at: datetime
     resumable: bool = False
     place: str = ""
-    """Where it is filled in by talking, ``channel/thread_ts``; "" for a form that was opened."""
+    """Where it is filled in by talking, ``channel/thread_ts``; "" for a form that was opened.
+
+    ``user:U1/``: in the DM of that person, where nothing stands yet.
+    """
     talk: Json = field(default_factory=dict)
     """What :class:`bot.conversation.talk.Talk` remembers of that; JSON-compatible."""
 
