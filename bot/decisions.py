@@ -21,8 +21,6 @@ from workflows.request import Request
 _TRIES = 5
 """How often a gesture is looked at anew when somebody else's came at the same moment."""
 
-"""The action under which an attempt without permission enters the audit."""
-
 
 def decide(
     desk: Desk, gesture: Gesture, ref: str, step: int, name: str, given: Given, draft: str = ""

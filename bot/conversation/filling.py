@@ -9,6 +9,7 @@ from bot.conversation.talk import Origin, Talk, talk_of, with_talk
 from bot.desk import Desk
 from bot.ports import Draft, Json, Person, Unit
 from bot.understanding.mentions import Background
+from bot.understanding.names import is_sentence
 from bot.understanding.reading import Heard, answered, heard, presumed
 from bot.understanding.wanting import is_no_answer
 from bot.understanding.wishes import Ask
@@ -17,6 +18,8 @@ from modals.form import Form
 from modals.wire import Answer
 from workflows.engine import SUBMIT
 
+_AROUND_A_NAME = 4
+"""Words; "it is the one of" leads to a name, in a longer sentence it is one among other things."""
 _LONGEST_NAME = 5
 """Words; who says more than that has not named anybody."""
 _ROLE = "Sales rep"
@@ -154,14 +157,33 @@ def _answer(
     if asked.name in found:
         return found[asked.name]
     answer = answered(said, asked, form, known)
+    if answer is not None and any(answer.words == each.words for each in found.values()):
+        answer = None  # these words have said something else already: "actually it is for Hooli"
+    if isinstance(asked, Text) and asked.is_name:
+        return _name(asked, said, answer, alone=to_us and not found)
     if answer is not None or not to_us or not isinstance(asked, Text | Lookup):
         return answer
     is_long = isinstance(asked, Text) and asked.multiline
     if (found and not is_long) or is_no_answer(said):
         return None
-    if isinstance(asked, Text) and asked.is_name and len(said.split()) > _LONGEST_NAME:
-        return None
     return Heard(name=asked.name, answer={asked.name: said}, words=said)
+
+
+def _name(asked: Field, said: str, answer: Heard | None, *, alone: bool) -> Heard | None:
+    """Return whom the message names; a guess unless it names somebody and says nothing else.
+
+    ``alone``: it is said to us, and says nothing of other questions.
+    """
+    if answer is not None:
+        return replace(answer, guess=answer.guess or not _is_bare(answer.words, said))
+    if not alone or is_no_answer(said) or is_sentence(said) or len(said.split()) > _LONGEST_NAME:
+        return None
+    return Heard(name=asked.name, answer={asked.name: said}, words=said, guess=True)
+
+
+def _is_bare(name: str, said: str) -> bool:
+    """Whether a message says nothing but a name, with a few words that lead to it."""
+    return len(said.split()) - len(name.split()) <= _AROUND_A_NAME
 
 
 def _usual(unit: Unit, person: Person, form: Form) -> Sequence[Heard]:

@@ -19,6 +19,7 @@ from bot.sending import NotYet
 from bot.understanding.days import problem
 from bot.understanding.names import names_in
 from bot.understanding.phrases import QUESTION
+from bot.understanding.reading import READ
 from bot.understanding.wanting import is_no_answer, wish
 from bot.understanding.wishes import Ask, Cancel, Courtesy, New, Send, Unclear
 from messages.message import Message
@@ -134,7 +135,7 @@ class Turn:
 
     def _problem(self, draft: Draft, text: str) -> str:
         """Return why the text names no day that can be meant, as :func:`problem` says."""
-        return problem(text, today(self._desk, self._unit, draft.user))
+        return problem(text[:READ], today(self._desk, self._unit, draft.user))
 
     def _begun(self, ask: Ask, said: str) -> Draft:
         here = place(str(self._what["channel"]), thread_of(self._what))

@@ -51,6 +51,7 @@ class Mention:
 def mentions_in(text: str, background: Background) -> tuple[Mention, ...]:
     """Return what a text mentions, in order; where two kinds overlap the stricter one counts."""
     found: list[Mention] = []
+    taken = bytearray(len(text))
     for kind in (
         _deals(text),
         _addresses(text),
@@ -59,7 +60,8 @@ def mentions_in(text: str, background: Background) -> tuple[Mention, ...]:
         _names(text, background),
     ):
         for each in kind:
-            if not any(each.start < other.end and other.start < each.end for other in found):
+            if not any(taken[each.start : each.end]):
+                taken[each.start : each.end] = b"\1" * (each.end - each.start)
                 found.append(each)
     return tuple(sorted(found, key=lambda each: each.start))
 

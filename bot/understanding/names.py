@@ -36,6 +36,13 @@ _NOT_A_NAME = re.compile(
     r"is|are|was|has|have|do|does|did|will|should|please|just|then|now|some|all)\.?",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\b(?:i|we|you|they|he|she|it|is|are|was|were|has|have|had|do|does|did|will|would|should|can|"
+    r"could|must|need|needs|want|wants|signs?|sends?|makes?|please|not|never|too|very|their|our|my|"
+    r"your|because|if|when|that)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence, and of no name."""
 _MET = re.compile(r"\b(?:with|from|at)\s{1,3}$", re.IGNORECASE)
 """Before somebody who was met there, as often as before the client."""
 _LOOKBACK = 10
@@ -64,6 +71,11 @@ def names_in(text: str, known: Sequence[str]) -> tuple[Name, ...]:
         if not any(each.start < end and start < each.end for start, end in taken)
     ]
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether something is said there, rather than somebody named."""
+    return _SAID.search(text) is not None
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:

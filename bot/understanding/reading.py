@@ -74,7 +74,7 @@ def heard(text: str, form: Form, background: Background) -> tuple[Heard, ...]:
 
 def answered(text: str, asked: Field, form: Form, background: Background) -> Heard | None:
     """Return what ``text`` says in answer to the question ``asked``; None where it is no answer."""
-    said = text.strip()
+    said = text.strip()[:READ]
     if isinstance(asked, Choice):
         named = [
             each

@@ -179,6 +179,23 @@ async def test_questions_get_true_answers(tmp_path: Path) -> None:
         await told(house, ana, "what is the weather like?", "I did not understand")
 
 
+async def test_what_says_something_else_is_no_answer(tmp_path: Path) -> None:
+    async with talking_house(tmp_path) as house:
+        ana = house.person("ana")
+        await told(house, ana, SOW, "Client contact?")
+        changed = await told(house, ana, "actually it is for Hooli", "Client: Hooli")
+        assert "Client contact?" in changed.text
+        for text in ("their colours are blue", "they want it in two parts", "what is the weather"):
+            await told(house, ana, text, "")
+        await house.quiet()
+        [draft] = house.drafts("ana")
+        assert not draft.state.get("contact_name")
+        guessed = await told(house, ana, "legal team", "Client contact: legal team")
+        assert '(a guess, from "legal team")' in guessed.text
+        sure = await told(house, ana, "the contact is Jane Doe", "Client contact: Jane Doe")
+        assert "Client contact: Jane Doe (a guess" not in sure.text
+
+
 async def test_where_something_is_finds_it_by_any_of_its_words(tmp_path: Path) -> None:
     async with talking_house(tmp_path) as house:
         ana, ben = house.person("ana"), house.person("ben")
