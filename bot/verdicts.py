@@ -42,7 +42,7 @@ _RECORDS: dict[Verdict, Sequence[Verdict]] = {
 
 
 class SaidOtherwise(Problem):
-    """You have changed what you wrote since, so nothing was recorded. The card has every button."""
+    """You changed what you wrote, or it is long ago: nothing was recorded. The card has buttons."""
 
 
 class _Offer(NamedTuple):

@@ -152,13 +152,10 @@ def _spoken(desk: Desk, gesture: Gesture, event: Body, message: Told) -> None:
 
     A verdict below a card is offered to be recorded, and is no talk with us.
     """
-    if arriving.goes_on(desk, gesture, message):
-        arriving.told(desk, gesture, message)
+    if verdicts.heard(desk, gesture, message):
         return
-    is_verdict = verdicts.heard(desk, gesture, message)
-    if message.direct or message.us:
-        if not is_verdict:
-            arriving.told(desk, gesture, message)
+    if message.direct or message.us or arriving.goes_on(desk, gesture, message):
+        arriving.told(desk, gesture, message)
     elif message.what is What.WRITTEN and event["type"] == "message":
         listening.heard(desk, gesture, _said(event))
 

@@ -105,6 +105,11 @@ class StoredDrafts:
         rows = self._connection.execute(_OF.limit(_LISTED), {"of": user}).mappings()
         return [Draft(**row) for row in rows]
 
+    def talked(self, user: str) -> Sequence[Draft]:
+        """Return the newest 20 that the person fills in by talking, newest first."""
+        talked = _OF.where(drafts.c.place != "").limit(_LISTED)
+        return [Draft(**row) for row in self._connection.execute(talked, {"of": user}).mappings()]
+
     def drop(self, draft_id: str, user: str) -> None:
         """Forget the draft of ``user``: it was submitted or discarded."""
         self._connection.execute(_DROP, {"dropped": draft_id, "of": user})

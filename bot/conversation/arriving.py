@@ -63,7 +63,7 @@ def goes_on(desk: Desk, gesture: Gesture, message: Told) -> bool:
 
 
 def _talks(unit: Unit, user: str, where: str) -> bool:
-    return any(draft.place == where for draft in unit.drafts.of(user))
+    return any(draft.place == where for draft in unit.drafts.talked(user))
 
 
 def _once(gesture: Gesture, message: Told) -> str:

@@ -10,6 +10,7 @@ from bot.desk import Desk
 from bot.ports import Draft, Json, Person, Unit
 from bot.understanding.mentions import Background
 from bot.understanding.names import is_sentence
+from bot.understanding.phrases import TAKEN_BACK
 from bot.understanding.reading import Heard, answered, heard, presumed
 from bot.understanding.wanting import is_no_answer
 from bot.understanding.wishes import Ask
@@ -58,6 +59,8 @@ def added(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str, *, to_us: bo
     is not certain to be said ``to_us`` is taken for that answer alone, and only where it is one.
     """
     form, talk = desk.forms[draft.form], talk_of(draft)
+    if to_us and (less := _without(form, draft, said, ts)) is not None:
+        return less
     known = background(desk, unit, draft.user, desk.workflows[draft.workflow])
     asked = next((each for each in form.fields if each.name == talk.asked), None)
     found = {each.name: each for each in heard(said, form, known)} if to_us else {}
@@ -67,7 +70,26 @@ def added(desk: Desk, unit: Unit, draft: Draft, said: str, ts: str, *, to_us: bo
     if not found:
         return None
     name = answer.name if answer else ""
+    if any(_corrects(each, draft) for each in found.values() if each.name != name):
+        draft = noted(desk, draft, said, ts)  # else the words it began with contradict the answers
     return sourced(put(form, draft, [*found.values()], ts, asked=name), ts)
+
+
+def _corrects(each: Heard, draft: Draft) -> bool:
+    before = [draft.state.get(name) for name in each.answer]
+    return any(before) and before != list(each.answer.values())
+
+
+def _without(form: Form, draft: Draft, said: str, ts: str) -> Draft | None:
+    """Return the draft without what the message takes back: "forget the amount"."""
+    wanted = TAKEN_BACK.match(said.strip())
+    named = wanted[1].casefold() if wanted else ""
+    for field in form.fields:
+        called = {field.label.casefold().rstrip("?"), *(each.casefold() for each in field.cues)}
+        if named and named in called and any(draft.state.get(name) for name in field.names):
+            state = {name: each for name, each in draft.state.items() if name not in field.names}
+            return sourced(replace(draft, state=state), ts)
+    return None
 
 
 def noted(desk: Desk, draft: Draft, said: str, ts: str) -> Draft:

@@ -79,6 +79,8 @@ class Turn:
         """
         for draft in self._forgotten:
             forget(self._unit, draft)
+        if self._kept:
+            self._unit.deliveries.first(self._read, self._desk.clock.now())
         for each in self._kept:
             anew, note = each.anew, each.note
             if not showing.keep(self._desk, self._unit, each.draft, anew=anew, note=note):
@@ -88,7 +90,8 @@ class Turn:
         """Read it into the forms that it is about; return whether it is about any."""
         match self._what["what"]:
             case What.EDITED:
-                return self._edited([each for each in self._drafts if self._is_of(each)])
+                mine = [each for each in self._drafts if self._is_of(each)]
+                return self._edited(mine) if mine else self._is_late() and self._written()
             case What.DELETED:
                 return self._deleted([each for each in self._drafts if self._is_of(each)])
             case _:
@@ -103,7 +106,7 @@ class Turn:
             place(str(self._what["channel"]), thread_of(self._what)),
             self._what["thread"],
         )
-        of = [each for each in self._unit.drafts.of(self._person.user) if each.place]
+        of = self._unit.drafts.talked(self._person.user)
         known = [each for each in reversed(of) if is_known(self._desk, each)]
         if self._what["direct"]:
             known = [each for each in known if where(each)[0] == self._what["channel"]]
@@ -120,6 +123,16 @@ class Turn:
     def _is_of(self, draft: Draft) -> bool:
         """Whether the message was read into the draft."""
         return self._ts in talk_of(draft).sources
+
+    @property
+    def _read(self) -> str:
+        """Return what is on record of a message that was read into a form."""
+        return f"ev:read:{self._what['channel']}:{self._ts}"
+
+    def _is_late(self) -> bool:
+        """Whether a message asks for something only since it was edited."""
+        asks = isinstance(self.wanted, New) and self._to_us
+        return asks and not self._unit.deliveries.has(self._read)
 
     def _written(self) -> bool:
         new = self._new()

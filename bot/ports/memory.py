@@ -104,6 +104,9 @@ class Drafts(Protocol):
     def of(self, user: str) -> Sequence[Draft]:
         """Return the newest 20 unfinished drafts of the person, newest first."""
 
+    def talked(self, user: str) -> Sequence[Draft]:
+        """Return the newest 20 that the person fills in by talking, newest first."""
+
     def drop(self, draft_id: str, user: str) -> None:
         """Forget the draft of ``user``: it was submitted or discarded."""
 

@@ -13,9 +13,15 @@ CANCEL = re.compile(
     r"any ?more)|\s*,)*[\s.!]*$",
     re.IGNORECASE,
 )
+TAKEN_BACK = re.compile(
+    r"^\W*(?:please\s+)?(?:forget|drop|remove|delete|clear|leave out|skip)\s+"
+    r"(?:the|that|any|their|its)\s+(\w[\w' -]{1,40}?)\W*$",
+    re.IGNORECASE,
+)
+"""What is said no more, by the name of the question: "forget the amount"."""
 NOT_NEW = re.compile(
     r"\b(?:don'?t|do not|does not|doesn'?t|no longer|not) (?:\w+ ){0,2}(?:need|want|send|make|"
-    r"create|prepare|use|require)\b"
+    r"create|prepare|use|require|look(?:ing)? for)\b"
     r"|^\s*(?:please |pls )?(?:cancel|withdraw|approve|reject|decline|delete|stop)\b",
     re.IGNORECASE,
 )
@@ -72,7 +78,8 @@ MINE = re.compile(
     re.IGNORECASE,
 )
 WHERE = re.compile(
-    r"\b(?:where(?:'s| is| are|s)|(?:what(?:'s| is)? the )?(?:status|state|progress)\b|how far|"
+    r"\b(?:where(?:'s| is| are|s)|what(?:'s| is) up with|"
+    r"(?:what(?:'s| is)? the )?(?:status|state|progress)\b|how far|"
     r"how'?s\b|"
     r"how (?:is|are)\b|any (?:news|updates?|progress|word)|what (?:happened|became|'s happening|"
     r"is happening|"

@@ -196,6 +196,32 @@ async def test_what_says_something_else_is_no_answer(tmp_path: Path) -> None:
         assert "Client contact: Jane Doe (a guess" not in sure.text
 
 
+async def test_what_was_said_is_taken_back_and_corrected_in_so_many_words(tmp_path: Path) -> None:
+    async with talking_house(tmp_path) as house:
+        ana = house.person("ana")
+        await told(house, ana, SOW, "Amount: 250,000.00 USD")
+        without = await told(house, ana, "forget the amount", "Nothing is sent")
+        assert "Amount: 250,000.00 USD" not in without.text
+        await told(house, ana, "actually it is for Hooli", "Client: Hooli")
+        [draft] = house.drafts("ana")
+        assert draft.state["need"] == f"{SOW}\nactually it is for Hooli"
+        assert not draft.state.get("amount")
+
+
+async def test_an_edit_that_asks_for_something_begins_it_once(tmp_path: Path) -> None:
+    async with talking_house(tmp_path) as house:
+        ana = house.person("ana")
+        await told(house, ana, "what is the weather", "I did not understand")
+        said = ana.dm_with_bot().messages[0]
+        await ana.edit(said, SOW)
+        shown = await card(ana, "Client: Initech")
+        await shown.click("Discard")
+        await house.until(lambda: not house.drafts("ana"), "it is gone")
+        await ana.edit(said, SOW.replace("250k", "260k"))
+        await house.quiet()
+        assert not house.drafts("ana")
+
+
 async def test_where_something_is_finds_it_by_any_of_its_words(tmp_path: Path) -> None:
     async with talking_house(tmp_path) as house:
         ana, ben = house.person("ana"), house.person("ben")

@@ -44,7 +44,7 @@ class Day:
     others: tuple[date, ...] = ()
     """Other readings, the likelier first."""
     guess: bool = False
-    """It has to be shown as a guess and asked, never filled in silently; always so with others."""
+    """It is shown as a guess, never filled in silently; where there are ``others`` it is asked."""
     at: time | None = None
     """An hour that was named; the end of a day is ``calendar.closes``."""
     start: int
