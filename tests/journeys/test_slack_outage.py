@@ -5,11 +5,9 @@ What was promised meanwhile leaves at Slack's pace, and of a card only what it s
 
 import asyncio
 import json
-import sqlite3
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -23,6 +21,7 @@ from bot.errors import Unavailable
 from bot.sending import opaque
 from frontdesk import Frontdesk
 from sandbox.log import ApiCall
+from tests.faults.memory import end_waits, open_parcels, rows
 from tests.journeys.house import (
     SETTLE,
     House,
@@ -41,34 +40,25 @@ WORDS = "This did not open in time."
 PEOPLE = ("ben", "dian", "ryan", "greta", "hugo", "priya", "leo", "mia", "sol", "bea")
 
 
-def let_waits_end(folder: Path) -> None:
-    """What an hour does: whatever waits for its time is free."""
-    with closing(sqlite3.connect(folder / "frontdesk.db")) as database, database:
-        past = "2020-01-01 00:00:00.000000"
-        free = "UPDATE outbox SET free_at = ? WHERE state = 'due' AND token IS NULL"
-        database.execute(free, (past,))
-        database.execute("UPDATE gates SET opens_at = ?", (past,))
-
-
-def waiting(folder: Path) -> set[str]:
+def waiting(house: House) -> set[str]:
     """The addresses for which something is due that is no reminder."""
-    with closing(sqlite3.connect(folder / "frontdesk.db")) as database:
-        query = "SELECT DISTINCT address FROM outbox WHERE state = 'due' AND kind NOT IN (?, ?, ?)"
-        by_time = ("remind", "escalate", "offer_stand_in")
-        return {row[0] for row in database.execute(query, by_time)}
+    query = (
+        "SELECT DISTINCT address FROM outbox WHERE state = 'due'"
+        " AND kind NOT IN ('remind', 'escalate', 'offer_stand_in')"
+    )
+    return {str(address) for (address,) in rows(house.settings.database_url, query)}
 
 
-def under_way(folder: Path) -> int:
+def under_way(house: House) -> int:
     """How many parcels somebody is delivering now."""
-    with closing(sqlite3.connect(folder / "frontdesk.db")) as database:
-        count: int = database.execute("SELECT count(token) FROM outbox").fetchone()[0]
-    return count
+    _due, in_hand = open_parcels(house.settings.database_url, house.clock.now())
+    return in_hand
 
 
-def attempts(folder: Path) -> int:
+def attempts(house: House) -> int:
     """How often the parcel that was tried most has been tried."""
-    with closing(sqlite3.connect(folder / "frontdesk.db")) as database:
-        most: int = database.execute("SELECT max(attempts) FROM outbox").fetchone()[0]
+    [(most,)] = rows(house.settings.database_url, "SELECT max(attempts) FROM outbox")
+    assert isinstance(most, int)
     return most
 
 
@@ -81,7 +71,7 @@ def statuses(house: House, method: str) -> Counter[int]:
 
 
 async def test_a_channel_that_has_to_wait_long_makes_nobody_else_wait(
-    small_house: House, tmp_path: Path
+    small_house: House,
 ) -> None:
     faults = small_house.workspace.faults
     faults.ratelimit("chat.postMessage", channel="sow-requests", retry_after=LONG, times=None)
@@ -90,19 +80,19 @@ async def test_a_channel_that_has_to_wait_long_makes_nobody_else_wait(
     await decide(await small_house.person("dian").dm_with_bot().wait_for("SOW-1: "), "Accept")
     await small_house.person("ana").dm_with_bot().wait_for("accepted SOW-1")
     channel = {"channel:sow-requests"}
-    await small_house.until(lambda: waiting(tmp_path) == channel, "only the channel's is left")
+    await small_house.until(lambda: waiting(small_house) == channel, "only the channel's is left")
 
     assert statuses(small_house, "chat.postMessage")[429] == 1
     assert not small_house.workspace.channel("sow-requests").messages
     faults.clear()
     await small_house.restart()  # which forgets what this process knew, not what the gates know
-    assert waiting(tmp_path) == channel
-    let_waits_end(tmp_path)
+    assert waiting(small_house) == channel
+    end_waits(small_house.settings.database_url)
     await small_house.quiet()
     [card] = small_house.workspace.channel("sow-requests").messages
     assert "Drafting." in card.text
     assert len(card.thread) == 2
-    assert attempts(tmp_path) == 1
+    assert attempts(small_house) == 1
 
 
 async def test_a_method_that_has_to_wait_is_asked_once(small_house: House) -> None:
@@ -230,12 +220,12 @@ async def test_what_waited_for_an_hour_leaves_in_order(
             faults.break_(method, status=503, times=None)
         faults.break_("conversations.history", status=503, times=None)
         promised = promise(house, count)
-        await an_hour_passes(house, tmp_path)
+        await an_hour_passes(house)
         before = len(calls(house, "chat.update"))
 
         faults.clear()
-        await house.until(lambda: not under_way(tmp_path), "the last that failed is put off")
-        let_waits_end(tmp_path)
+        await house.until(lambda: not under_way(house), "the last that failed is put off")
+        end_waits(house.settings.database_url)
         begun = time.monotonic()
         await drained(house)
         took = time.monotonic() - begun
@@ -312,7 +302,7 @@ async def test_every_fault_there_is_while_much_is_delivered(
     assert len(ordered) > count / 4
 
 
-async def an_hour_passes(house: House, folder: Path) -> None:
+async def an_hour_passes(house: House) -> None:
     """Thirteen rounds of attempts, and a request that moves on three times meanwhile."""
     dian = house.person("dian")
     card = dian.dm_with_bot().cards("SOW-1: ")[-1]
@@ -322,7 +312,7 @@ async def an_hour_passes(house: House, folder: Path) -> None:
     ]
     for number in range(13):
         seen = _tried(house)
-        let_waits_end(folder)
+        end_waits(house.settings.database_url)
         house.frontdesk.bell.ring()
         if number % 4 == 1 and deeds:
             await deeds.pop(0)()
