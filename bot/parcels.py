@@ -296,15 +296,20 @@ def talk(draft: Draft, *, anew: bool = False, note: str = "") -> Parcel:
     """
     old = str(draft.talk.get("ts", "")) if anew else ""
     what = {"draft": draft.id, "place": draft.place, "old": old, "note": note}
+    what |= {"workflow": draft.workflow}
     occasion = f"{draft.id}:{draft.at.isoformat()}"
     return aside("talk", occasion, conversation(draft.place, draft.user), what, draft.at)
 
 
-def talk_end(draft: Draft, ref: str = "") -> Parcel:
-    """What stands in the place of such a card: that it was sent as ``ref``, or discarded."""
-    old = str(draft.talk.get("ts", ""))
-    what = {"ref": ref, "place": draft.place, "old": old, "workflow": draft.workflow}
-    return aside("talk_end", draft.id, conversation(draft.place, draft.user), what, draft.at)
+def talk_end(draft: Draft, ref: str = "", said: str = "") -> Parcel:
+    """What stands in the place of such a card: that it was sent as ``ref``, or discarded.
+
+    ``said``: the place where that was said, where it is another one; it is answered there, too.
+    """
+    old, place = ("", said) if said else (str(draft.talk.get("ts", "")), draft.place)
+    what = {"ref": ref, "place": place, "old": old, "workflow": draft.workflow}
+    occasion = f"{draft.id}:{said}" if said else draft.id
+    return aside("talk_end", occasion, conversation(place, draft.user), what, draft.at)
 
 
 def talk_moved(draft: Draft) -> Parcel:

@@ -68,8 +68,12 @@ def already_posted(desk: Desk, claimed: Claimed, channel: str, thread_ts: str = 
 
 
 def post(desk: Desk, claimed: Claimed, message: Message, channel: str, thread_ts: str = "") -> str:
-    """Post ``message`` under the parcel's key, whatever is there already; return its ``ts``."""
+    """Post ``message`` under the parcel's key, whatever is there already; return its ``ts``.
+
+    What else the parcel needs may be refused for now: then it is looked for, and not posted again.
+    """
     ts = desk.slack.post(channel, message, opaque(claimed.parcel.key), thread_ts)
+    desk.post_office.posted(claimed)
     _pinged(desk, claimed)
     return ts
 

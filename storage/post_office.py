@@ -89,6 +89,7 @@ class StoredPostOffice(StoredReadersPost):
         self._pace = pace
         self._lease = lease
         self._pinged: dict[int, datetime] = {}
+        self._posted: set[int] = set()
 
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Claimed]:
         """Claim due parcels (``now``: business time), at most one an address, at its pace."""
@@ -100,20 +101,27 @@ class StoredPostOffice(StoredReadersPost):
     def done(self, claimed: Claimed, *, paced: bool = True) -> None:
         """The parcel is delivered, or needs no delivery any more; then it is not ``paced``."""
         pinged = self._pinged.pop(claimed.id, None)
+        self._posted.discard(claimed.id)
         self._end(claimed, _SENT, self._pace if paced else 0.0, error="", pinged=pinged)
 
     def pinged(self, claimed: Claimed, now: datetime) -> None:
         """Count the parcel as one that has sounded at its reader, once it is done."""
         self._pinged[claimed.id] = now
 
+    def posted(self, claimed: Claimed) -> None:
+        """Remember until it is settled, or tried again, that something was posted for it."""
+        self._posted.add(claimed.id)
+
     def again(
         self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
     ) -> None:
-        """Try again after so many seconds; ``unsure``: Slack may have done it.
+        """Try again after so many seconds; ``unsure``: Slack may have done it, or some of it has.
 
         Until then nothing overtakes what may be there already: a second copy of a card, under the
         key of its next version, would never be found. Its address is held in the same transaction.
         """
+        unsure = unsure or claimed.id in self._posted
+        self._posted.discard(claimed.id)
         attempt = claimed.attempts if counted else claimed.attempts - 1
         in_doubt = unsure or claimed.unsure_since is not None
         outcome = _UNSURE if unsure else _AGAIN
@@ -141,6 +149,7 @@ class StoredPostOffice(StoredReadersPost):
     def dead(self, claimed: Claimed, error: str, letters: Sequence[Parcel] = ()) -> None:
         """Give up; admins see it and can replay it. ``letters``, which tell of it, are promised."""
         self._pinged.pop(claimed.id, None)
+        self._posted.discard(claimed.id)
         self._settle(claimed, _DEAD, self._pace, letters, error=error)
 
     def dead_letters(self, limit: int = 20) -> Sequence[Claimed]:

@@ -14,7 +14,7 @@ from bot.drafts import A_MOMENT, is_known
 from bot.errors import SlackError, SlackRefused
 from bot.forgetting import follow, withdrawn
 from bot.ports import Claimed, Draft, Json, Unit
-from bot.sending import NotYet, channel_of, post_once
+from bot.sending import NotYet, already_posted, channel_of, post_once
 from bot.understanding.mentions import Background
 from messages.message import Message
 from messages.talk import Asked, Line, TalkFacts, below, card, discarded, elsewhere, gone, sent
@@ -59,11 +59,15 @@ def keep(desk: Desk, unit: Unit, draft: Draft, *, anew: bool = False, note: str 
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
-    """Show the card as it is now. One of what is done with meanwhile is left to its end."""
+    """Show the card as it is now. One of what is done with meanwhile is left to its end.
+
+    But for one that an earlier attempt has posted and nobody knows of: it has to say so itself.
+    """
     what = claimed.parcel.payload
     with desk.store.unit() as unit:
         draft = unit.drafts.get(str(what["draft"]))
         if draft is None or not is_known(desk, draft):
+            _withdrawn(desk, claimed)
             return
         message = _drawn(desk, unit, draft, str(what["note"]))
     talk, old = talk_of(draft), str(what["old"]) if what["place"] == draft.place else ""
@@ -86,6 +90,13 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
             _redrawn(desk, channel, here, gone(desk.workflows[draft.workflow]))
     if old and old != here:
         _redrawn(desk, channel, old, below())
+
+
+def _withdrawn(desk: Desk, claimed: Claimed) -> None:
+    channel, thread_ts = _where(claimed)
+    workflow = desk.workflows.get(str(claimed.parcel.payload.get("workflow")))
+    if workflow is not None and (here := already_posted(desk, claimed, channel, thread_ts)):
+        _redrawn(desk, channel, here, gone(workflow))
 
 
 def end(desk: Desk, claimed: Claimed) -> None:

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.drafts import is_known
 from bot.forgetting import forget
 from bot.overview import askable
-from bot.ports import Draft, Interpretation, Json, Person, Unit
+from bot.ports import Draft, Interpretation, Json, Parcel, Person, Unit
 from bot.sending import NotYet
 from bot.understanding.days import problem
 from bot.understanding.names import names_in
@@ -22,8 +22,6 @@ from bot.understanding.phrases import QUESTION
 from bot.understanding.reading import READ
 from bot.understanding.wanting import is_no_answer, wish
 from bot.understanding.wishes import Ask, Cancel, Courtesy, New, Send, Unclear
-from messages.message import Message
-from messages.talk import discarded
 from modals.fields import Day
 
 _MOST_ASKS = 3
@@ -53,7 +51,6 @@ class Turn:
     """One message, in a transaction; nothing is changed there before :meth:`keep`.
 
     ``puzzles`` are what rules leave open of it, ``solved`` what was answered to the same before.
-    ``said`` is what there is to say besides.
     """
 
     def __init__(
@@ -63,7 +60,6 @@ class Turn:
         self._desk, self._unit, self._person = desk, unit, person
         self._what, self._text, self._ts = what, text, str(what["ts"])
         self._to_us = is_to_us(what)
-        self.said: Message | None = None
         self._askable = {each.key: each for each in askable(desk, unit, person.user)}
         self.wanted = wish(text, self._askable)
         self._drafts = self._about()
@@ -71,6 +67,7 @@ class Turn:
         self._solved = solved
         self._kept: list[_Kept] = []
         self._forgotten: list[Draft] = []
+        self._elsewhere: list[Parcel] = []
 
     def keep(self) -> None:
         """Store what :meth:`taken` found. Raises NotYet when a click was faster.
@@ -81,6 +78,8 @@ class Turn:
             forget(self._unit, draft)
         if self._kept:
             self._unit.deliveries.first(self._read, self._desk.clock.now())
+        for parcel in self._elsewhere:
+            self._unit.outbox.add(parcel)
         for each in self._kept:
             anew, note = each.anew, each.note
             if not showing.keep(self._desk, self._unit, each.draft, anew=anew, note=note):
@@ -206,8 +205,9 @@ class Turn:
             case Cancel():
                 draft = max(self._drafts, key=lambda each: each.at)
                 self._forgotten.append(draft)
-                if self._here(draft) != draft:  # its card, which says so, is in another thread
-                    self.said = discarded(self._desk.workflows[draft.workflow])
+                here = self._here(draft).place
+                if here != draft.place:  # its card, which says so, is in another thread
+                    self._elsewhere.append(parcels.talk_end(draft, said=here))
             case Send():
                 note = _MISSING if talk_of(draft).asked else "Press Submit below to send it."
                 self._keep(draft, anew=True, note=note)

@@ -52,7 +52,7 @@ def _plain(desk: Desk, what: Json) -> str:
 
 
 def _turn(desk: Desk, gesture: Gesture, claimed: Claimed, text: str) -> Message | None:
-    """Do what the message asks for to the forms it is about, once; return what is said besides."""
+    """Do what the message asks for to the forms it is about, once; else return what is answered."""
     what = claimed.parcel.payload
     solved = _solved(desk, gesture, claimed, text)
     with desk.store.unit() as unit:
@@ -62,7 +62,7 @@ def _turn(desk: Desk, gesture: Gesture, claimed: Claimed, text: str) -> Message 
         if turn.taken():
             turn.keep()
             unit.commit()
-            return turn.said
+            return None
         wanted = turn.wanted
     if what["what"] != What.WRITTEN or not is_to_us(what):
         return None

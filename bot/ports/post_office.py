@@ -44,6 +44,9 @@ class PostOffice(ReadersPost, Protocol):
         Not ``paced``: nothing was sent, and the next one for its address need not wait.
         """
 
+    def posted(self, claimed: Claimed) -> None:
+        """Something was posted for the parcel: tried again after that, it is in doubt."""
+
     def again(
         self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
     ) -> None:
