@@ -95,6 +95,8 @@ def _decided(
         move = _decide(desk, unit, gesture, ref, step, name, given)
         if draft:
             unit.drafts.drop(draft, gesture.user)
+        if gesture.offer:
+            unit.outbox.add(parcels.offer_over(gesture.offer, gesture.user, move.entry.at))
         if gesture.view_id:
             unit.outbox.add(parcels.page(move.request, gesture.view_id, gesture, move.entry.at))
         unit.commit()

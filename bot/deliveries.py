@@ -138,6 +138,7 @@ DELIVER: Mapping[str, Deliver] = {
     "window": windows.deliver,
     "unfurl": unfurling.deliver,
     "verdict": verdicts.deliver,
+    "offer_over": verdicts.take_away,
     "rank": ranking.rank,
     "reckon_all": ranking.reckon_all,
     "triage": agenda.deliver,

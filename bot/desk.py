@@ -37,6 +37,8 @@ class Gesture:
     trigger_id: str = ""
     view_id: str = ""
     """The modal in which it was done, if any: another modal is then put on top of it."""
+    offer: str = ""
+    """The place of the offer by which it was done, if any stays: it is taken away with that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

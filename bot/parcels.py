@@ -325,6 +325,11 @@ def in_dm(user: str) -> str:
     return f"user:{user}/"
 
 
+def offer_over(place: str, user: str, now: datetime) -> Parcel:
+    """An offer in a DM that was taken, or was not wanted (:mod:`bot.verdicts`)."""
+    return aside("offer_over", place, conversation(place, user), {"place": place}, now)
+
+
 def conversation(place: str, user: str) -> str:
     """Return the address of all that one person and Frontdesk say to each other in one channel.
 

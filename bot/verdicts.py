@@ -101,9 +101,24 @@ def still_says(desk: Desk, gesture: Gesture, meant: Record) -> None:
 
 
 def not_meant(desk: Desk, gesture: Gesture) -> None:
-    """A member was just talking: there is nothing to do, as nothing was recorded."""
+    """A member was just talking: nothing is done but that the offer goes."""
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
+        if gesture.offer:
+            unit.outbox.add(parcels.offer_over(gesture.offer, gesture.user, desk.clock.now()))
+            unit.commit()
+    desk.wake()
+
+
+def take_away(desk: Desk, claimed: Claimed) -> None:
+    """Take away an offer in a DM. Raises Needless where it is gone."""
+    channel, _, ts = str(claimed.parcel.payload["place"]).partition("/")
+    try:
+        desk.slack.delete(channel, ts)
+    except SlackRefused as refused:
+        if refused.code not in GONE:
+            raise
+        raise Needless from refused
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:

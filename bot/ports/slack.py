@@ -17,6 +17,9 @@ class Slack(Protocol):
     def update(self, channel: str, ts: str, message: Message) -> None:
         """Replace a message that we posted."""
 
+    def delete(self, channel: str, ts: str) -> None:
+        """Take back a message that we posted."""
+
     def whisper(self, channel: str, user: str, message: Message, thread_ts: str) -> None:
         """Show something in a thread to one member of its channel alone.
 

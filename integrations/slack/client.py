@@ -63,6 +63,10 @@ class Messenger:
         )
         return str(answer["ts"])
 
+    def delete(self, channel: str, ts: str) -> None:
+        """Call https://docs.slack.dev/reference/methods/chat.delete."""
+        self._line.call("chat.delete", self._web.chat_delete, channel=channel, ts=ts)
+
     def whisper(self, channel: str, user: str, message: Message, thread_ts: str) -> None:
         """Call https://docs.slack.dev/reference/methods/chat.postEphemeral."""
         self._line.call(

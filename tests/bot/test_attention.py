@@ -27,7 +27,7 @@ TO_NOBODY = frozenset(
         # In what somebody has open.
         *("view", "page", "home", "items", "window", "prefill"),
         # Below what somebody has posted.
-        *("unfurl", "verdict"),
+        *("unfurl", "verdict", "offer_over"),
         # Work of the bot's own, which promises what is to be said.
         *("escalate", "person", "roles", "render", "show_document", "send_document"),
         *("await_client", "client_due", "mail_document_reminder", "link_ends", "client_waits"),

@@ -1,5 +1,6 @@
 """Who writes "LGTM" below a card is offered to record it; nothing is ever decided by words."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sandbox.errors import FieldRequired
 from storage.columns import metadata
 from storage.outbox import outbox
 from tests.bot.understanding.verdict_phrases import later, phrases
+from tests.faults.memory import rows
 from tests.journeys.assets import hand_in, say, under_way
 from tests.journeys.house import ROOT, House, ask_for_sow, open_house
 from tests.journeys.test_deal_template import good, handed_in
@@ -398,3 +400,27 @@ def heard_of(house: House, handle: str) -> set[str]:
     told = [each for each in house.workspace.deliveries.of("message") if each.acknowledged]
     events = [each.payload["event"] for each in told]
     return {str(each["ts"]) for each in events if each.get("user") == user}
+
+
+@pytest.mark.parametrize("button", ["Approve", JUST_TALKING])
+async def test_an_offer_in_a_dm_goes_whatever_happens_after_the_click(
+    small_house: House, button: str
+) -> None:
+    house = small_house
+    await large(house)
+    card = copy(house, "ryan")
+    await write(house, "ryan", "LGTM", card)
+    [offer] = offered(card)
+    house.workspace.faults.ratelimit("chat.delete")
+    house.workspace.faults.store_then_reset("chat.delete")
+    await asyncio.to_thread(house.frontdesk.worker.stop)
+
+    assert not (await offer.click(button)).toast
+
+    due = rows(house.settings.database_url, "SELECT kind FROM outbox WHERE state = 'due'")
+    assert ("offer_over",) in due
+    await house.restart()
+
+    await house.until(lambda: not offer.exists, "the offer is taken away")
+    await house.quiet()
+    assert house.backlog.dead == 0
