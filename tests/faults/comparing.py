@@ -13,6 +13,7 @@ from tests.journeys.deals import attached, letters, text_of
 
 _VOLATILE = (
     (re.compile(r"\b\d{1,2}:\d{2}\b"), "hh:mm"),
+    (re.compile(r"\b(\d{4}-\d\d-\d\d)-\d{6}\b"), r"\1-hhmmss"),
     (re.compile(r"\b\d+ minutes?\b"), "minutes"),  # Slack delivers again after some of them
     (re.compile(r"/([ra])/[\w-]{16,}"), r"/\1/token"),
     (re.compile(r"\b[0-9a-f]{12,}\b"), "hash"),
@@ -34,6 +35,7 @@ _MOOT = """
 _TIMELINE = "SELECT ref, action, actor, before, after FROM audit"
 _REQUESTS = "SELECT ref, stage, version, step, asker, owner FROM requests"
 _DRAFTS = 'SELECT "user", workflow, transition, resumable FROM drafts'
+_SETTINGS = 'SELECT key, source, CAST(value AS TEXT), version, "by" FROM overrides'
 _BEHIND = (
     "SELECT cards.ref, cards.kind, cards.address FROM cards"
     " JOIN requests ON requests.ref = cards.ref"
@@ -88,6 +90,7 @@ def picture(stage: Stage) -> Picture:
     ours = [each for each in store.messages.all() if each.bot_id]
     moot = set(rows(stage.settings.database_url, _MOOT))
     said = Counter[Fact](_said(stage, each) for each in ours if (each.channel, each.ts) not in moot)
+    said.update(_said(stage, each) for each in store.messages.all() if _is_unfurled(each))
     for person in stage.workspace.people:
         if (home := _home(stage, person.id)) is not None:
             said["Home tab of", person.handle, _plain(home)] += 1
@@ -110,7 +113,12 @@ def _said(stage: Stage, message: Message) -> Fact:
     if message.thread_ts not in ("", message.ts):
         above = Card(stage.workspace.slack, viewer, f"{message.channel}/{message.thread_ts}")
         root = _plain(above.text).partition("\n")[0]
-    return place, root, _plain(card.text), tuple(card.files)
+    return place, root, _plain(card.text), tuple(map(_plain, card.files))
+
+
+def _is_unfurled(message: Message) -> bool:
+    """Whether somebody else wrote it, and it says what we have put below it."""
+    return not message.bot_id and bool(message.attachments)
 
 
 def _home(stage: Stage, person: str) -> str | None:
@@ -128,6 +136,7 @@ def _held(stage: Stage) -> Counter[Fact]:
         ("record", _TIMELINE),
         ("request", _REQUESTS),
         ("draft", _DRAFTS),
+        ("setting", _SETTINGS),
     ):
         held.update((what, *row) for row in rows(url, query))
     return held
@@ -162,12 +171,20 @@ def broken(stage: Stage) -> list[str]:
     found += [f"given up: {row}" for row in rows(url, _DEAD)]
     found += [f"in doubt: {key}" for (key,) in rows(url, _DOUBTFUL)]
     found += [f"an old card: {row}" for row in rows(url, _BEHIND)]
-    promised = {opaque(str(key)) for (key,) in rows(url, _KEYS)}
+    promised = {opaque(each) for (key,) in rows(url, _KEYS) for each in _posted_as(str(key))}
     times = Counter(_key(each) for each in stage.workspace.slack.store.messages.all())
     del times[""]
     found += [f"a message without its fact: {key}" for key in times.keys() - promised]
     found += [f"a message posted {n} times: {key}" for key, n in times.items() if n > 1]
     return found
+
+
+def _posted_as(key: str) -> tuple[str, ...]:
+    """Return under which keys a parcel posts: an offer under that of what it is about.
+
+    However often somebody edits a verdict, there is one offer.
+    """
+    return (key, key.rpartition(":")[0]) if key.startswith("verdict:") else (key,)
 
 
 def _key(message: Message) -> str:

@@ -36,6 +36,29 @@ def by_button(button: str, about: str = "") -> Opens:
     return opens
 
 
+def presses_reply(handle: str, button: str, about: str) -> Deed:
+    """Somebody presses a button of the newest message, replies too, that has it and says so."""
+
+    async def gesture(_stage: Stage, person: Person) -> Result:
+        found = [each for each in person.dm_with_bot().cards(about) if button in each.buttons]
+        assert found, f"nothing that says {about!r} offers {person.handle} {button!r}"
+        return await found[-1].click(button)
+
+    return does(handle, gesture)
+
+
+def asks_for_file(handle: str, button: str) -> Deed:
+    """Somebody presses a button that is called like the file that comes, unless it is there."""
+
+    async def deed(stage: Stage) -> None:
+        ending = f".{button.lower()}"
+        cards = stage.person(handle).dm_with_bot().messages
+        if not any(name.endswith(ending) for card in cards for name in card.files):
+            await presses(handle, button)(stage)
+
+    return deed
+
+
 def by_command(command: str, text: str = "", channel: str = "sales") -> Opens:
     """Something opens, or is said, because of a slash command."""
 
@@ -73,6 +96,29 @@ def hands_in(handle: str, opens: Opens, **answers: object) -> Deed:
         if result.trouble:
             raise Unanswered(result.trouble)
         assert result.closed, (result.errors, modal.text)
+
+    return deed
+
+
+def sets(handle: str, label: str, **answers: str) -> Deed:
+    """Somebody changes a setting in ``/requests admin``, unless it stands there already."""
+
+    async def deed(stage: Stage) -> None:
+        person = stage.person(handle)
+        if person.modal is not None:
+            await person.modal.close_all()
+        shown = await _form(stage, person, by_command("/requests", "admin"))
+        _answered(await shown.click(f"Edit: {label}"))
+        form = await _form(stage, person, by_command("/requests", "admin"))
+        if any(_standing(form, name) != value for name, value in answers.items()):
+            for name, value in answers.items():
+                _answered(await form.enter(name, value))
+            result = await form.submit()
+            if result.trouble:
+                raise Unanswered(result.trouble)
+            assert result.closed, (result.errors, form.text)
+        if person.modal is not None:
+            await person.modal.close_all()
 
     return deed
 
@@ -166,6 +212,27 @@ def says(handle: str, text: str) -> Deed:
     return deed
 
 
+def writes_below(handle: str, about: str, text: str) -> Deed:
+    """Somebody writes below their newest card that says ``about``."""
+
+    async def deed(stage: Stage) -> None:
+        person = stage.person(handle)
+        card = person.dm_with_bot().cards(about)[-1]
+        await _heard(stage, person.dm(text, thread=card))
+
+    return deed
+
+
+def posts_link(handle: str, channel: str, ref: str) -> Deed:
+    """Somebody posts the link to a request."""
+
+    async def deed(stage: Stage) -> None:
+        text = f"See {stage.settings.public_url}/requests/{ref}, please."
+        await _heard(stage, stage.person(handle).say(channel, text), "link_shared")
+
+    return deed
+
+
 def together(*deeds: Deed) -> Deed:
     """One after the other, with nothing left to do in between."""
 
@@ -176,11 +243,19 @@ def together(*deeds: Deed) -> Deed:
     return deed
 
 
-async def _heard(stage: Stage, gesture: Awaitable[object]) -> None:
-    """Do something of which Slack tells the bot by an event, and wait until it has tried."""
-    before = len(stage.workspace.deliveries)
+async def _heard(stage: Stage, gesture: Awaitable[object], kind: str = "") -> None:
+    """Do something of which Slack tells the bot by an event, and wait until it has tried.
+
+    ``kind``: of which event, where there are several; any, where none is named.
+    """
+
+    def tried() -> int:
+        deliveries = stage.workspace.deliveries
+        return len(deliveries.of(kind)) if kind else len(deliveries)
+
+    before = tried()
     await gesture
-    await stage.until(lambda: len(stage.workspace.deliveries) > before, "Slack tells the bot")
+    await stage.until(lambda: tried() > before, "Slack tells the bot")
 
 
 def _answered(result: Result) -> Result:

@@ -16,7 +16,7 @@ from tests.faults.bot import Nursery
 from tests.faults.comparing import Findings, Picture, broken, compared, picture
 from tests.faults.memory import Databases, Memory
 from tests.faults.stage import Stage, on_stage
-from tests.faults.stories import Story
+from tests.faults.story import Story
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sandbox.errors import SandboxError
 from settings import load
 from tests.faults.bot import Bot, Killed, Nursery
 from tests.faults.memory import Memory, end_leases, end_waits, open_parcels, rows
-from tests.journeys.house import PACE, ROOT, SETTLE, House, free_port
+from tests.journeys.house import PACE, PUBLIC, ROOT, SETTLE, House, free_port
 from workflows.registry import find_workflows
 
 _MOST_TRIES = 12
@@ -234,7 +234,7 @@ async def on_stage(
     with Server(workspace, port=0) as server:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
-        shape = manifest(find_workflows(), socket=transport == "socket", public_url=url)
+        shape = manifest(find_workflows(), socket=transport == "socket", public_url=PUBLIC)
         installed = workspace.install(shape, transport, f"{url}/slack/events")
         environ = {
             "SLACK_BOT_TOKEN": installed.bot_token,
@@ -243,7 +243,7 @@ async def on_stage(
             "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
             "FRONTDESK_AUDIT_KEY": "ab" * 32,
             "FRONTDESK_DATA": str(folder),
-            "FRONTDESK_PUBLIC_URL": "https://frontdesk.harborlight.example",
+            "FRONTDESK_PUBLIC_URL": PUBLIC,
             "PORT": str(port),
         } | (
             {"SLACK_APP_TOKEN": installed.app_token}

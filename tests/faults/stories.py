@@ -1,8 +1,6 @@
 """The stories in which the bot is killed: each is a row of deeds."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
+from tests.faults.asks import SOW, asks_asset, asks_sow
 from tests.faults.deeds import (
     all_of,
     answers_as_client,
@@ -18,74 +16,12 @@ from tests.faults.deeds import (
     user,
     with_file,
 )
+from tests.faults.plain_words import PLAIN_WORDS
 from tests.faults.stage import Deed
+from tests.faults.story import Step, Story, on
 from tests.journeys.deals import COMPLETE as _COMPLETE
 
-_MONDAY = datetime(2037, 11, 23, 15, tzinfo=UTC)
-"""10:00 in New York; the Thursday of that week is a holiday there.
-
-Years from now, as in life the workspace's clock is never behind the database's: what was posted is
-looked for from the time on at which it may have been. The calendar is that of 2026.
-"""
-_PAUSE = timedelta(minutes=15)
-"""Between two deeds, unless the story says when the next one is done; longer than any takes."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """What is done next, and when."""
-
-    name: str
-    deed: Deed
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Story:
-    """Steps from an empty house on."""
-
-    name: str
-    steps: tuple[Step, ...]
-    begins: datetime = _MONDAY
-
-    def when(self, step: int) -> datetime:
-        """Return the instant of a step, counted from 0."""
-        at = self.begins
-        for each in self.steps[: step + 1]:
-            at = each.at or at + _PAUSE
-        return at
-
-
-def on(text: str) -> datetime:
-    """Return an instant written as ``2037-12-01 15:00``, in UTC."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
 COMPLETE = _COMPLETE | {"start": "2038-02-01", "end": "2038-05-01"}
-SOW = {
-    "client": "Globex",
-    "client_type": "10x",
-    "need": "A pilot of the forecasting service before their budget round.",
-    "amount": "180,000",
-    "contact_name": "Hank Scorpio",
-    "contact_email": "hank@globex.example",
-    "needed_by": "2038-03-01",
-}
-ASSET = {
-    "requester_role": "Sales rep",
-    "asset_type": "case_study",
-    "kind": "new",
-    "purpose": "For the proposal to Initech.",
-    "deadline": "2038-02-01",
-}
-
-
-def asks_sow(amount: str, handle: str = "ana", **more: object) -> Deed:
-    return hands_in(handle, by_command("/sow"), **(SOW | {"amount": amount} | more))
-
-
-def asks_asset(handle: str = "ben", **more: object) -> Deed:
-    return hands_in(handle, by_command("/asset"), **(ASSET | more))
 
 
 def reviews(handle: str) -> Deed:
@@ -253,4 +189,4 @@ TRIAGE = Story(
     ),
 )
 
-STORIES = (DEAL, ASKED, DECLINED, ASSET_LIFE, TRIAGE)
+STORIES = (DEAL, ASKED, DECLINED, ASSET_LIFE, TRIAGE, PLAIN_WORDS)

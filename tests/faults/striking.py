@@ -13,7 +13,7 @@ from sandbox.faults import Faults
 from tests.faults.comparing import Findings, Picture, broken, compared, picture
 from tests.faults.exhausting import Theatre
 from tests.faults.stage import Stage
-from tests.faults.stories import Story
+from tests.faults.story import Story
 
 _METHODS = (
     "chat.postMessage",

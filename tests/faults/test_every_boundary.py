@@ -18,7 +18,8 @@ import pytest
 from tests.faults.comparing import Findings
 from tests.faults.exhausting import Boundary, Played, Theatre
 from tests.faults.memory import claimed
-from tests.faults.stories import DECLINED, STORIES, Story
+from tests.faults.stories import DECLINED, STORIES
+from tests.faults.story import Story
 from tests.proof import Proof
 
 _SAMPLE = 60

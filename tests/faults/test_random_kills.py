@@ -9,7 +9,8 @@ import os
 import pytest
 
 from tests.faults.exhausting import Theatre
-from tests.faults.stories import ASSET_LIFE, DEAL, DECLINED, Story
+from tests.faults.stories import ASSET_LIFE, DEAL, DECLINED
+from tests.faults.story import Story
 from tests.faults.striking import Striker, Toll
 from tests.proof import Proof
 
