@@ -70,7 +70,10 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
             _withdrawn(desk, claimed)
             return
         message = _drawn(desk, unit, draft, str(what["note"]))
-    talk, old = talk_of(draft), str(what["old"]) if what["place"] == draft.place else ""
+    is_here = what["place"] == draft.place
+    if not is_here:
+        _withdrawn(desk, claimed)
+    talk, old = talk_of(draft), str(what["old"]) if is_here else ""
     channel, thread_ts, moved = _now_at(desk, draft.place)
     if not talk.ts:
         _session(desk, channel, thread_ts, draft.workflow, is_over=False)
@@ -93,7 +96,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
 
 
 def _withdrawn(desk: Desk, claimed: Claimed) -> None:
-    channel, thread_ts = _where(claimed)
+    channel, thread_ts, _ = _now_at(desk, str(claimed.parcel.payload["place"]))
     workflow = desk.workflows.get(str(claimed.parcel.payload.get("workflow")))
     if workflow is not None and (here := already_posted(desk, claimed, channel, thread_ts)):
         _redrawn(desk, channel, here, gone(workflow))
