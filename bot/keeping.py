@@ -15,7 +15,7 @@ from bot.desk import Desk, Gesture
 from bot.errors import Problem
 from bot.members import member
 from bot.ports import Json, Observation, Parcel, Unit
-from bot.setting import telling
+from bot.setting import guarding, telling
 from bot.setting.changing import change
 from bot.setting.sheets import WEIGHTS as WEIGHTS_SETTING
 from bot.unmoved import did
@@ -192,7 +192,8 @@ def _weigh(desk: Desk, unit: Unit, gesture: Gesture, said: Mapping[str, int]) ->
         detail = each.entry(gesture.user, gesture.surface, now).detail
         unit.audit.append(did(gesture, "keep_weights", now, detail))
         unit.outbox.add(_reckoned(gesture, now))
-        telling.promise(desk, unit, gesture, WEIGHTS_SETTING, facts)
+        others = guarding.listeners(unit, gesture.user, (), audited=False)
+        telling.promise(unit, gesture, facts, others, now)
 
 
 def add_suggested(desk: Desk, gesture: Gesture, suggested: Observation) -> None:

@@ -30,8 +30,8 @@ class SettingFacts:
 class ChangeFacts:
     """What somebody made of one setting.
 
-    ``themselves``: to whom of those who stand for ``by`` a role was given; ``refs``: the open
-    requests of theirs.
+    ``themselves``: to whom of those who stand for ``by`` a role was given; ``perhaps``: the
+    identities it was given to that may name those as well; ``refs``: the open requests of theirs.
     """
 
     by: str
@@ -41,6 +41,7 @@ class ChangeFacts:
     people: bool = False
     is_back: bool = False
     themselves: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
 
 

@@ -41,7 +41,10 @@ class Setting(ABC):
     decides: bool = False
     """Whether it says who decides what, so that the auditors are told."""
     audited: bool = False
-    """Whether they are told though it decides nothing: it says for how long something is kept."""
+    """Whether they are told though it decides nothing.
+
+    It says for how long something is kept, or in which channel they are told.
+    """
 
     @property
     @abstractmethod

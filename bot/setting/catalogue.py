@@ -117,4 +117,5 @@ def _amounts(workflow: Workflow) -> tuple[Setting, ...]:
 
 
 def _channel(key: str, label: str) -> Setting:
-    return Channel(name=f"channel:{key}", label=label, keys=(f"channels.{key}",))
+    audited = key == AUDIT_CHANNEL
+    return Channel(name=f"channel:{key}", label=label, keys=(f"channels.{key}",), audited=audited)

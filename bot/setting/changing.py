@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.company import Company
+from bot.errors import UnfitSettings
 from bot.ports import Override, Source, Unit
 from bot.rulebook import Handbook, Values
 from bot.unmoved import beside
@@ -53,6 +54,14 @@ class Changed:
     after: Values
     changes: Sequence[Change]
     company: Company
+
+
+def companies(handbook: Handbook, changed: Changed) -> tuple[Company, ...]:
+    """Return the company before and after; the latter alone where what was did not fit together."""
+    try:
+        return handbook.company(changed.before), changed.company
+    except UnfitSettings:
+        return (changed.company,)
 
 
 def planned(

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from bot import audit_head
-from bot.desk import Desk, Gesture, is_here, standing_in
+from bot.company import AUDIT_CHANNEL, EVERYONE, Company
+from bot.desk import Desk, is_here, standing_in
 from bot.identities import is_address, is_user, known
 from bot.ports import Unit
 from workflows.roles import Role
@@ -50,13 +50,40 @@ def themselves(desk: Desk, unit: Unit, user: str, given: Collection[str]) -> tup
     return tuple(sorted(own & {*given}))
 
 
-def listeners(desk: Desk, unit: Unit, gesture: Gesture, *, audited: bool) -> list[str]:
-    """Return where a change is told: to the other admins, and what is ``audited`` to auditors."""
-    admins = unit.people.holders().get(Role.ADMIN, frozenset()) - {gesture.user}
-    found = [f"user:{user}" for user in sorted(admins)]
-    if audited:
-        found += audit_head.addresses(desk.company, unit)
-    return [each for each in dict.fromkeys(found) if each != f"user:{gesture.user}"]
+def perhaps_themselves(
+    unit: Unit, role: Role, before: Collection[str], after: Collection[str]
+) -> tuple[str, ...]:
+    """Return the new identities of which it is not known whom they name: it may be the admin.
+
+    These are user groups, and addresses that are not bound. Whoever only asks decides nothing.
+    """
+    new = (each for each in after if each not in before and each != EVERYONE)
+    return () if role is Role.REQUESTER else tuple(each for each in new if not known(unit, each))
+
+
+def watched(unit: Unit, user: str) -> bool:
+    """Whether an admin or auditor besides ``user`` hears what decides.
+
+    A channel is nobody: perhaps we are not in it, or nobody reads it.
+    """
+    return bool(listeners(unit, user, (), audited=True))
+
+
+def listeners(
+    unit: Unit, user: str, companies: Collection[Company], *, audited: bool
+) -> frozenset[str]:
+    """Return where it is told what ``user`` changes: to the other admins.
+
+    What is ``audited`` also to each auditor, and in the auditors' channels of the ``companies``,
+    which are the one before the change and the one after it.
+    """
+    roles = (Role.ADMIN, Role.AUDITOR) if audited else (Role.ADMIN,)
+    holders = unit.people.holders()
+    people = frozenset().union(*(holders.get(role, frozenset()) for role in roles)) - {user}
+    channels = {each.channels.get(AUDIT_CHANNEL) for each in companies} if audited else set()
+    return frozenset(
+        [*(f"user:{each}" for each in people), *(f"channel:{each}" for each in channels if each)]
+    )
 
 
 def _name(unit: Unit, user: str) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import audit_head, parcels
-from bot.company import Company
-from bot.errors import UnfitSettings
+from bot import parcels
 from bot.ports import Override, Source, Store, Unit
 from bot.rulebook import Handbook
-from bot.setting.changing import OPERATOR, Change, Changed, change
+from bot.setting.changing import OPERATOR, Change, Changed, change, companies
+from bot.setting.guarding import listeners
 from bot.setting.holding import hold_at_once
 from workflows.roles import Role
 
@@ -57,11 +56,12 @@ def _bring_about(
     Told are the admins and the auditors of before and of now: nobody is taken out unheard.
     """
     keys = {each.key for each in changed.changes}
-    told = _listeners(unit, [*_before(handbook, changed), changed.company])
+    both = companies(handbook, changed)
+    told = listeners(unit, OPERATOR, both, audited=True)
     for role in Role:
         if (key := f"roles.{role.value}") in keys:
             hold_at_once(unit, role, changed.before.get(key, ()), changed.company, now)
-    told |= _listeners(unit, [changed.company])
+    told |= listeners(unit, OPERATOR, both, audited=True)
     unit.outbox.add(parcels.roles(occasion, now))
     unit.outbox.add(parcels.aside("reckon_all", occasion, "ranks:", {}, now))
     what = {"changes": [[each.key, each.before, each.after] for each in changed.changes]}
@@ -70,17 +70,3 @@ def _bring_about(
         unit.outbox.add(parcels.aside("settings_imported", once, address, what, now))
     for each in changed.changes:
         unit.audit.append(each.entry(OPERATOR, SURFACE, now))
-
-
-def _before(handbook: Handbook, changed: Changed) -> list[Company]:
-    """Return the company as it was; none where its settings did not fit together."""
-    try:
-        return [handbook.company(changed.before)]
-    except UnfitSettings:
-        return []
-
-
-def _listeners(unit: Unit, companies: Sequence[Company]) -> set[str]:
-    admins = unit.people.holders().get(Role.ADMIN, frozenset())
-    auditors = (each for company in companies for each in audit_head.addresses(company, unit))
-    return {*(f"user:{user}" for user in admins), *auditors}

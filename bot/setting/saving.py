@@ -13,7 +13,7 @@ from bot.ports import Json, Override, Unit
 from bot.rulebook import Values
 from bot.setting import guarding, telling
 from bot.setting.catalogue import find
-from bot.setting.changing import Changed, change
+from bot.setting.changing import Changed, change, companies
 from bot.setting.holding import hold_at_once
 from bot.setting.sheets import WEIGHTS
 from bot.setting.showing import asked, is_admin, last_change, words
@@ -21,6 +21,7 @@ from messages.settings import ChangeFacts
 from modals.metadata import Metadata, NotOurs
 from modals.setting_kinds import Channel, Holders
 from modals.settings import AS_FILE, Setting, WrongField
+from workflows.privacy import is_private
 from workflows.refusals import NotAllowed
 
 _MEANWHILE = (
@@ -28,6 +29,10 @@ _MEANWHILE = (
     "open it again; what you typed stays here until you close it."
 )
 _UNSEEN = "You would give this to yourself with nobody to be told. Name an auditor or admin first."
+_PERHAPS_UNSEEN = (
+    "Whom {} names is not known yet. It may be you, with nobody to be told. "
+    "Name an auditor or admin first."
+)
 _MOST_REFS = 10
 
 
@@ -122,9 +127,13 @@ def _guard(desk: Desk, unit: Unit, handed: _Handed, setting: Holders, changed: C
     before, after = setting.identities(changed.before), setting.identities(changed.after)
     for sentence in guarding.wrong_holders(desk, unit, setting.role, before, after):
         raise WrongField("people", sentence)
-    own = guarding.themselves(desk, unit, handed.gesture.user, _given(unit, setting, changed))
-    if own and not guarding.listeners(desk, unit, handed.gesture, audited=True):
+    user = handed.gesture.user
+    if guarding.watched(unit, user):
+        return
+    if guarding.themselves(desk, unit, user, _given(unit, setting, changed)):
         raise WrongField("people", _UNSEEN)
+    for each in guarding.perhaps_themselves(unit, setting.role, before, after):
+        raise WrongField("others", _PERHAPS_UNSEEN.format(each))
 
 
 def _given(unit: Unit, setting: Holders, changed: Changed) -> frozenset[str]:
@@ -137,8 +146,13 @@ def _given(unit: Unit, setting: Holders, changed: Changed) -> frozenset[str]:
 
 
 def _bring_about(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> None:
-    """Put it on record, let it take effect, and promise to tell whom it concerns."""
+    """Put it on record, let it take effect, and promise to tell whom it concerns.
+
+    Told are those who watch before and after: nobody is taken out unheard.
+    """
     setting, gesture, now = handed.setting, handed.gesture, handed.now
+    both, audited = companies(desk.rulebook.handbook, changed), setting.decides or setting.audited
+    told = guarding.listeners(unit, gesture.user, both, audited=audited)
     if isinstance(setting, Holders):
         hold_at_once(unit, setting.role, setting.identities(changed.before), changed.company, now)
     unit.outbox.add(parcels.roles(gesture.key, now))
@@ -147,7 +161,8 @@ def _bring_about(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> N
         unit.outbox.add(parcels.aside("check_channel", gesture.key, "channels:", what, now))
     if setting is WEIGHTS:
         unit.outbox.add(parcels.aside("reckon_all", gesture.key, "ranks:", {}, now))
-    telling.promise(desk, unit, gesture, setting, _facts(desk, unit, handed, changed))
+    told |= guarding.listeners(unit, gesture.user, both, audited=audited)
+    telling.promise(unit, gesture, _facts(desk, unit, handed, changed), told, now)
     for each in changed.changes:
         unit.audit.append(each.entry(gesture.user, gesture.surface, now))
 
@@ -155,8 +170,11 @@ def _bring_about(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> N
 def _facts(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> ChangeFacts:
     setting, user, handbook = handed.setting, handed.gesture.user, desk.rulebook.handbook
     own: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     if isinstance(setting, Holders):
         own = guarding.themselves(desk, unit, user, _given(unit, setting, changed))
+        was, now = setting.identities(changed.before), setting.identities(changed.after)
+        perhaps = guarding.perhaps_themselves(unit, setting.role, was, now)
     return ChangeFacts(
         by=user,
         label=setting.label,
@@ -165,12 +183,13 @@ def _facts(desk: Desk, unit: Unit, handed: _Handed, changed: Changed) -> ChangeF
         people=isinstance(setting, Holders),
         is_back=all(each.is_back for each in changed.changes),
         themselves=own,
+        perhaps=perhaps,
         refs=tuple(_open_requests(desk, unit, user)) if setting.decides else (),
     )
 
 
 def _open_requests(desk: Desk, unit: Unit, user: str) -> list[str]:
-    """Return the newest open requests of the person."""
-    mine = unit.requests.asked_by(user, None)
+    """Return the newest open requests of the person; not those that others do not know of."""
+    mine = (each for each in unit.requests.asked_by(user, None) if not is_private(each))
     still = [each for each in mine if not desk.workflows[each.workflow].stage(each.stage).final]
     return [each.ref for each in still[:_MOST_REFS]]

@@ -1,6 +1,8 @@
 """What others hear of a change of settings, and whether a new channel can be posted in."""
 
+from collections.abc import Collection
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from bot import parcels
@@ -8,15 +10,14 @@ from bot.desk import Desk, Gesture
 from bot.errors import SlackRefused
 from bot.ports import Claimed, Unit
 from bot.sending import post_once
-from bot.setting.guarding import listeners
 from messages.settings import ChangeFacts, changed, channel_trouble, imported
-from modals.settings import Setting
 
 
-def promise(desk: Desk, unit: Unit, gesture: Gesture, setting: Setting, facts: ChangeFacts) -> None:
-    """Promise to tell what the person of the gesture made of the setting."""
-    now = desk.clock.now()
-    for address in listeners(desk, unit, gesture, audited=setting.decides or setting.audited):
+def promise(
+    unit: Unit, gesture: Gesture, facts: ChangeFacts, addresses: Collection[str], now: datetime
+) -> None:
+    """Promise to tell at the addresses what the person of the gesture made of a setting."""
+    for address in sorted(addresses):
         occasion = f"{gesture.key}:{address}"
         unit.outbox.add(parcels.aside("setting_changed", occasion, address, asdict(facts), now))
 

@@ -23,6 +23,14 @@ _ROLE = ChangeFacts(
     themselves=(ADAM,),
     refs=("SOW-7", "SOW-9"),
 )
+_GROUP = ChangeFacts(
+    by=ADAM,
+    label="Executive",
+    before=(RYAN,),
+    after=(RYAN, "@directors", "eve@harborlight.example"),
+    people=True,
+    perhaps=("@directors", "eve@harborlight.example"),
+)
 _AMOUNTS = ChangeFacts(
     by=HUGO, label="Executive decides from", before=("100,000.00 USD",), after=(), is_back=True
 )
@@ -67,6 +75,7 @@ def everything_of_the_settings() -> Iterator[tuple[str, Said]]:
     more = overview({"Messages": [quiet]}, ("company.name", "absence.fallbacks"))
     yield "settings more", more
     yield "setting changed role", changed(_ROLE)
+    yield "setting changed group", changed(_GROUP)
     yield "setting changed amounts", changed(_AMOUNTS)
     thresholds = ("workflows.sow.thresholds", '{ USD = "100000" }', "")
     yield "settings imported", imported([thresholds])
