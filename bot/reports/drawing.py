@@ -23,7 +23,7 @@ def scope_for(desk: Desk, wish: Wish, user: str, *, listed: bool) -> Scope | Non
     """Return what the person may read of their wish now; None where that is nothing.
 
     Whatever is ``listed`` row by row, or is about one person or client, has only what they may
-    see.
+    see; a sum of money has no private request that they may not see.
     """
     report = find_reports()[wish.report]
     with desk.store.unit() as unit:
@@ -38,6 +38,7 @@ def scope_for(desk: Desk, wish: Wish, user: str, *, listed: bool) -> Scope | Non
         offices=offices,
         reader=user,
         only_seen=(listed or wish.is_narrow) and not report.lists_all,
+        guards_private=report.money,
     )
 
 

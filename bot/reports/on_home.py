@@ -1,6 +1,7 @@
 """The pictures of the month before, kept in Slack by a job: the Home tab only refers to them.
 
-They name nobody, so nothing in them has to be forgotten with a person.
+They name nobody, so nothing in them has to be forgotten with a person. They are for every reader
+alike, so no private request is in them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,10 +47,7 @@ def make_monthly(desk: Desk, now: datetime) -> None:
 def keep(desk: Desk, claimed: Claimed) -> None:
     """Draw and upload it, and promise to see whether Slack has looked at it. Raises NotRendered."""
     wish = Wish.from_json(claimed.parcel.payload)
-    report, workflow = find_reports()[wish.report], desk.workflows[wish.workflow]
-    with desk.store.unit() as unit:
-        offices = {workflow.key: desk.office(unit, workflow)}
-    scope = Scope(desk=desk, wish=wish, workflows=(workflow,), offices=offices)
+    report, scope = find_reports()[wish.report], scope_for_all(desk, wish)
     found = list(report.rows(scope))
     if not found:
         return
@@ -63,6 +61,14 @@ def keep(desk: Desk, claimed: Claimed) -> None:
         unit.outbox.add(parcels.aside("home_chart_ready", key, address, what, now))
         unit.commit()
     desk.wake()
+
+
+def scope_for_all(desk: Desk, wish: Wish) -> Scope:
+    """Return what all readers of a report may find on their Home tabs."""
+    workflow = desk.workflows[wish.workflow]
+    with desk.store.unit() as unit:
+        offices = {workflow.key: desk.office(unit, workflow)}
+    return Scope(desk=desk, wish=wish, workflows=(workflow,), offices=offices, guards_private=True)
 
 
 def look(desk: Desk, claimed: Claimed) -> None:

@@ -12,6 +12,7 @@ from bot.reports.wish import Wish
 from workflows.definition import Workflow
 from workflows.money import Money
 from workflows.office import Office
+from workflows.privacy import is_private
 from workflows.request import Request
 
 
@@ -19,7 +20,8 @@ from workflows.request import Request
 class Scope:
     """What to read. ``only_seen``: nothing but requests that ``reader`` may see is taken.
 
-    ``offices`` has for each workflow who holds what, as it is when the reading begins.
+    ``guards_private``: of private requests none but those, whatever else is taken. ``offices``
+    has for each workflow who holds what, as it is when the reading begins.
     """
 
     desk: Desk
@@ -28,6 +30,7 @@ class Scope:
     offices: Mapping[str, Office]
     reader: str = ""
     only_seen: bool = False
+    guards_private: bool = False
     hidden: set[str] = field(default_factory=set)
     """The requests that were left out, for they are not the reader's to see."""
     _names: dict[str, str] = field(default_factory=dict)
@@ -51,9 +54,8 @@ class Scope:
             return not self.only_seen and not self.wish.client
         if self.wish.client and self.wish.client.casefold() not in client_of(request).casefold():
             return False
-        if not self.only_seen or visible(
-            workflow, request, self.reader, self.offices[workflow.key]
-        ):
+        guarded = self.only_seen or (self.guards_private and is_private(request))
+        if not guarded or visible(workflow, request, self.reader, self.offices[workflow.key]):
             return True
         self.hidden.add(request.ref)
         return False

@@ -243,6 +243,26 @@ def test_overdue_money_is_the_balance_and_no_currency_is_added_to_another(desk: 
     assert sheet(desk, wish("overdue", client="Initech"), "U_BEA") == []
 
 
+def test_overdue_money_of_a_private_deal_is_told_to_those_concerned_alone(desk: Desk) -> None:
+    for ref, minor in (("SOW-1", 48765432), ("SOW-2", 10000)):
+        owed = Record(invoices=(invoice(f"INV-{ref}", Money(minor, "USD"), date(2026, 9, 1)),))
+        asked(desk, ref, day(1), "awaiting_payment", owed)
+    with desk.store.unit() as unit:
+        unit.people.hold(Role.HEAD_OF_SALES, frozenset({"U_GRETA"}))
+        one = unit.requests.get("SOW-1")
+        assert one is not None
+        private = replace(one.details, private=True)
+        unit.requests.save(replace(one, details=private, version=one.version + 1))
+        unit.commit()
+
+    pictured = {user: chart(desk, wish("overdue"), user).figures for user in ("U_GRETA", "U_AUDRA")}
+    scope = on_home.scope_for_all(desk, wish("overdue", workflow="sow"))
+
+    assert pictured["U_GRETA"] == (("in 1 invoice", "100.00 USD"),)
+    assert pictured["U_AUDRA"] == (("in 2 invoices", "487,754.32 USD"),)
+    assert [row.ref for row in REPORTS["overdue"].rows(scope)] == ["SOW-2"]
+
+
 def test_uses_of_assets_are_counted_by_month_and_by_asset(desk: Desk) -> None:
     used = (
         (Seen.USED, "SHELF-1", day(3)),
