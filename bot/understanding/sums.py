@@ -97,12 +97,21 @@ _PER = re.compile(
     r"\s?(?:each|apiece|per\b|a (?:month|year|day|piece|unit|head)|/\s?\w)", re.IGNORECASE
 )
 """Behind a price: it is not the whole."""
+_POWER = re.compile(r"\d\s?(?:\^|\*\*|e[+-])\s?[-+]?$", re.IGNORECASE)
+"""Before an exponent: it is no sum, and neither is what it is put to."""
+_TO_POWER = re.compile(r"\s?(?:\^|\*\*\s?\d)")
+_COUNTING = re.compile(r"(?:[\d\s]x|×|\d[km]?\s?\*)\s{0,3}$", re.IGNORECASE)
+"""Before a number that says how many times."""
+_FACTOR = re.compile(r"(?<![\w.,])(\d{1,6})\s?[x×*]\s{0,3}$", re.IGNORECASE)
+_TIMES_FACTOR = re.compile(r"\s?[x×*]\s?(\d{1,6})(?![\w.,]*\d)", re.IGNORECASE)
+"""Of "3 x 20k" nobody knows whether the sum is 20k or 60k."""
 _BEFORE = re.compile(r"\b(?:was|were|used to be|instead of|not|originally)\s{1,3}$", re.IGNORECASE)
 """Before what is not the amount any more."""
 _MINUS = re.compile(r"(?<!\S)[-\u2212]$")
 """No amount is negative: it may be a slip, or a dash."""
 _OF_SOMETHING = re.compile(
-    r"\s?(?:x\b|%|percent\b|st\b|nd\b|rd\b|th\b|(?:[a-z]+[ -])?(?:users?|seats?|people|persons?|"
+    r"\s?(?:x\b|×|\*\s?\d|%|percent\b|st\b|nd\b|rd\b|th\b|"
+    r"(?:[a-z]+[ -])?(?:users?|seats?|people|persons?|"
     r"days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|pages?|slides?|decks?|assets?|copies|"
     r"employees|clients?|customers?|stores?|sites?|countries|languages?|licen[cs]es?|units?|pm\b|"
     r"am\b|o'?clock)\b)",
@@ -141,10 +150,10 @@ def _each(text: str, home: str) -> Iterator[Sum]:
     for found in _ONE.finditer(text):
         times = _TIMES.get((found["times"] or "").lower(), 1)
         sign = _sign(found)
-        if _OF_SOMETHING.match(text, found.end()) and not sign:
+        if not _is_sum(text, found, sign):
             continue
         try:
-            amounts = _readings(found["digits"], times)
+            amounts = _multiplied(_readings(found["digits"], times), text, found)
         except Unclear:
             continue
         currency, is_sure = _currency(sign, home)
@@ -162,6 +171,30 @@ def _each(text: str, home: str) -> Iterator[Sum]:
             start=start,
             end=found.end(),
         )
+
+
+def _is_sum(text: str, found: re.Match[str], sign: str) -> bool:
+    """Whether the figures can be a sum: neither counting something, nor part of a power."""
+    start, end = found.span()
+    if _TO_POWER.match(text, end) or _POWER.search(text, max(0, start - _LOOKBACK), start):
+        return False
+    if sign or (found["times"] and _TIMES_FACTOR.match(text, end)):
+        return True
+    if not found["times"] and _COUNTING.search(text, max(0, start - _LOOKBACK), start):
+        return False
+    return not _OF_SOMETHING.match(text, end)
+
+
+def _multiplied(
+    amounts: tuple[Decimal, ...], text: str, found: re.Match[str]
+) -> tuple[Decimal, ...]:
+    """Return the readings; beside a factor ("3 x 20k") the product, and then what stands there."""
+    start, end = found.span()
+    factor = _FACTOR.search(text, max(0, start - _LOOKBACK), start)
+    factor = factor or _TIMES_FACTOR.match(text, end)
+    if factor is None or int(factor[1]) <= 1:
+        return amounts
+    return (amounts[0] * int(factor[1]), *amounts)
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -35,6 +35,12 @@ GUESSED = {
     "between $80k and $90k": ("90000", "80000"),
     "250 to 300 thousand dollars": ("300000", "250000"),
     "¥3m": ("3000000",),
+    "3 x 20k EUR": ("60000", "20000"),
+    "3x 20k": ("60000", "20000"),
+    "3 × 20k": ("60000", "20000"),
+    "3*20k EUR": ("60000", "20000"),
+    "20k EUR x 3": ("60000", "20000"),
+    "20k x 3": ("60000", "20000"),
 }
 NONE = (
     "3 decks",
@@ -72,6 +78,19 @@ def test_an_amount_that_is_rough_or_means_two_is_a_guess(text: str) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_what_counts_something_else_is_no_amount(text: str) -> None:
     assert not [each for each in sums_in(text, "USD") if not each.bare]
+
+
+@pytest.mark.parametrize(
+    "power",
+    ["10^15", "10 ^ 15", "10**6", "10 ** 6", "1e15", "1e+15", "1E6", "$10^6", "5 x 10^6", "10¹⁵"],
+)
+def test_a_power_is_no_amount_and_neither_is_a_part_of_it(power: str) -> None:
+    assert not sums_in(f"SOW for Globex, {power} USD, API client", "USD")
+
+
+def test_bold_figures_are_no_product() -> None:
+    [found] = sums_in("the budget is *20k EUR*, all in all", "USD")
+    assert (found.amounts, found.guess) == ((20_000,), False)
 
 
 def test_two_currencies_are_two_amounts() -> None:
