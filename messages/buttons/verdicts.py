@@ -8,7 +8,7 @@ from messages.buttons.wire import Count, Name, NotOurs, means
 RECORD = "record:"
 JUST_TALKING = "just_talking"
 LONGEST_WORDS = 1000
-"""Characters; with them, escaped, the value of a button stays within the 2,000 that Slack takes."""
+"""Characters. Where they are too many for a button once they are escaped, they are left out."""
 
 
 def _words(value: object) -> str:

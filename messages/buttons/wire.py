@@ -66,9 +66,7 @@ class _Wire:
             if (name != self.tail or self.in_value) and value != self.defaults.get(name, MISSING)
         }
         action_id = f"{self.action_id}{said[self.tail]}" if self.tail else self.action_id
-        return action_id, json.dumps(
-            {"v": _VERSION, **kept}, separators=(",", ":"), ensure_ascii=False
-        )
+        return action_id, json.dumps({"v": _VERSION, **kept}, separators=(",", ":"))
 
     def decode(self, rest: str, said: Mapping[str, object]) -> object:
         given = dict(said)

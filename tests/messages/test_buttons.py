@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages import limits
 from messages.buttons import (
-    LONGEST_WORDS,
     AddTag,
     AskReport,
     Away,
@@ -173,12 +171,3 @@ def test_nothing_that_arrives_breaks_the_reading(action_id: str, value: str) -> 
     except NotOurs:
         return
     assert decode(*encode(gesture)) == gesture
-
-
-@pytest.mark.parametrize("words", ["\N{UPSIDE-DOWN FACE}" * LONGEST_WORDS, '"' * 900, "no, " * 250])
-def test_a_button_with_words_is_not_longer_than_slack_takes(words: str) -> None:
-    said = "C0123456789:1795000000.123456:1795000001.000100"
-    meant = Record("reject", "SOW-123456", 99, said, words)
-    action_id, value = encode(meant)
-    assert len(value) <= limits.VALUE
-    assert decode(action_id, value) == meant
