@@ -17,6 +17,16 @@ from workflows.document import Document
 from workflows.engine import Entry
 from workflows.invoice import Invoice, Payment
 from workflows.money import Money, Withheld
+from workflows.money_words import (
+    CALLED,
+    CURRENCY,
+    LINKS,
+    MULTIPLIER,
+    NOT_IN_LOWER_CASE,
+    SHARED,
+    SIGNS,
+    TIMES,
+)
 from workflows.request import Request
 
 TO_ROLE = "amount not shown to your role"
@@ -27,17 +37,22 @@ _ALL, _PART, _NONE, _LESS = 2, 1, 0, -1
 """What is open of an invoice, in the place of figures: as much as was invoiced, part of it..."""
 _TELLING = 1000
 """From here on a number that stands alone is taken for the amount to which it is equal."""
-_TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
-_SIGNS = "$€£¥"
-_SUM = re.compile(
-    rf"""(?<![\w.,/])(?<![\da-zA-Z]-)
-    (?:(?P<before>[A-Z]{{3}}|[{_SIGNS}])\s?)?
-    (?:(?<![A-Za-z])[-+])?(?P<figures>\d+(?:[.,'\u2019\u00a0\u202f]\d+|[ ]\d{{3}}(?!\d))*)(?!\d|-\d)
-    (?:\s?(?P<times>k|m|mn|thousand|million)\b)?
-    (?:\s?(?P<after>[A-Z]{{3}}\b|[{_SIGNS}]|(?:dollar|euro|pound)s?\b))?(?![A-Za-z])""",
-    re.VERBOSE,
+_NUMBER = rf"""
+    (?P<day>\d{{4}}-\d\d-\d\d(?!\w))
+    |(?:(?P<before>(?:{CURRENCY})(?![^\W\d])|(?-i:[A-Z]{{3}})(?![^\W\d])|[{SIGNS}])[\s*~]{{0,3}})?
+    (?:(?<![A-Za-z])[-+])?(?P<figures>\d+(?:[.,'\u2019\u00a0\u202f]\d+|[ ]\d{{3}}(?!\d))*)(?!\d)
+    (?:[\s-]?(?P<times>{MULTIPLIER})(?=(?:{CURRENCY}|[{SIGNS}])?(?![^\W_])))?
+    (?:[\s*~-]{{0,3}}
+        (?P<after>(?:{CURRENCY})(?![^\W_])|(?-i:[A-Z]{{3}})(?![^\W_])|[{SIGNS}](?!\d)))?
+    (?!(?!x\s?\d)[A-Za-z])"""
+_PLAIN = re.sub(r"\?P<\w+>", "?:", _NUMBER)
+_EACH = re.compile(_NUMBER, re.VERBOSE | re.IGNORECASE)
+_CHAIN = re.compile(
+    rf"""(?<![^\W_])(?<![.,/])(?<![^\W_]-)(?:{_PLAIN})
+    (?:\s{{0,3}}(?:{LINKS}|x|\u00d7|\*{{1,2}}|\^)\s{{0,3}}(?:{_PLAIN}))*""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile("dollar|euro|pound")
+"""Numbers that belong together: the ends of a range, the factors of a product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +86,19 @@ class Withholding:
 
     def text(self, text: str) -> str:
         """Return a text without what is a sum of money in it, or one of the request's amounts."""
-        return _SUM.sub(self._in_place, text)
+        return _CHAIN.sub(self._in_place, text)
 
-    def _in_place(self, found: re.Match[str]) -> str:
+    def _in_place(self, chain: re.Match[str]) -> str:
+        """Hide each number of a chain where one of them is money, and else those that are known."""
+        is_money = any(_is_sum(each) for each in _EACH.finditer(chain[0]))
+        return _EACH.sub(lambda each: self._hidden(each, is_money=is_money), chain[0])
+
+    def _hidden(self, found: re.Match[str], *, is_money: bool) -> str:
+        if found["day"] is not None:
+            return found[0]
         before, after = found["before"] or "", found["after"] or ""
-        is_sum = any(map(_is_money, (before, after)))
         known = any(each >= _TELLING and each in self.known for each in _read(found))
-        if not (is_sum or known):
+        if not (is_money or known):
             return found[0]
         ahead = f"{before} " if before and not _is_money(before) else ""
         behind = f" {after}" if after and not _is_money(after) else ""
@@ -147,14 +168,24 @@ def _amounts(value: Any) -> Iterator[Money]:  # noqa: ANN401 - any workflow's de
             yield value.balance
 
 
+def _is_sum(found: re.Match[str]) -> bool:
+    """Whether a number is multiplied ("1.2M"), or stands beside a currency."""
+    if found["day"] is not None:
+        return False
+    beside = (found["before"] or "", found["after"] or "")
+    return bool(found["times"]) or any(map(_is_money, beside))
+
+
 def _is_money(said: str) -> bool:
-    return bool(said) and (said in _SIGNS or bool(_WORD.match(said)) or is_currency(said))
+    if not said or said in NOT_IN_LOWER_CASE:
+        return False
+    return said in SIGNS or said.lower() in CALLED.keys() | SHARED.keys() or is_currency(said)
 
 
 def _read(found: re.Match[str]) -> Iterator[Decimal]:
     """Yield what the figures can mean, with a point or with a comma before the decimals."""
     figures = re.sub("['\u2019\\s]", "", found["figures"])
-    times = _TIMES.get(found["times"] or "", 1)
+    times = TIMES.get((found["times"] or "").lower(), 1)
     for thousands, point in ((",", "."), (".", ",")):
         try:
             yield Decimal(figures.replace(thousands, "").replace(point, ".")) * times

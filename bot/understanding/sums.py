@@ -1,92 +1,33 @@
 """Amounts of money as people say them in a sentence: "about 250k", "1.2 million EUR", "5 lakh"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from types import MappingProxyType
 
 from modals.figures import Unclear, plain_figures
-
-_TIMES: Mapping[str, int] = MappingProxyType(
-    dict.fromkeys(("k", "thousand", "thousands", "grand", "tsd"), 10**3)
-    | dict.fromkeys(("m", "mn", "mm", "mio", "mil", "million", "millions", "mill"), 10**6)
-    | dict.fromkeys(("bn", "billion", "billions"), 10**9)
-    | dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5)
-    | dict.fromkeys(("crore", "crores", "cr"), 10**7)
+from workflows.money_words import (
+    CALLED,
+    CURRENCY,
+    LINKS,
+    MULTIPLIER,
+    NOT_IN_LOWER_CASE,
+    SHARED,
+    SIGNS,
+    TIMES,
 )
-_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "EUR": ("€", "euro", "euros", "eur"),
-        "USD": ("us$", "usd", "us dollar", "us dollars", "bucks"),
-        "GBP": ("£", "gbp", "pound", "pounds", "sterling", "quid"),
-        "INR": ("₹", "inr", "rs", "rs.", "rupee", "rupees"),
-        "JPY": ("jpy", "yen"),
-        "CNY": ("cny", "rmb", "yuan"),
-        "CHF": ("chf", "sfr", "swiss franc", "swiss francs"),
-        "CAD": ("cad", "c$", "ca$", "canadian dollars"),
-        "AUD": ("aud", "a$", "au$", "australian dollars"),
-        "NZD": ("nzd", "nz$"),
-        "SGD": ("sgd", "s$"),
-        "HKD": ("hkd", "hk$"),
-        "BRL": ("brl", "r$", "real", "reais"),
-        "MXN": ("mxn", "mx$"),
-        "ILS": ("₪", "ils", "shekel", "shekels"),
-        "KRW": ("₩", "krw", "won"),
-        "TRY": ("₺", "try", "lira"),
-        "UAH": ("₴", "uah"),
-        "PLN": ("pln", "zł", "zloty"),
-        "SEK": ("sek",),
-        "NOK": ("nok",),
-        "DKK": ("dkk",),
-        "CZK": ("czk", "kč"),
-        "HUF": ("huf",),
-        "RON": ("ron",),
-        "AED": ("aed", "dirham", "dirhams"),
-        "SAR": ("sar", "riyal", "riyals"),
-        "KWD": ("kwd",),
-        "BHD": ("bhd",),
-        "ZAR": ("zar", "rand"),
-        "NGN": ("₦", "ngn", "naira"),
-        "KES": ("kes",),
-        "THB": ("฿", "thb", "baht"),
-        "PHP": ("₱", "php"),
-        "IDR": ("idr",),
-        "MYR": ("myr", "rm"),
-        "TWD": ("twd", "nt$"),
-        "VND": ("₫", "vnd"),
-    }
-)
-_SHARED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "BRL"),
-        "dollar": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"),
-        "dollars": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"),
-        "¥": ("JPY", "CNY"),
-        "kr": ("SEK", "NOK", "DKK", "ISK"),
-        "francs": ("CHF",),
-    }
-)
-"""What several currencies are called: the company's own, where it is one of them."""
-_CALLED = {name: code for code, names in _NAMES.items() for name in names}
-_NOT_IN_LOWER_CASE = frozenset({"try", "php", "rm", "won", "real", "rand", "sar", "ron"})
-"""What is a word of its own, too: a currency only where it is written with a capital."""
 
-
-def _any(names: Sequence[str]) -> str:
-    return "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
-
-
-_CURRENCY = _any([*_CALLED, *_SHARED])
 _DIGITS = r"\d{1,20}(?:[.,'’ \u00a0\u202f]\d{1,20}){0,8}"
 _NUMBER = (
-    rf"(?P<before>(?<!\w)(?:{_CURRENCY})(?![^\W\d])\s?|(?<!\w)[$€£₹¥₪₩₺₴₦฿₱₫]\s?)?"
+    rf"(?P<before>(?<!\w)(?:{CURRENCY})(?![^\W\d])\s?|(?<!\w)[{SIGNS}]\s?)?"
     rf"(?P<digits>{_DIGITS})"
-    rf"(?:\s?(?P<times>{_any([*_TIMES])})(?![^\W_]))?"
-    rf"(?P<after>\s?(?:{_CURRENCY})(?!\w)|\s?[$€£₹¥₪₩₺₴₦฿₱₫])?"
+    rf"(?:\s?(?P<times>{MULTIPLIER})(?![^\W_]))?"
+    rf"(?P<after>\s?(?:{CURRENCY})(?!\w)|\s?[{SIGNS}])?"
 )
-_ONE = re.compile(rf"(?<![\w.,/:#])(?<![^\W\d]-){_NUMBER}(?![\w%°:/]|[.,]\d)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s{0,3}(?:-|–|—|to|and|or|bis|/)\s{0,3}", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?<![\w.,/:#])(?:(?<![^\W\d]-)|(?<=\d[km]-)){_NUMBER}(?![\w%°:/]|[.,]\d)", re.IGNORECASE
+)
+_BETWEEN = re.compile(rf"\s{{0,3}}(?:{LINKS})\s{{0,3}}", re.IGNORECASE)
 _ROUGHLY = re.compile(
     r"(?:\b(?:about|around|approx(?:imately)?\.?|roughly|circa|ca\.?|some|maybe|perhaps|probably|"
     r"close to|nearly|almost|up to|at least|at most|over|under|below|above|more than|less than|"
@@ -148,7 +89,7 @@ def sums_in(text: str, home: str) -> tuple[Sum, ...]:
 
 def _each(text: str, home: str) -> Iterator[Sum]:
     for found in _ONE.finditer(text):
-        times = _TIMES.get((found["times"] or "").lower(), 1)
+        times = TIMES.get((found["times"] or "").lower(), 1)
         sign = _sign(found)
         if not _is_sum(text, found, sign):
             continue
@@ -200,7 +141,7 @@ def _multiplied(
 def _sign(found: re.Match[str]) -> str:
     """Return the sign or word of a currency, in lower case, or ""."""
     word = (found["before"] or found["after"] or "").strip()
-    return "" if word in _NOT_IN_LOWER_CASE else word.lower()
+    return "" if word in NOT_IN_LOWER_CASE else word.lower()
 
 
 def _readings(digits: str, times: int) -> tuple[Decimal, ...]:
@@ -218,9 +159,9 @@ def _readings(digits: str, times: int) -> tuple[Decimal, ...]:
 
 def _currency(sign: str, home: str) -> tuple[str, bool]:
     """Return what a sign or word means, and whether it can mean nothing else here."""
-    if sign in _CALLED:
-        return _CALLED[sign], True
-    shared = _SHARED.get(sign, ())
+    if sign in CALLED:
+        return CALLED[sign], True
+    shared = SHARED.get(sign, ())
     if home in shared:
         return home, True
     return (shared[0], False) if shared else ("", True)

@@ -12,6 +12,7 @@ import pytest
 
 from bot.desk import Gesture
 from bot.evidence import exporting
+from bot.understanding.sums import sums_in
 from modals.fields import Amount, Items
 from modals.registry import find_forms
 from tests.journeys.company import company
@@ -45,6 +46,8 @@ FIGURES = {
     "what was paid": "12,345.67",
     "what is left": "75,308.65",
 }
+ROUGHLY = "so $87.7K, 0.0877M EUR, us$ 88k or 80k-87.5k USD"
+"""The amount as people write it."""
 SEEING = ("ana", "dian", "ryan", "bea", "audra")
 """Who asked, who owns it, who has the role that is named, who collects the money, the auditor."""
 OTHERS = ("hugo", "adam")
@@ -54,10 +57,12 @@ OTHERS = ("hugo", "adam")
 def figures(text: str) -> list[str]:
     """Return which of the amounts stand in a text, however they are written."""
     digits = re.sub(r"(?<=\d)[.,'\u00a0\u202f _](?=\d)", "", text)
+    sums = [each for found in sums_in(text, "USD") for each in found.amounts if not found.bare]
     return [
         what
         for what, figure in FIGURES.items()
-        if figure.replace(",", "").replace(".", "") in digits
+        if any(0.99 < float(each) / float(figure.replace(",", "")) < 1.01 for each in sums)
+        or figure.replace(",", "").replace(".", "") in digits
         or re.search(rf"(?<!\d){figure.split('.')[0].replace(',', '')}(?!\d)", digits)
     ]
 
@@ -77,7 +82,7 @@ async def late_deal(house: House) -> None:
     await house.set_clock(MONDAY)
     await accepted(house, amount, need=f"Forecasting, for a budget of {amount} USD or $87654.32.")
     await drafted(house)
-    await drafted(house, scope="Two phases. None of them costs more than 87,654.32 dollars.")
+    await drafted(house, scope=f"Two phases. None costs more than 87,654.32 dollars, {ROUGHLY}.")
     await sent(house)
     await Client.of(house, letters(house)[-1]).approve()
     await house.quiet()
@@ -145,6 +150,13 @@ SURFACES: Mapping[str, Callable[[House, str], Awaitable[str]]] = {
     "overdue money": overdue,
 }
 """Whatever names the request to whoever may see it, and does not follow from an event."""
+
+
+@pytest.mark.parametrize(
+    "said", ["$87.7K", "0.0877M EUR", "us$ 88k", "80k-87.5k USD", "0.877 lakh"]
+)
+def test_an_amount_is_found_however_it_is_written(said: str) -> None:
+    assert figures(f"Forecasting, {said}.") == ["what is asked for"]
 
 
 async def test_the_same_is_said_without_amounts_to_those_who_do_not_see_them(

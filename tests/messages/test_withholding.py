@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from bot.understanding.sums import sums_in
 from messages.card import card
 from messages.facts import CardFacts
 from messages.filters import left, money, unsigned
@@ -14,6 +15,7 @@ from messages.listing import listing, listing_page, status
 from messages.notice import Surface, deed, escalation, reminder
 from messages.page import page
 from messages.withholding import TO_ROLE, Withholding
+from tests.bot.understanding.test_sums import GUESSED, SURE
 from tests.messages.deal_story import STORY
 from tests.messages.demo import AFTER, facts, without_amounts
 from workflows.deal import record_of
@@ -43,6 +45,46 @@ KNOWN = Withholding(TO_ROLE, frozenset({Decimal("90000.00"), Decimal(30)}))
 )
 def test_sums_of_money_are_left_out_of_texts(text: str, told: str) -> None:
     assert KNOWN.text(text) == told
+
+
+@pytest.mark.parametrize("text", [*SURE, *GUESSED])
+def test_whatever_is_read_as_an_amount_is_withheld(text: str) -> None:
+    amounts = {each for found in sums_in(text, "USD") for each in found.amounts}
+    told = Withholding(TO_ROLE, frozenset(amounts)).text(f"It is worth {text}, they say.")
+    assert CUT in told
+    assert not re.search(r"\d", told), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("$1.2M", "1.2M EUR", "1.2 mio", "$250K", "250K USD", "1.2 Million EUR", "0.25M"),
+        *("5 lakh", "2.5 crore", "US$ 300k", "A$300", "us$300", "300 usd", "300 bucks"),
+        *("250k-300k USD", "250-300k", "80000/90000 USD", "1.2mn-1.5mn", "80 to 90 EUR"),
+        *("20kEUR", "*90* USD", "_90k_", "3 x 20k EUR", "10^15 USD", "10**6 EUR", "1,5 Mio. €"),
+    ],
+)
+def test_a_sum_that_nobody_knows_is_withheld_however_it_is_written(text: str) -> None:
+    for around in ("{}", "It is worth {}, they say.", "({})", "up to {}.", "Budget:{}"):
+        told = Withholding(TO_ROLE).text(around.format(text))
+        assert CUT in told
+        assert not re.search(r"\d", told), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 real users",
+        "2026-12-24 and 30 clients",
+        "12-24 months",
+        "v1.2",
+        "3 x 20",
+        "24/7",
+        "SOW-7",
+    ],
+)
+def test_what_is_no_money_stays_in_a_text(text: str) -> None:
+    assert KNOWN.text(text) == text
 
 
 def test_what_is_reckoned_from_a_withheld_amount_is_withheld() -> None:
