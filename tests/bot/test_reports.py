@@ -289,6 +289,43 @@ def test_uses_of_assets_are_counted_by_month_and_by_asset(desk: Desk) -> None:
     assert len(sheet(desk, wish("reuse"), "U_SOL")) == 2
 
 
+def test_a_private_request_that_the_shelf_answered_is_counted_and_not_named(desk: Desk) -> None:
+    asked(desk, "SOW-1", day(1), "acceptance")
+    asked(desk, "SOW-2", day(1), "acceptance")
+    with desk.store.unit() as unit:
+        open_one = unit.requests.get("SOW-2")
+        assert open_one is not None
+        details = replace(open_one.details, private=True)
+        unit.requests.save(replace(open_one, details=details, version=open_one.version + 1))
+        for nth, about in enumerate(("SOW-1", "SOW-2", "SOW-404", "")):
+            unit.observations.add(
+                Observation(
+                    key=f"k{nth}",
+                    what=Seen.REUSED,
+                    user="U_ANA",
+                    at=day(3 + nth),
+                    ref="SHELF-1",
+                    about=about,
+                )
+            )
+        unit.commit()
+
+    def named(user: str, person: str = "") -> list[tuple[str, ...]]:
+        return [row[4:] for row in sheet(desk, wish("reuse", person=person), user)]
+
+    # Nobody can tell any more whether the one that is not kept was private.
+    seen, secret = ("Ana", "SOW-1"), ("", "")
+    assert named("U_GRETA") == [seen, secret, secret, ("Ana", "")]
+    assert named("U_AUDRA") == [seen, ("Ana", "SOW-2"), secret, ("Ana", "")]
+    assert named("U_GRETA", "U_ANA") == [seen, ("Ana", "")]
+    assert dict(chart(desk, wish("reuse"), "U_GRETA").figures)["answered a request"] == "4"
+
+
+@pytest.mark.parametrize("key", sorted(set(REPORTS) - {"reuse"}))
+def test_rows_about_requests_are_nowhere_for_whoever_may_read_the_report(key: str) -> None:
+    assert not REPORTS[key].lists_all
+
+
 def test_nobody_reads_what_their_role_does_not_let_them(desk: Desk) -> None:
     readers = {
         key: {user for user in PEOPLE if scope_for(desk, wish(key), user, listed=False)}

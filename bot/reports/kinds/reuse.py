@@ -1,11 +1,12 @@
 """How often what is on the shelf was used again."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.ports import Seen
+from bot.facts import involved, visible
+from bot.ports import Observation, Seen, Unit
 from bot.reports.buckets import by_month, place
 from bot.reports.readers import SHELF, shelf
 from bot.reports.reading import months
@@ -13,6 +14,8 @@ from bot.reports.report import Report
 from bot.reports.scope import Scope
 from messages.charts import Bar, Chart, Panel, Shape
 from messages.filters import counted
+from workflows.privacy import is_private
+from workflows.request import Request
 
 _DEAL, _ASK = "used in a deal", "answered a request"
 _KINDS = {Seen.USED: _DEAL, Seen.REUSED: _ASK}
@@ -21,7 +24,10 @@ _TOP = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """An asset was used ``on`` a day; ``about``: the deal, or the request that it answered."""
+    """An asset was used ``on`` a day; ``about``: the deal, or the request that it answered.
+
+    Of a private request that its reader may not see, neither it nor who asked is said.
+    """
 
     on: date
     ref: str
@@ -32,24 +38,51 @@ class Use:
 
 
 def rows(scope: Scope) -> Iterator[Use]:
-    """Yield every use of an asset, oldest first."""
+    """Yield every use of an asset, oldest first.
+
+    What answered somebody's private request is no part of what is narrowed down to them.
+    """
     zone = scope.desk.company.zone
     for month in months(scope.stretch):
         with scope.desk.store.unit() as unit:
             seen = unit.observations.between(month.since, month.until, *_KINDS)
             assets = unit.requests.several({each.ref for each in seen})
-        scope.learn({each.user for each in seen})
+            secret = _secret(scope, unit, seen)
+        scope.learn({each.user for each in seen if each.about not in secret})
         for each in seen:
-            if scope.is_about(each.user):
+            is_secret = each.about in secret
+            if is_secret and scope.wish.person:
+                scope.hidden.add(each.about)
+            elif scope.is_about(each.user):
                 asset = assets.get(each.ref)
                 yield Use(
                     on=each.at.astimezone(zone).date(),
                     ref=each.ref,
                     title=str(getattr(asset.details, "title", "")) if asset else "",
                     what=_KINDS[each.what],
-                    person=scope.name(each.user),
-                    about=each.about,
+                    person="" if is_secret else scope.name(each.user),
+                    about="" if is_secret else each.about,
                 )
+
+
+def _secret(scope: Scope, unit: Unit, seen: Iterable[Observation]) -> frozenset[str]:
+    """Return which of the requests that were answered are private, and not for the reader.
+
+    Of one that is not kept any more nobody can tell: it counts as such.
+    """
+    refs = {each.about for each in seen if each.what is Seen.REUSED and each.about}
+    found = unit.requests.several(refs)
+    return frozenset(
+        ref for ref in refs if ref not in found or not _may_see(scope, unit, found[ref])
+    )
+
+
+def _may_see(scope: Scope, unit: Unit, request: Request) -> bool:
+    if not is_private(request):
+        return True
+    workflow = scope.desk.workflows[request.workflow]
+    office = scope.desk.office(unit, workflow, scope.reader)
+    return visible(workflow, request, scope.reader, office, involved(unit, request))
 
 
 def chart(scope: Scope, found: Sequence[Use]) -> Chart:
