@@ -35,6 +35,9 @@ _FIRST = "requests"
 _LONGEST = 5 * 366
 """Days of one report."""
 
+_EARLIEST = date(1970, 1, 1)
+"""The first day of a report."""
+
 _SPANS = {LAST_30: 30, LAST_90: 90, LAST_YEAR: 365}
 
 
@@ -90,7 +93,8 @@ def ask_sheet(desk: Desk, gesture: Gesture, asked: Sheet) -> None:
 
     Raises NotAllowed for whoever may not read the report, NotOurs for a button that means none.
     """
-    wish, now = _read(asked), desk.clock.now()
+    now = desk.clock.now()
+    wish = _read(asked, now.astimezone(desk.company.zone).date())
     report = find_reports()[wish.report]
     with desk.store.unit() as unit:
         user = member(desk, unit, gesture).user
@@ -134,6 +138,8 @@ def _wrong(
         yield missing, "Please give both days, or neither."
     elif isinstance(first, date) and isinstance(last, date) and (last - first).days >= _LONGEST:
         yield "first_day", "That is more than five years. Please choose a later day."
+    elif isinstance(first, date) and first < _EARLIEST:
+        yield "first_day", "That is before anything was asked for. Please choose a later day."
     if values["person"] and not report.person:
         yield "person", "This report is not about single people. Please leave this empty."
     if values["client"] and not report.client:
@@ -168,8 +174,8 @@ def _days(report: AnyReport, values: Mapping[str, object], today: date) -> tuple
     return begins[period], today
 
 
-def _read(asked: Sheet) -> Wish:
-    """Return what a pressed button wishes for. Raises NotOurs."""
+def _read(asked: Sheet, today: date) -> Wish:
+    """Return what a pressed button wishes for: of days until ``today``. Raises NotOurs."""
     try:
         wish = Wish(
             report=asked.report,
@@ -181,7 +187,8 @@ def _read(asked: Sheet) -> Wish:
         )
     except ValueError:
         raise NotOurs from None
-    sound = asked.form in (CSV, XLSX) and 0 <= (wish.last - wish.first).days < _LONGEST
-    if not sound or wish.report not in find_reports():
+    is_sound = _EARLIEST <= wish.first <= wish.last <= today and asked.form in (CSV, XLSX)
+    is_long = (wish.last - wish.first).days >= _LONGEST
+    if not is_sound or is_long or wish.report not in find_reports():
         raise NotOurs
     return wish

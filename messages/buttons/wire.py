@@ -14,6 +14,8 @@ from workflows.refusals import Refusal
 
 _VERSION = 1
 _LONGEST = 255
+MOST = 1 << 62
+"""The largest number; every database takes it, and the microseconds of any day."""
 _Kind = TypeVar("_Kind", bound=type)
 
 
@@ -34,7 +36,7 @@ def _name(value: object) -> str:
 
 
 def _count(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
         raise NotOurs
     return value
 
@@ -44,7 +46,7 @@ Name = Annotated[str, _name]
 Text = Annotated[str, _text]
 """What somebody typed, "" too."""
 Count = Annotated[int, _count]
-"""A number from 0 on."""
+"""A number from 0 to :data:`MOST`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from datetime import timedelta
 from bot.ports import Claimed, Observation, Parcel, Seen
 from bot.reports import exporting, on_home
 from bot.reports.wish import Wish
+from messages.buttons import Sheet, encode
 from sandbox import Card, Modal, Person
 from sandbox.state.records import Message
 from tests.journeys.assets import is_whole
 from tests.journeys.deals import COMPLETE, MONDAY, offering
 from tests.journeys.house import House, ask_for_sow
+from tests.journeys.planted import planted
 from tests.journeys.triage import at, tick
 from workflows.roles import Role
 
@@ -124,6 +126,7 @@ WRONG: tuple[tuple[dict[str, object], str, str], ...] = (
     ({"first_day": "2026-11-20", "last_day": "2026-11-10"}, "Last day", "before the first day"),
     ({"first_day": "2026-11-20", "last_day": "2026-12-24"}, "Last day", "in the future"),
     ({"first_day": "1976-11-20", "last_day": "2026-11-20"}, "First day", "than five years"),
+    ({"first_day": "0001-01-01", "last_day": "0001-01-02"}, "First day", "before anything"),
     ({"first_day": "2026-11-20"}, "Last day", "both days, or neither"),
     ({"report": "Ageing of open requests", "first_day": "2026-11-02"}, "First day", "today"),
     ({"report": "Overdue money", "person": "ana"}, "Of one person only", "single people"),
@@ -146,6 +149,29 @@ async def test_what_cannot_be_drawn_is_said_in_the_form(small_house: House) -> N
         await modal.close_all()
     await house.quiet()
     assert files(house, "audra", ".png") == []
+
+
+DAYS = (
+    *(("9999-12-30", "9999-12-31"), ("0001-01-01", "0001-01-02"), ("2026-11-01", "2026-12-24")),
+    *(("2026-11-01", "2026-10-01"), ("1976-11-20", "2026-11-20")),
+)
+
+
+async def test_a_forged_button_for_days_that_no_report_has_makes_no_file(
+    small_house: House,
+) -> None:
+    house = small_house
+    await house.set_clock(MONDAY)
+    for first, last in DAYS:
+        meant = Sheet(form="csv", report="requests", first=first, last=last)
+        forged = await planted(house, "audra", *encode(meant), channel="sales")
+
+        pressed = await forged.click("Press")
+
+        assert "older version" in (await pressed.replied()).text, first
+    await house.quiet()
+    assert house.backlog.dead == 0
+    assert files(house, "audra", ".csv") == []
 
 
 async def test_of_days_without_anything_there_is_a_sentence_and_no_picture(

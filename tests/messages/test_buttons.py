@@ -45,15 +45,16 @@ from messages.buttons import (
 )
 
 NAMES = st.text(min_size=1, max_size=60)
+COUNTS = st.integers(min_value=0, max_value=2**62)
 GESTURES: st.SearchStrategy[Gesture] = st.one_of(
-    st.builds(Button, NAMES, NAMES, st.integers(min_value=0)),
+    st.builds(Button, NAMES, NAMES, COUNTS),
     st.builds(Details, NAMES),
     st.builds(New, NAMES),
     st.builds(Resume, NAMES),
     st.just(ShowAll()),
     st.just(Settings()),
-    st.builds(PutOff, NAMES, st.integers(min_value=0), NAMES),
-    st.builds(Replay, st.integers(min_value=0)),
+    st.builds(PutOff, NAMES, COUNTS, NAMES),
+    st.builds(Replay, COUNTS),
     st.builds(Rate, NAMES, st.integers(min_value=1, max_value=5)),
     st.builds(Export, NAMES),
     st.builds(Word, NAMES),
@@ -65,14 +66,14 @@ GESTURES: st.SearchStrategy[Gesture] = st.one_of(
         **dict.fromkeys(("workflow", "person", "client"), st.text(max_size=100)),
     ),
     *(st.just(each()) for each in (LookFor, ShowEverything, Newest, Help)),
-    st.builds(Older, st.integers(min_value=0), NAMES),
-    st.builds(FindRequests, st.text(max_size=255), st.just("sow"), st.integers(min_value=0), NAMES),
-    st.builds(HandOn, NAMES, st.integers(min_value=0), NAMES),
+    st.builds(Older, COUNTS, NAMES),
+    st.builds(FindRequests, st.text(max_size=255), st.just("sow"), COUNTS, NAMES),
+    st.builds(HandOn, NAMES, COUNTS, NAMES),
     *(st.builds(kind, NAMES) for kind in (EndAway, Open, Use, Report, AddTag, StartRefresh)),
     *(st.builds(kind, NAMES, NAMES) for kind in (ThisOne, Follow)),
-    st.builds(FindMore, st.text(max_size=255), st.integers(min_value=0)),
-    st.builds(TriageMore, NAMES, st.integers(min_value=0)),
-    st.builds(Record, NAMES, NAMES, st.integers(min_value=0), NAMES, st.text(max_size=500)),
+    st.builds(FindMore, st.text(max_size=255), COUNTS),
+    st.builds(TriageMore, NAMES, COUNTS),
+    st.builds(Record, NAMES, NAMES, COUNTS, NAMES, st.text(max_size=500)),
     st.just(JustTalking()),
 )
 
@@ -130,6 +131,8 @@ def test_the_wire_format_stays_as_it_was_posted() -> None:
         ("do:approve", '{"v":1,"ref":7,"step":3}'),
         ("do:approve", '{"v":1,"ref":"SOW-7","step":true}'),
         ("do:approve", '{"v":1,"ref":"SOW-7","step":-1}'),
+        ("do:approve", f'{{"v":1,"ref":"SOW-7","step":{2**62 + 1}}}'),
+        ("replay", f'{{"v":1,"parcel":{10**30}}}'),
         ("details", '{"v":1}'),
         ("details", '{"v":1,"ref":""}'),
         ("replay", '{"v":1,"parcel":"12"}'),
