@@ -6,6 +6,8 @@ of thing it is and which: ``sow+ sdrafting``, ``sow+ aU1``, ``sow- wglobex``. ``
 for all of them.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -35,6 +37,17 @@ _READ = 2_000
 """Letters of a text whose words count."""
 _MOST = 24
 """Words of a request that count, beside its client's."""
+_FIGURE = re.compile(
+    r"""(?<![^\W_])(?<![a-z]-)
+    (?P<before>[$\u20ac\u00a3\u00a5\u20b9]\s?|[a-z]{3}(?=\d))?
+    (?P<figures>\d+(?:[.,'\u2019_]\d+|\ \d{3}(?!\d))*)
+    (?P<after>\s?(?:k|m|mn|mio|bn|thousand|million|billion|usd|eur|gbp|dollars?|euros?|pounds?)
+    (?![^\W_])|[a-z]{3}(?![^\W_])|\s?[$\u20ac\u00a3\u00a5\u20b9])?(?![^\W_])""",
+    re.VERBOSE,
+)
+"""What may be an amount, of a text in small letters; no reference such as sow-7 or d-1024."""
+_BARE = 4
+"""Digits from which on a number is an amount, with nothing beside it that says so."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -65,9 +78,23 @@ def _clues(workflow: Workflow, request: Request) -> Iterator[Clue]:
     client = words(_text(request, (workflow.client,) if workflow.client else ()))
     for word in client:
         yield Clue(by=By.CLIENT, value=word)
-    told = asked(_text(request, workflow.found_by), _MOST)
+    told = asked(_without_figures(_text(request, workflow.found_by)), _MOST)
     for word in {*client, *told}:
         yield Clue(by=By.WORD, value=word)
+
+
+def _without_figures(text: str) -> str:
+    """Return a text without what may be an amount: whoever guesses it would learn that it is so.
+
+    Years go with them, as a number is not told from an amount by its size.
+    """
+    return _FIGURE.sub(_kept, unicodedata.normalize("NFKC", text).casefold())
+
+
+def _kept(figure: re.Match[str]) -> str:
+    digits = sum(each.isdigit() for each in figure["figures"])
+    is_amount = figure["before"] or figure["after"] or digits >= _BARE
+    return " " if is_amount else figure.group()
 
 
 def _named(

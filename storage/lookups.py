@@ -27,7 +27,8 @@ _NEWEST = Spot(at=1 << 62, ref="")
 """Everything comes after it."""
 _COUNTED = (500, 5_000, 50_000)
 """So many requests are counted of each clause, and more where none of them has less."""
-_WHOLE = "all requests filed"
+_WHOLE = "all requests filed without figures"
+"""Named anew whenever requests are to be filed otherwise: the next start does so."""
 _SHORT = 3
 """Letters from which on the beginning of a word is enough."""
 _HERE = select(filed.c.term, filed.c.at).where(filed.c.ref == bindparam("here"))
@@ -75,14 +76,7 @@ class StoredLookups:
 
     def put(self, request: Request) -> None:
         """File ``request`` as it stands now."""
-        now = {(each["term"], each["at"]): each for each in self._rows_of(request)}
-        rows = self._connection.execute(_HERE, {"here": request.ref})
-        before = {(row.term, row.at) for row in rows}
-        for at in sorted({at for _, at in before - now.keys()}):
-            gone = [word for word, then in before - now.keys() if then == at]
-            values = {"terms": gone, "here": request.ref, "then": at}
-            self._connection.execute(_DROP_AT, values)
-        self._insert([now[key] for key in sorted(now.keys() - before)])
+        self._put(request)
 
     def add(self, request: Request) -> None:
         """File a request that was never filed."""
@@ -97,18 +91,34 @@ class StoredLookups:
         reach(self._connection, _WHOLE, 1)
 
     def file_next(self, after_ref: str = "", limit: int = 200) -> tuple[int, str]:
-        """File those of the next ``limit`` requests that are filed under nothing.
+        """File those of the next ``limit`` requests that are filed under nothing, or otherwise.
 
         Whoever changes one of them meanwhile waits, and files it anew.
         """
         wanted = {"after": after_ref, "limit": limit}
         looked_at = self._connection.execute(lookup_queries.next_ones(), wanted).all()
-        refs = [row.ref for row in looked_at if not row.is_filed]
-        if refs:
-            self._connection.execute(lookup_queries.locked(), {"refs": refs})
-            found = self._rows.read(self._connection.execute(several(), {"refs": refs}))
-            self._insert([row for each in found for row in self._rows_of(each)])
-        return len(refs), looked_at[-1].ref if looked_at else ""
+        if not looked_at:
+            return 0, ""
+        refs = [row.ref for row in looked_at]
+        known = {row.ref for row in looked_at if row.is_filed}
+        self._connection.execute(lookup_queries.locked(), {"refs": refs})
+        found = list(self._rows.read(self._connection.execute(several(), {"refs": refs})))
+        new = [each for each in found if each.ref not in known]
+        self._insert([row for each in new for row in self._rows_of(each)])
+        others = sum(self._put(each) for each in found if each.ref in known)
+        return len(new) + others, looked_at[-1].ref
+
+    def _put(self, request: Request) -> bool:
+        """File ``request``; return whether it was filed otherwise."""
+        now = {(each["term"], each["at"]): each for each in self._rows_of(request)}
+        rows = self._connection.execute(_HERE, {"here": request.ref})
+        before = {(row.term, row.at) for row in rows}
+        for at in sorted({at for _, at in before - now.keys()}):
+            gone = [word for word, then in before - now.keys() if then == at]
+            values = {"terms": gone, "here": request.ref, "then": at}
+            self._connection.execute(_DROP_AT, values)
+        self._insert([now[key] for key in sorted(now.keys() - before)])
+        return now.keys() != before
 
     def _rows_of(self, request: Request) -> list[dict[str, Any]]:
         return rows_of(self._rows.workflows[request.workflow], request)

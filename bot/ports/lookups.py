@@ -79,7 +79,7 @@ class Lookups(Protocol):
         """Remember that everything is filed: what is stored from now on is filed with it."""
 
     def file_next(self, after_ref: str = "", limit: int = 200) -> tuple[int, str]:
-        """File what was stored before anything was filed, of the ``limit`` that follow.
+        """File what an earlier release filed not at all or otherwise, of the ``limit`` that follow.
 
         Returns how many they were, and the last that was looked at; "" when none follow.
         """

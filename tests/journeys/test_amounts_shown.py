@@ -76,6 +76,16 @@ def naming(folder: Path, *roles: str) -> str:
     return str(file)
 
 
+async def test_no_search_tells_whether_an_amount_was_guessed(tmp_path: Path) -> None:
+    async with open_house(tmp_path, FRONTDESK_CONFIG=naming(tmp_path, "executive")) as house:
+        need = "A portal; the budget is 487654, and up to $1.2M or 480K."
+        await ask_for_sow(house.person("ana"), "487,654", need=need)
+
+        for typed in ("487654", "487655", "487", "654", "1.2m", "2m", "480k"):
+            assert "SOW-1" not in await answered(house, "hugo", "/sow", f"list {typed}"), typed
+        assert "SOW-1" in await answered(house, "hugo", "/sow", "list portal")
+
+
 async def late_deal(house: House) -> None:
     """A deal is approved by the client, invoiced, paid in part, and then long overdue."""
     amount = FIGURES["what is asked for"]

@@ -166,6 +166,58 @@ def test_what_is_erased_or_forgotten_is_found_no_more(database: Database) -> Non
     assert found(database, Wanted(workflow="sow")) == ["SOW-1"]
 
 
+FIGURES = (
+    *(
+        "487654",
+        "487,654",
+        "487.654,00",
+        "487 654",
+        "USD487654",
+        "487654USD",
+        "\uff14\uff18\uff17654",
+    ),
+    *(
+        "487k",
+        "487 K",
+        "4.87M",
+        "4.87 million",
+        "$487",
+        "487 USD",
+        "487\N{NO-BREAK SPACE}654",
+        "\u20ac487",
+    ),
+)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_nothing_is_found_by_a_figure_of_what_is_asked_for(database: Database, figure: str) -> None:
+    need = f"Up to {figure}, for 24 desks; goes on with SOW-7 of deal D-1024, h2640 and 24px."
+    details = replace(DETAILS, client="Studio 1704", need=need, opportunity="")
+    add(database, replace(asked_for("", 1), details=details))
+    for word in ("4", "48", "487", "4876", "487654", "487k", "87m", "87", "654", "00", "usd487654"):
+        assert found(database, sow_by(By.WORD, word, begins=True)) == [], word
+    for word in ("24", "desks", "sow", "7", "1024", "h2640", "24px", "1704"):
+        assert found(database, sow_by(By.WORD, word)) == ["SOW-1"], word
+
+
+def test_what_was_filed_by_figures_is_filed_without_them_once(database: Database, url: str) -> None:
+    add(database, asked_for("Globex", 1), asked_for("Initech", 2))
+    with engine_of(url).begin() as connection:
+        filed = "INSERT INTO filed (term, at, ref) SELECT 'sow+ w487654', at, ref FROM filed"
+        connection.execute(text(f"{filed} WHERE ref = 'SOW-1' AND term = 'sow+ '"))
+        connection.execute(text("INSERT INTO counters VALUES ('all requests filed', 1)"))
+    assert found(database, sow_by(By.WORD, "487654")) == ["SOW-1"]
+    with database.unit() as unit:
+        assert not unit.lookups.is_whole()
+        assert unit.lookups.file_next() == (1, "SOW-2")
+        unit.commit()
+
+    assert found(database, sow_by(By.WORD, "487654")) == []
+    assert found(database, sow_by(By.CLIENT, "globex")) == ["SOW-1"]
+    with database.unit() as unit:
+        assert unit.lookups.file_next() == (0, "SOW-2")
+
+
 def test_what_an_earlier_release_stored_is_filed_once(database: Database, url: str) -> None:
     add(database, asked_for("Globex", 1), asked_for("Initech", 2))
     with engine_of(url).begin() as connection:
