@@ -64,12 +64,11 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
     But for one that an earlier attempt has posted and nobody knows of: it has to say so itself.
     """
     what = claimed.parcel.payload
-    with desk.store.unit() as unit:
-        draft = unit.drafts.get(str(what["draft"]))
-        if draft is None or not is_known(desk, draft):
-            _withdrawn(desk, claimed)
-            return
-        message = _drawn(desk, unit, draft, str(what["note"]))
+    found = _as_it_is(desk, claimed)
+    if found is None:
+        _withdrawn(desk, claimed)
+        return
+    draft, message = found
     is_here = what["place"] == draft.place
     if not is_here:
         _withdrawn(desk, claimed)
@@ -95,10 +94,30 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         _redrawn(desk, channel, old, below())
 
 
+def _as_it_is(desk: Desk, claimed: Claimed) -> tuple[Draft, Message] | None:
+    """Return the form as it is now, with its card; None when it is done with."""
+    what = claimed.parcel.payload
+    with desk.store.unit() as unit:
+        draft = unit.drafts.get(str(what["draft"]))
+        if draft is None or not is_known(desk, draft):
+            return None
+        return draft, _drawn(desk, unit, draft, str(what["note"]))
+
+
 def _withdrawn(desk: Desk, claimed: Claimed) -> None:
-    channel, thread_ts, _ = _now_at(desk, str(claimed.parcel.payload["place"]))
-    workflow = desk.workflows.get(str(claimed.parcel.payload.get("workflow")))
-    if workflow is not None and (here := already_posted(desk, claimed, channel, thread_ts)):
+    """Say in a card that an earlier attempt may have posted that it is no card any more."""
+    what = claimed.parcel.payload
+    workflow = desk.workflows.get(str(what.get("workflow")))
+    if workflow is None or claimed.unsure_since is None:
+        return
+    channel, thread_ts, _ = _now_at(desk, str(what["place"]))
+    try:
+        here = already_posted(desk, claimed, channel, thread_ts)
+    except SlackRefused as refused:
+        if not _is_no_place(channel, refused):
+            raise
+        return
+    if here:
         _redrawn(desk, channel, here, gone(workflow))
 
 
