@@ -183,7 +183,9 @@ class Stage(House):
                 return
             still = still + 1 if now == before else 0
             before = now
-            if still and still % _IMPATIENT == 0:
+            if still and still % _IMPATIENT == 0 and now == (0, 0):
+                await self._redelivered()  # Slack has given up an attempt a moment after a death
+            elif still and still % _IMPATIENT == 0:
                 end = end_leases if still % _PATIENT == 0 else end_waits
                 await asyncio.to_thread(end, self.settings.database_url)
             await asyncio.sleep(0.01)
