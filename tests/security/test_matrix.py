@@ -217,7 +217,14 @@ async def test_the_other_buttons_are_for_whom_they_are_for(tmp_path: Path) -> No
         assert matrix.asked("SOW", people["ana"]) == "SOW-1"
         assert matrix.asked("AST", people["ben"]) == "AST-1"
         keep_a_draft(house, "ghost")
-        refusals = {"NotAllowed", "NotFound", "NotAsked", "DraftGone", "OthersDraft", "NoLongerThere"}
+        refusals = {
+            "NotAllowed",
+            "NotFound",
+            "NotAsked",
+            "DraftGone",
+            "OthersDraft",
+            "NoLongerThere",
+        }
         outsiders = {"UnknownPerson", "NotKnownYet", "DraftGone"}
         for meant, (may, then) in OTHERS.items():
             for handle, user in people.items():
