@@ -14,6 +14,8 @@ from handlers.shapes import SAID
 
 _TOMBSTONE = "tombstone"
 """What is left of a deleted message below which others have written."""
+_UNSENT = "composer"
+"""Where links are that somebody is still writing: no conversation has them yet."""
 _MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)")
 
 EVENTS = (
@@ -69,7 +71,8 @@ def _hear(app: App, desk: Desk) -> None:
     @admits(Who.SLACK)
     def link_shared(ack: Ack, body: Body) -> None:
         event = body["event"]
-        if not body.get("is_ext_shared_channel"):  # another company would read it, too
+        is_shared = bool(body.get("is_ext_shared_channel"))  # another company would read it, too
+        if event["source"] != _UNSENT and not is_shared:
             unfurling.shared(desk, of_event(body, event["user"]), _links(event))
         ack()
 

@@ -1,14 +1,17 @@
 """A request's link in a message: everybody reads the same little, and nobody more than they may."""
 
 import asyncio
+import copy
 from datetime import timedelta
 
 import httpx
 
 from sandbox import Card
+from sandbox.delivery.outcome import EVENTS, Parcel
 from tests.journeys.assets import accept
 from tests.journeys.house import House, ask_for_asset, ask_for_sow
 from tests.journeys.shelf import shelved
+from tests.security.wire import Wire
 
 SECRETS = ("Globex", "8,000", "pilot", "forecasting", "Hank", "Initech", "Ana Silva")
 
@@ -236,3 +239,28 @@ async def test_a_link_leads_home_and_a_status_names_it(small_house: House) -> No
     app_id = house.workspace.slack.store.apps.all()[0].id
     assert f"slack://app?team={house.workspace.team_id}&amp;id={app_id}&amp;tab=home" in text
     assert not any(secret in text for secret in SECRETS)
+
+
+async def test_of_a_link_that_is_still_being_written_nothing_is_said(small_house: House) -> None:
+    house = small_house
+    await ask_for_sow(house.person("ana"))
+    await house.quiet()
+    await said_below(house, "ana", link(house, "SOW-1"))
+    before = len(house.workspace.calls.of("chat.unfurl"))
+    [told] = house.workspace.deliveries.of("link_shared")
+    unsent = copy.deepcopy(dict(told.payload))
+    unsent["event_id"] = "Ev0COMPOSER"
+    unsent["event"] |= {"source": "composer", "unfurl_id": "Uxxxxxxx-909b5454-75f8-4ac4-b325"}
+    unsent["event"] |= {"channel": "COMPOSER", "message_ts": unsent["event"]["unfurl_id"]}
+
+    answered = await asyncio.to_thread(sent, house, Parcel(EVENTS, unsent))
+
+    assert answered == (200, "")
+    await house.quiet()
+    assert len(house.workspace.calls.of("chat.unfurl")) == before
+
+
+def sent(house: House, parcel: Parcel) -> tuple[int, str]:
+    with Wire(house) as wire:
+        answer = wire.slack(parcel)
+    return answer.status_code, answer.text
