@@ -63,7 +63,8 @@ def promise_way(desk: Desk, gesture: Gesture, sentence: str, again: Meant | None
         said["action_id"], said["value"] = encode(again)
     now = desk.clock.now()
     with desk.store.unit() as unit:
-        parcel = parcels.not_opened(gesture.trigger_id, gesture.user, sentence, said, now)
+        occasion = gesture.trigger_id or gesture.key
+        parcel = parcels.not_opened(occasion, gesture.user, sentence, said, now)
         unit.outbox.add(parcel)
         unit.commit()
     desk.wake()

@@ -66,7 +66,7 @@ def build(
         request_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    flooding.install(app, gestures)
+    flooding.install(app, desk, gestures)
     particular = (
         *(commands, items, suggestions, deals, opinions, shelf),
         *(notifications, absence, reports, home, conversation, settings),

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from handlers.flooding import TooFast
+from handlers.flooding import TooFast, TooMuchSaid
 from sandbox.delivery.outcome import INTERACTIONS, Parcel
 from tests.journeys.house import House, ask_for_sow, fill_sow, open_house, sow_form
 from tests.journeys.planted import planted
@@ -57,3 +57,30 @@ async def test_a_form_stays_open_with_what_was_typed(tmp_path: Path) -> None:
         assert not result.closed
         assert str(TooFast()) in modal.text
         assert house.refs("ana") == []
+
+
+async def test_of_a_flood_of_messages_some_are_answered_and_one_sentence_is_said(
+    tmp_path: Path,
+) -> None:
+    async with open_house(tmp_path, "http", gestures=20) as house:
+        ana, ben = house.person("ana"), house.person("ben")
+        for nth in range(12):
+            await ana.dm(f"I need a SOW for Client{nth}, 250k")
+        for nth in range(3):
+            await ana.say("sales", f"@frontdesk I need a deck for Other{nth}")
+        await house.until(
+            lambda: all(each.acknowledged for each in house.workspace.deliveries.of("message")),
+            "all of it has come",
+        )
+        await ana.dm_with_bot().wait_for(str(TooMuchSaid()))
+        await house.quiet()
+
+        said = [each.text for each in ana.dm_with_bot().everything]
+        assert said.count(str(TooMuchSaid())) == 1
+        kept = str([each.full for each in house.drafts("ana")])
+        assert "Client0" in kept
+        assert "Client11" not in kept
+        assert "Other2" not in kept
+        await ben.dm("I need a SOW for Globex, 250k")
+        await house.until(lambda: bool(house.drafts("ben")), "others are heard")
+        assert house.backlog.dead == 0
