@@ -24,9 +24,13 @@ from bot.lookups import answering
 from bot.lookups.finding import offices_of, search
 from bot.lookups.query import Query
 from bot.ports import Reach, Unit
+from workflows.definition import Stage
+from workflows.roles import Seat
 
 REP, ASSISTANT, HEAD = "UANA", "UDIAN", "UHUGO"
 """Who asks for a Statement of Work, who accepts it, and who sees all of them."""
+ADMIN, LEFT = "UADA", "ULEO"
+"""Who is asked where nobody else can act, and who has left something behind."""
 CLIENTS = tuple(f"Client{number} Inc" for number in range(400))
 PROJECTS = tuple(f"Project{number}" for number in range(50))
 _PAGE = answering.PAGE
@@ -45,6 +49,7 @@ def trials(desk: Desk, count: int) -> Mapping[str, Sequence[Trial]]:
         "stage of a rep": lambda: _stage(desk),
         "open, of a rep": lambda: _open(desk),
         "waiting": lambda: _waiting(desk),
+        "waiting, by an admin": lambda: _left_behind(desk),
         "everything": lambda: _everything(desk),
     }
     found = {name: [_home(desk, user)] * count for name, user in tabs.items()}
@@ -126,6 +131,17 @@ def _waiting(desk: Desk) -> Trial:
     places = {stage for key, stage in (*reach.held, *reach.owned) if key == "sow"}
     terms = [f"sow+ s{stage}" for stage in sorted(places)]
     return _search(desk, ASSISTANT, "sow waiting", query, terms)
+
+
+def _left_behind(desk: Desk) -> Trial:
+    """An admin looks for what waits for them: what somebody asked for who has left."""
+    query = Query(workflow="sow", waiting=True, is_open=True)
+    stages = [f"sow+ s{stage.name}" for stage in _asked_again(desk)]
+    return _search(desk, ADMIN, "sow waiting", query, [f"sow+ a{LEFT}"], stages)
+
+
+def _asked_again(desk: Desk) -> list[Stage]:
+    return [each for each in desk.workflows["sow"].stages if Seat.ASKER in each.holders()]
 
 
 def _everything(desk: Desk) -> Trial:

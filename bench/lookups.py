@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 from bench.desk import idle_desk
 from bench.figures import Row
 from bench.lookup_raw import PLANNED
-from bench.lookup_trials import ASSISTANT, CLIENTS, HEAD, PROJECTS, REP, trials
+from bench.lookup_trials import ADMIN, ASSISTANT, CLIENTS, HEAD, LEFT, PROJECTS, REP, trials
 from bench.machine import cores, kept_on
 from bench.size import Size
 from bench.trials import Company, rows
@@ -35,6 +35,8 @@ SMALLER = 100
 _SEED = 1999
 _PATTERN = 1_000
 """Requests that are made; all others are copies of them."""
+_LEFT = 500
+"""One of so many was asked for by somebody who has left, and waits for them."""
 _OPEN = 0.05
 _REPS = (REP, *(f"UREP{number}" for number in range(199)))
 _OPEN_STAGES = ("acceptance", "drafting", "with_client", "awaiting_payment")
@@ -73,12 +75,18 @@ def _company(database: str, url: str, size: Size, count: int, folder: Path) -> I
 
 
 def _open(desk: Desk) -> None:
-    """Have a rep, a sales assistant and a head of sales, who look at their Home tabs."""
-    held = ((ASSISTANT, Role.SALES_ASSISTANT), (HEAD, Role.HEAD_OF_SALES))
+    """Have a rep, an assistant and a head of sales, who look at their Home tabs, and an admin."""
+    held = (
+        (ASSISTANT, Role.SALES_ASSISTANT),
+        (HEAD, Role.HEAD_OF_SALES),
+        (ADMIN, Role.ADMIN),
+    )
     with desk.store.unit() as unit:
         for user in (REP, ASSISTANT, HEAD):
             unit.people.put(Person(user=user, team="T1", name=user))
             unit.cards.ensure("home", "home", f"home:{user}")
+        unit.people.put(Person(user=ADMIN, team="T1", name=ADMIN))
+        unit.people.put(Person(user=LEFT, team="T1", name=LEFT, active=False))
         for user, role in held:
             unit.people.hold(role, frozenset({user}))
         unit.commit()
@@ -137,12 +145,16 @@ def _made(desk: Desk, count: int) -> list[Request]:
             contact_email="jane@client.example",
             needed_by=at.date(),
         )
+        stage = dice.choice(_OPEN_STAGES if is_open else ("closed", "rejected"))
+        asker = dice.choice(_REPS)
+        if nth % _LEFT == 0:
+            stage, asker = "changes_requested", LEFT
         made.append(
             Request(
                 workflow="sow",
                 ref=f"SOW-{10_000 + nth}",
-                stage=dice.choice(_OPEN_STAGES) if is_open else dice.choice(("closed", "rejected")),
-                asker=dice.choice(_REPS),
+                stage=stage,
+                asker=asker,
                 owner=ASSISTANT,
                 details=details,
                 created_at=at,

@@ -29,6 +29,8 @@ _COUNTED = (500, 5_000, 50_000)
 """So many requests are counted of each clause, and more where none of them has less."""
 _WHOLE = "all requests filed without figures"
 """Named anew whenever requests are to be filed otherwise: the next start does so."""
+_STREAMS = 40
+"""Terms of a clause that is read, if there is one of so few; SQLite takes 500 in all."""
 _SHORT = 3
 """Letters from which on the beginning of a word is enough."""
 _HERE = select(filed.c.term, filed.c.at).where(filed.c.ref == bindparam("here"))
@@ -158,7 +160,10 @@ class StoredLookups:
             different = dict.fromkeys(each for half in unsure for each in half)
             sizes |= self._sizes(list(different), most)
             known = most
-        return [min(half, key=lambda each: sizes.get(each, 0)) for half in halves]
+        return [
+            min(half, key=lambda each: (len(each) > _STREAMS, sizes.get(each, 0)))
+            for half in halves
+        ]
 
     def _sizes(self, clauses: Sequence[Clause], most: int) -> dict[Clause, int]:
         """Return how many requests fit each: ``most``, where there are more."""

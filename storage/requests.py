@@ -134,6 +134,12 @@ class StoredRequests:
         query = waiting.count(reach, after, self._dialect)
         return self._connection.execute(query).scalar_one()
 
+    def left_behind(self, reach: Reach) -> frozenset[str]:
+        """Return who has left, and has the ball in the places of ``reach``."""
+        if not (reach.owned or reach.asked):
+            return frozenset()
+        return frozenset(self._connection.execute(waiting.left_behind(reach)).scalars())
+
     def open(self, after_ref: str = "", limit: int = 200) -> Sequence[Request]:
         """Return a page of all open requests, by reference: those that follow ``after_ref``."""
         values = {"after": after_ref, "limit": limit}

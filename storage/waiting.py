@@ -29,6 +29,15 @@ def count(reach: Reach, after: Request | None, dialect: str) -> Select[int]:
     return select(func.count()).select_from(refs.subquery())
 
 
+def left_behind(reach: Reach) -> Select[str]:
+    """Select who has left, and has the ball in an open request that they own or asked for.
+
+    ``reach`` has places where those have it.
+    """
+    left = (select(user.label("user")).where(OPEN, each) for user, each in _orphaned(reach))
+    return select(union(*left).subquery().c.user)
+
+
 def _reasons(reach: Reach, dialect: str) -> Iterator[ColumnElement[bool]]:
     each_value = func.json_each if dialect == "sqlite" else func.jsonb_each_text
     given = each_value(requests.c.assigned).table_valued("key", "value")
@@ -42,10 +51,15 @@ def _reasons(reach: Reach, dialect: str) -> Iterator[ColumnElement[bool]]:
     for user in users if reach.owned else ():
         yield _in(reach.owned) & (requests.c.owner == user)
     if reach.orphans:
-        if reach.owned:
-            yield _in(reach.owned) & OWNED & requests.c.owner.in_(LEFT)
-        if reach.asked:
-            yield _in(reach.asked) & requests.c.asker.in_(LEFT)
+        yield from (orphaned for _, orphaned in _orphaned(reach))
+
+
+def _orphaned(reach: Reach) -> Iterator[tuple[ColumnElement[str], ColumnElement[bool]]]:
+    """Yield in which column those stand who have left something behind, and where they do."""
+    if reach.owned:
+        yield requests.c.owner, _in(reach.owned) & OWNED & requests.c.owner.in_(LEFT)
+    if reach.asked:
+        yield requests.c.asker, _in(reach.asked) & requests.c.asker.in_(LEFT)
 
 
 def _in(places: Sequence[Place]) -> ColumnElement[bool]:

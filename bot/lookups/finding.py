@@ -53,7 +53,8 @@ def search(
     wanted = [
         Wanted(workflow=key, is_open=_is_open(desk, query), clues=clues)
         for key, each in desk.workflows.items()
-        if key in offices and (clues := _clues(desk, unit, each, user, query, offices)) is not None
+        if key in offices
+        for clues in _clues(desk, unit, each, user, query, offices)
     ]
     found: list[tuple[Spot, Request]] = []
     asked = most + 1
@@ -89,19 +90,23 @@ def _is_open(desk: Desk, query: Query) -> bool | None:
 
 def _clues(
     desk: Desk, unit: Unit, workflow: Workflow, user: str, query: Query, offices: Offices
-) -> tuple[Clues, ...] | None:
-    """Return what has to hold of a request of ``workflow``; None: none can fit."""
+) -> Iterator[tuple[Clues, ...]]:
+    """Yield sets of clues: a request of ``workflow`` has to fit all of one; none: nothing fits."""
     if query.workflow not in ("", workflow.key):
-        return None
+        return
     stages = [name for key, name in query.stages if key == workflow.key]
     typed = filter(None, (query.client, query.words))
     if (query.stages and not stages) or not all(map(unit.lookups.fold, typed)):
-        return None
-    return tuple(_asked(desk, unit, workflow, user, query, offices, stages))
+        return
+    asked = tuple(_asked(unit, workflow, user, query, offices, stages))
+    if not query.waiting:
+        yield asked
+        return
+    for waiting in waits_for(desk, unit, workflow, user, offices):
+        yield (*asked, *waiting)
 
 
 def _asked(
-    desk: Desk,
     unit: Unit,
     workflow: Workflow,
     user: str,
@@ -115,8 +120,6 @@ def _asked(
         yield by_name(query.people)
     if query.mine:
         yield tuple(Clue(by=by, value=user) for by in (By.ASKER, By.OWNER))
-    if query.waiting and (waiting := waits_for(desk, workflow, user, offices)) is not None:
-        yield waiting
     for by, text in ((By.CLIENT, query.client), (By.WORD, query.words)):
         for word in unit.lookups.fold(text):
             yield (Clue(by=by, value=word, begins=True),)

@@ -3,13 +3,13 @@
 It leaves out nothing that they may see; :func:`bot.facts.visible` decides of everything it gives.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.concerns import Offices, reach_of
 from bot.desk import Desk
 from bot.facts import overseen
-from bot.ports import By, Clue, Clues
+from bot.ports import By, Clue, Clues, Place, Unit
 from workflows.definition import Workflow
 from workflows.office import Office
 from workflows.roles import Role
@@ -28,13 +28,21 @@ def seen_by(workflow: Workflow, user: str, office: Office, *, broad: bool) -> Cl
     return (*_by_stage(places), *by_name(_in_place_of(user, office)))
 
 
-def waits_for(desk: Desk, workflow: Workflow, user: str, offices: Offices) -> Clues | None:
-    """Return under which clues everything is that waits for ``user``; None: it can be anywhere."""
+def waits_for(
+    desk: Desk, unit: Unit, workflow: Workflow, user: str, offices: Offices
+) -> Iterator[tuple[Clues, ...]]:
+    """Yield sets of clues: whatever waits for ``user`` fits all of one of them.
+
+    For an admin that is also what people have left behind, who are looked up first: else all that
+    is open would have to be gone through.
+    """
     reach = reach_of(desk, user, offices)
-    if reach.orphans:
-        return None
-    held = [stage for key, stage in reach.held if key == workflow.key]
-    return (*_by_stage(held), *by_name((user, *reach.behalf)))
+    held = _of(workflow, reach.held)
+    yield ((*_by_stage(held), *by_name((user, *reach.behalf))),)
+    left = sorted(unit.requests.left_behind(reach)) if reach.orphans else []
+    for places, by in ((reach.owned, By.OWNER), (reach.asked, By.ASKER)):
+        if left and (stages := _of(workflow, places)):
+            yield _by_stage(stages), tuple(Clue(by=by, value=each) for each in left)
 
 
 def by_name(users: Iterable[str]) -> Clues:
@@ -58,6 +66,10 @@ def _stages(workflow: Workflow, user: str, office: Office) -> list[str]:
 def _in_place_of(user: str, office: Office) -> frozenset[str]:
     stood_in_for = {away for away, deputy in office.deputies.items() if deputy.user == user}
     return frozenset({user} | stood_in_for)
+
+
+def _of(workflow: Workflow, places: Iterable[Place]) -> list[str]:
+    return [stage for key, stage in places if key == workflow.key]
 
 
 def _by_stage(stages: Iterable[str]) -> Clues:

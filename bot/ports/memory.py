@@ -56,6 +56,9 @@ class Requests(Protocol):
     def count_waiting(self, reach: Reach, after: Request | None = None) -> int:
         """Return how many requests there are on all pages after ``after``."""
 
+    def left_behind(self, reach: Reach) -> frozenset[str]:
+        """Return who has left, and still has the ball where ``reach`` says: asked or owned."""
+
     def open(self, after_ref: str = "", limit: int = 200) -> Sequence[Request]:
         """Return a page of all open requests, by reference: those that follow ``after_ref``."""
 

@@ -1,22 +1,24 @@
 """Everybody finds exactly what they may see: for any company, any deputies, whoever has left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from bot import upgrading
 from bot.desk import Desk
 from bot.facts import visible
 from bot.lookups.finding import offices_of, search
 from bot.lookups.query import Query, read_query, written
-from bot.ports import By, Clue, Spot, Unit, Wanted
+from bot.ports import By, Clue, Person, Spot, Unit, Wanted
 from tests.bot.open_desk import OCTOBER, asked, open_desk
 from tests.bot.test_concerns import PEOPLE, _deputies, _people, _requests
 from workflows.ball import deciders
+from workflows.roles import Role
 
 COMPANIES = 12
 
@@ -59,6 +61,42 @@ def test_everybody_finds_what_they_may_see_and_nothing_else(desk: Desk, seed: in
             assert set(listed) == seen
             query = Query(workflow=key, waiting=True, is_open=True)
             assert set(found(desk, unit, user, query, 2)) == waiting & seen
+
+
+@pytest.mark.parametrize("count", [20, 900])
+def test_what_waits_for_an_admin_is_found_without_reading_all_that_is_open(
+    tmp_path: Path, count: int
+) -> None:
+    with open_desk(tmp_path) as opened:
+        asked(opened, "SOW-1", OCTOBER, "acceptance")
+        with opened.store.unit() as unit:
+            for user in ("U_ADA", "U_ANA", "U_LEO"):
+                active = user != "U_LEO"
+                unit.people.put(Person(user=user, team="T1", name=user, active=active))
+            unit.people.hold(Role.ADMIN, frozenset({"U_ADA"}))
+            unit.people.hold(Role.SALES_ASSISTANT, frozenset({"U_ANA"}))
+            first = unit.requests.get("SOW-1")
+            assert first is not None
+            resting = ("drafting", "changes_requested")
+            others = (replace(first, stage=stage, owner="U_ANA") for stage in resting)
+            left = replace(first, stage="drafting", owner="U_LEO")
+            for nth, each in enumerate((*[first, *others] * (count // 3), left, left), start=2):
+                unit.requests.add(replace(each, ref=f"SOW-{nth}"), "")
+            unit.commit()
+        statements: list[str] = []
+
+        @event.listens_for(Engine, "before_cursor_execute")
+        def _note(_connection: Connection, _cursor: object, said: str, *_: object) -> None:
+            statements.append(said)
+
+        try:
+            with opened.store.unit() as unit:
+                refs = found(opened, unit, "U_ADA", Query(waiting=True, is_open=True), 8)
+        finally:
+            event.remove(Engine, "before_cursor_execute", _note)
+        last = 1 + 3 * (count // 3) + 2
+        assert sorted(refs) == [f"SOW-{last - 1}", f"SOW-{last}"]
+        assert sum("filed_at" in each for each in statements) == 1
 
 
 def test_the_first_start_files_what_an_earlier_release_stored(tmp_path: Path) -> None:
