@@ -44,8 +44,8 @@ def lists_of(desk: Desk, unit: Unit, user: str) -> HomeFacts:
         for each in waiting.requests
     ]
     listed = _listed(desk, unit, user, waiting, offices)
-    if wanted := unit.preferences.get(user, HOME_QUERY):
-        query = read_query(wanted)
+    query = read_query(unit.preferences.get(user, HOME_QUERY), desk.workflows)
+    if query != Query():
         sought = _sought(desk, unit, user, query, offices)
         return HomeFacts(to=user, waiting=listed, buttons=buttons, sought=sought)
     _, mine, team, closed = read_lists(desk, unit, user, offices, waiting)

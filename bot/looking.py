@@ -18,7 +18,7 @@ def open_form(desk: Desk, gesture: Gesture) -> None:
     """Open the form, filled with what the tab shows now."""
     with desk.store.unit() as unit:
         user = member(desk, unit, gesture).user
-        query = read_query(unit.preferences.get(user, HOME_QUERY))
+        query = read_query(unit.preferences.get(user, HOME_QUERY), desk.workflows)
     state = LOOK_FOR.fill(_values(query))
     metadata = Metadata(form=LOOK_FOR.key, workflow="", transition="")
     view = LOOK_FOR.view(state, metadata, choices=_choices(desk))

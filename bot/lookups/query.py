@@ -1,9 +1,11 @@
 """What somebody looks for, as a value; the Home tab remembers it as text."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from bot.ports import Place
+from workflows.definition import Workflow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,24 @@ def written(query: Query) -> str:
     return "" if query == Query() else json.dumps(asdict(query), separators=(",", ":"))
 
 
-def read_query(text: str) -> Query:
-    """Return what :func:`written` wrote; of an older release's what is still known."""
+def read_query(text: str, workflows: Mapping[str, Workflow]) -> Query:
+    """Return what :func:`written` wrote; of an older release's what is still known.
+
+    A kind or a stage that ``workflows`` do not have any more is not asked.
+    """
     try:
         found = json.loads(text or "{}")
     except ValueError:
         return Query()
     known = {each.name: found[each.name] for each in fields(Query) if each.name in found}
-    known["stages"] = tuple((str(key), str(name)) for key, name in known.get("stages", ()))
+    stages = ((str(key), str(name)) for key, name in known.get("stages", ()))
+    known["stages"] = tuple(each for each in stages if _is_there(each, workflows))
     known["people"] = tuple(known.get("people", ()))
+    if known.get("workflow") not in workflows:
+        known["workflow"] = ""
     return Query(**known)
+
+
+def _is_there(place: Place, workflows: Mapping[str, Workflow]) -> bool:
+    key, name = place
+    return key in workflows and any(each.name == name for each in workflows[key].stages)

@@ -12,12 +12,14 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from bot import upgrading
 from bot.desk import Desk
 from bot.facts import visible
+from bot.home_lists import HOME_QUERY, lists_of
 from bot.lookups.finding import offices_of, search
 from bot.lookups.query import Query, read_query, written
 from bot.ports import By, Clue, Person, Spot, Unit, Wanted
 from tests.bot.open_desk import OCTOBER, asked, open_desk
 from tests.bot.test_concerns import PEOPLE, _deputies, _people, _requests
 from workflows.ball import deciders
+from workflows.registry import find_workflows
 from workflows.roles import Role
 
 COMPANIES = 12
@@ -127,8 +129,35 @@ def test_what_home_remembers_is_what_was_asked() -> None:
         client="Globex",
         words="a pilot",
     )
-    assert read_query(written(query)) == query
+    workflows = find_workflows()
+    assert read_query(written(query), workflows) == query
     assert written(Query()) == ""
-    assert read_query("") == Query()
-    assert read_query("{not json") == Query()
-    assert read_query('{"workflow": "sow", "gone": 1}') == Query(workflow="sow")
+    assert read_query("", workflows) == Query()
+    assert read_query("{not json", workflows) == Query()
+    assert read_query('{"workflow": "sow", "gone": 1}', workflows) == Query(workflow="sow")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        Query(workflow="discount", client="Globex"),
+        Query(stages=(("discount", "pending"),), client="Globex"),
+        Query(stages=(("sow", "pondering"),), client="Globex"),
+        Query(stages=(("sow", "pondering"), ("discount", "pending"))),
+    ],
+)
+def test_home_is_drawn_when_it_remembers_a_kind_or_a_stage_that_is_gone(
+    tmp_path: Path, kept: Query
+) -> None:
+    with open_desk(tmp_path) as opened:
+        asked(opened, "SOW-1", OCTOBER, "drafting")
+        with opened.store.unit() as unit:
+            unit.people.put(Person(user="U_ANA", team="T1", name="Ana"))
+            unit.preferences.put("U_ANA", HOME_QUERY, written(kept))
+            drawn = lists_of(opened, unit, "U_ANA")
+        shown = drawn.sought.found if drawn.sought else drawn.mine
+        assert shown is not None
+        assert [each.request.ref for each in shown.requests] == ["SOW-1"]
+        assert (drawn.sought.said if drawn.sought else "") == (
+            "client Globex" if kept.client else ""
+        )
