@@ -58,6 +58,11 @@ def term(workflow: str, clue: Clue | None, *, is_open: bool) -> str:
     return head if clue is None else storable(head + clue.by.value + clue.value)
 
 
+def word_of(term: str) -> str:
+    """Return the word, or whatever else it is, that stands in a term."""
+    return term.partition(" ")[2][1:]
+
+
 def rows_of(workflow: Workflow, request: Request) -> list[dict[str, Any]]:
     """Return the rows of ``request`` as it stands now."""
     is_open = not workflow.stage(request.stage).final

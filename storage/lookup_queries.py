@@ -39,8 +39,8 @@ Others = tuple[bool, ...]
 """What else a request has to be filed under: one term each or, where it says False, any of several.
 One alone is found several times as fast."""
 
-_SPELLINGS = 8
-"""So many words are looked for that begin alike."""
+SPELLINGS = 8
+"""So many words are looked for that begin alike, the first by the alphabet."""
 _LIMIT = bindparam("limit", type_=Integer)
 
 
@@ -84,7 +84,10 @@ def sizes(clauses: int) -> Select[Any]:
 
 @cache
 def beginning(dialect: str) -> Select[Any]:
-    """Select each of ``:begins`` with the first eight terms that begin so, each once."""
+    """Select each of ``:begins`` with the first terms that begin so, each once.
+
+    They are one more than are looked for, where there are so many.
+    """
     sought = each_of("begins", filed.c.term.type, dialect)
     begin = cast(sought.c.value, filed.c.term.type)
     first = _least(filed.c.term >= begin, begin).label("term")
@@ -92,7 +95,7 @@ def beginning(dialect: str) -> Select[Any]:
         "begun", recursive=True
     )
     following = _least(filed.c.term > begun.c.term, begun.c.begin).label("term")
-    goes_on = (begun.c.nth < _SPELLINGS) & begun.c.term.is_not(None)
+    goes_on = (begun.c.nth <= SPELLINGS) & begun.c.term.is_not(None)
     found = begun.union_all(select(begun.c.begin, following, begun.c.nth + 1).where(goes_on))
     return select(found.c.begin, found.c.term).where(found.c.term.is_not(None))
 

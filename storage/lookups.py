@@ -10,7 +10,7 @@ from storage import lookup_queries
 from storage.among import among
 from storage.columns import insert
 from storage.counters import reach, reached
-from storage.filed import filed, rows_of, term
+from storage.filed import filed, rows_of, term, word_of
 from storage.request_queries import several
 from storage.request_rows import RequestRows
 from storage.terms import asked
@@ -50,6 +50,7 @@ class StoredLookups:
         self._dialect = connection.dialect.name
         self._rows = rows
         self._is_planned = False
+        self._cut_short: set[str] = set()
 
     def find(
         self, wanted: Sequence[Wanted], after: Spot | None = None, limit: int = 20
@@ -71,6 +72,10 @@ class StoredLookups:
         rows = self._connection.execute(query, values).all()
         spots = {row.ref: Spot(at=row.filed_at, ref=row.ref) for row in rows}
         return [(spots[each.ref], each) for each in self._rows.read(rows)]
+
+    def cut_short(self) -> frozenset[str]:
+        """Return of which beginnings :meth:`find` has not looked for all words."""
+        return frozenset(self._cut_short)
 
     def fold(self, text: str) -> Sequence[str]:
         """Return the words of ``text`` as they are filed, at most 16 of them."""
@@ -143,6 +148,10 @@ class StoredLookups:
             query = lookup_queries.beginning(self._dialect)
             for row in self._connection.execute(query, {"begins": list(spelled)}):
                 spelled[row.begin].append(row.term)
+        for begin, terms in spelled.items():
+            if len(terms) > lookup_queries.SPELLINGS:
+                self._cut_short.add(word_of(begin))
+                spelled[begin] = sorted(terms)[: lookup_queries.SPELLINGS]
         return [[_any(asked, spelled) for asked in half] for half in halves]
 
     def _streams(self, halves: Sequence[Sequence[Clause]]) -> Iterator[Stream]:

@@ -69,6 +69,12 @@ class Lookups(Protocol):
         Each with where it stands. Whether somebody may see them is not asked here.
         """
 
+    def cut_short(self) -> frozenset[str]:
+        """Return of which beginnings of words :meth:`find` has left words out, in this unit.
+
+        They go on in more ways than are looked for.
+        """
+
     def fold(self, text: str) -> Sequence[str]:
         """Return the words of ``text`` as they are filed, without those that say nothing."""
 

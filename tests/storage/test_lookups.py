@@ -93,6 +93,17 @@ def test_beginnings_of_words_will_do_from_three_letters_on(database: Database) -
     assert found(database, sow_by(By.CLIENT, "globexes", begins=True)) == []
 
 
+@pytest.mark.parametrize(("count", "cut"), [(8, set()), (9, {"inter"}), (14, {"inter"})])
+def test_beginnings_that_go_on_in_too_many_ways_are_told(
+    database: Database, count: int, cut: set[str]
+) -> None:
+    add(database, *(asked_for(f"Inter{chr(97 + nth)}x", nth) for nth in range(count)))
+    wanted = sow_by(By.CLIENT, "inter", begins=True)
+    with database.unit() as unit:
+        assert len(unit.lookups.find([wanted], limit=50)) == 8
+        assert unit.lookups.cut_short() == cut
+
+
 @pytest.mark.parametrize("limit", [1, 3, 50])
 def test_pages_hold_everything_once_whatever_is_asked(database: Database, limit: int) -> None:
     dice = Random(5)  # noqa: S311 - nothing is a secret here
