@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.amounts import withholding
+from bot.coming import in_words, next_rung
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound
 from bot.members import member
 from bot.ports import Unit
-from bot.promising import due_at, zone_of
+from bot.promising import zone_of
 from bot.recorded import REFUSED
 from bot.request_links import link_of
 from messages.facts import CardFacts
 from workflows.ball import deciders, everybody, stood_in_for
 from workflows.definition import STAY, Workflow
-from workflows.effects import Escalate
+from workflows.effects import Escalate, Remind
 from workflows.engine import SUBMIT
-from workflows.ladder import rungs
 from workflows.office import Office, missing
 from workflows.privacy import concerned, is_private
 from workflows.request import Request
@@ -34,7 +34,7 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
     workflow = desk.workflows[request.workflow]
     facts = row_facts(desk, request, desk.office(unit, workflow), to)
     last = unit.requests.last_move(request.ref, _moves(workflow))
-    escalates_at, escalates_to = _next_rung(desk, unit, request, desk.office(unit, workflow))
+    escalates_at, escalates_to = _escalation(desk, unit, request, desk.office(unit, workflow))
     return replace(
         facts,
         escalates_at=escalates_at,
@@ -62,12 +62,24 @@ def row_facts(desk: Desk, request: Request, office: Office, to: str) -> CardFact
         request=withheld.request(request) if withheld else request,
         waiting_for=waiting_for,
         standing={user: others for user, others in behalf.items() if others},
-        waiting_role=_in_words([party.label for party in _waiting(workflow, request, office)]),
+        waiting_role=_joined([party.label for party in _waiting(workflow, request, office)]),
         escalates_at=None,
         escalates_to="",
         last=None,
         withheld=withheld,
     )
+
+
+def next_facts(desk: Desk, unit: Unit, request: Request, office: Office, to: str) -> CardFacts:
+    """Return what a list says of ``request``, with its next reminder or escalation.
+
+    ``to``: as for :func:`card_facts`.
+    """
+    facts = row_facts(desk, request, office, to)
+    if (found := next_rung(desk, unit, request, office, Remind, Escalate)) is None:
+        return facts
+    due, rung = found
+    return replace(facts, next_at=due, next_is=in_words(rung, request))
 
 
 def _away(
@@ -101,25 +113,21 @@ def _waiting(workflow: Workflow, request: Request, office: Office) -> tuple[Part
     return tuple(lane.role for lane in lanes) or workflow.stage(request.stage).holders()
 
 
-def _in_words(labels: Sequence[str]) -> str:
+def _joined(labels: Sequence[str]) -> str:
     *firsts, last = labels or [""]
     return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
-def _next_rung(
+def _escalation(
     desk: Desk, unit: Unit, request: Request, office: Office
 ) -> tuple[datetime | None, str]:
     """Return when and to whom it escalates next; None and "" when nothing is to come."""
-    workflow, now = desk.workflows[request.workflow], desk.clock.now()
     if is_private(request):  # it goes to nobody who does not know of it
         return None, ""
-    for each in rungs(workflow.stage(request.stage), office.policy):
-        if isinstance(each, Escalate):
-            hours = each.after_hours
-            due = due_at(desk, unit, workflow, request, office, request.since, hours)
-            if due > now:
-                return due, each.to.label
-    return None, ""
+    found = next_rung(desk, unit, request, office, Escalate)
+    if found is None or not isinstance(found[1], Escalate):
+        return None, ""
+    return found[0], found[1].to.label
 
 
 def request_for(

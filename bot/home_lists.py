@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.coming import next_facts
 from bot.concerns import Offices, first_waiting
 from bot.desk import Desk
+from bot.facts import next_facts
 from bot.lookups.finding import Page, offices_of, search
 from bot.lookups.query import Query, read_query
 from bot.lookups.saying import in_words

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import overview, windows
-from bot.coming import next_facts
 from bot.concerns import Offices
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound
-from bot.facts import overseen
+from bot.facts import next_facts, overseen
 from bot.lookups.finding import Page, offices_of, search
 from bot.lookups.query import Query
 from bot.lookups.reading import LONGEST, names_request, read
