@@ -184,6 +184,19 @@ def test_decisions_are_counted_by_who_decided(desk: Desk) -> None:
     assert (bars(only), only.scope) == ({"Ana": "1 approved"}, "Ana")
 
 
+def test_whatever_gives_a_verdict_is_a_decision_whatever_it_is_called(desk: Desk) -> None:
+    sow = desk.workflows["sow"]
+    renamed = tuple(
+        replace(each, name="wave_through") if each.name == "approve" else each
+        for each in sow.transitions
+    )
+    house = replace(desk, workflows={"sow": replace(sow, transitions=renamed)})
+    asked(desk, "SOW-1", day(1), "acceptance")
+    happened(desk, moved("SOW-1", day(2), "executive_approval", "acceptance", "wave_through"))
+
+    assert bars(chart(house, wish("approvals"))) == {"Dian": "1 approved"}
+
+
 def invoice(number: str, amount: Money, due: date, paid: int = 0) -> Invoice:
     payment = Payment(
         id=1,

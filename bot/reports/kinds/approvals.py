@@ -11,17 +11,16 @@ from bot.reports.report import Report
 from bot.reports.scope import Scope, client_of
 from messages.charts import Bar, Chart, Panel
 from messages.filters import counted
+from workflows.definition import Workflow
 from workflows.roles import OUTSIDE
+from workflows.verdict import Verdict
 
 _APPROVED, _BACK, _REJECTED = "approved", "sent back", "rejected"
 _KINDS = (_APPROVED, _BACK, _REJECTED)
 _DECISIONS = {
-    "approve": _APPROVED,
-    "approve_document": _APPROVED,
-    "request_changes": _BACK,
-    "request_document_changes": _BACK,
-    "want_changes": _BACK,
-    "reject": _REJECTED,
+    Verdict.APPROVE: _APPROVED,
+    Verdict.CHANGES: _BACK,
+    Verdict.REJECT: _REJECTED,
 }
 """What counts as a decision: about a request, its document, or a draft; never the client's."""
 _MOST = 12
@@ -45,8 +44,8 @@ def rows(scope: Scope) -> Iterator[Decision]:
     """Yield every decision, those too after which others had still to decide."""
     zone = scope.desk.company.zone
     for workflow, entry, request in happenings(scope):
-        what = _DECISIONS.get(entry.action)
-        if what is None or entry.actor in OUTSIDE or not scope.is_about(entry.actor):
+        what = _decided(workflow, entry.action)
+        if not what or entry.actor in OUTSIDE or not scope.is_about(entry.actor):
             continue
         yield Decision(
             on=entry.at.astimezone(zone).date(),
@@ -58,6 +57,12 @@ def rows(scope: Scope) -> Iterator[Decision]:
             behalf=", ".join(scope.name(each) for each in entry.behalf),
             client=client_of(request),
         )
+
+
+def _decided(workflow: Workflow, action: str) -> str:
+    """Return what somebody decided by an action of ``workflow``, "" for what is no decision."""
+    said = (each.verdict for each in workflow.transitions if each.name == action)
+    return next((_DECISIONS[each] for each in said if each is not None), "")
 
 
 def chart(scope: Scope, found: Sequence[Decision]) -> Chart:
