@@ -18,6 +18,8 @@ from tests.journeys.test_deal_template import good, handed_in
 
 LARGE = "250,000"
 BATCH = 56
+QUICK = 4_000
+"""Gestures a minute: nobody is told that they write too fast."""
 JUST_TALKING = "No, just talking"
 
 
@@ -367,13 +369,18 @@ async def test_below_a_card_nothing_new_is_begun_and_in_a_conversation_nothing_i
 
 @pytest.mark.parametrize("where", [pytest.param(True, id="dm"), pytest.param(False, id="channel")])
 async def test_no_phrase_decides_anything_without_a_click(
-    small_house: House,
+    tmp_path: Path,
     where: bool,  # noqa: FBT001
 ) -> None:
-    house, ryan = small_house, small_house.person("ryan")
+    async with open_house(tmp_path, "http", gestures=QUICK) as house:
+        await no_phrase_decides(house, in_dm=where)
+
+
+async def no_phrase_decides(house: House, *, in_dm: bool) -> None:
+    ryan = house.person("ryan")
     await large(house)
     house.workspace.join("ryan", "sow-requests")
-    request, card = house.request("SOW-1"), copy(house, "ryan") if where else in_channel(house)
+    request, card = house.request("SOW-1"), copy(house, "ryan") if in_dm else in_channel(house)
     said = [text for text, _ in (*phrases(), *later())]
 
     for begin in range(0, len(said), BATCH):
@@ -382,7 +389,7 @@ async def test_no_phrase_decides_anything_without_a_click(
         await heard(house, "ryan", len(said[: begin + BATCH]))
 
     assert len(heard_of(house, "ryan")) == len(said)
-    offers = offered(card) if where else whispered(house, "ryan")
+    offers = offered(card) if in_dm else whispered(house, "ryan")
     assert len(said) / 3 < len(offers) < len(said) * 2 / 3
     assert (house.request("SOW-1"), house.backlog.dead) == (request, 0)
     assert is_as_before(house)
