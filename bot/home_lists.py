@@ -136,7 +136,6 @@ def _sought(desk: Desk, unit: Unit, user: str, query: Query, offices: Offices) -
         found=_listed(desk, unit, user, Some(page.requests, more=False), offices),
         older=Older(page.after.at, page.after.ref) if page.after else None,
         later=after is not None,
-        crowded=page.crowded,
     )
 
 

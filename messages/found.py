@@ -19,21 +19,14 @@ def found(
     to: str,
     more: FindRequests | None,
     later: bool,
-    crowded: Sequence[str] = (),
 ) -> Message:
     """Return what fits ``typed``, each with "Details"; nothing: which words can be used.
 
     ``to`` reads it. ``more`` is the button of the next page, where there is one; ``later``: this is
-    such a page itself. ``workflows`` are the kinds that can be named. ``crowded``: beginnings of
-    words that go on in more ways than were looked for.
+    such a page itself. ``workflows`` are the kinds that can be named.
     """
     heading = render(
-        "desk/found",
-        typed=typed,
-        empty=not requests,
-        later=later,
-        kinds=kinds(workflows),
-        crowded=crowded,
+        "desk/found", typed=typed, empty=not requests, later=later, kinds=kinds(workflows)
     )
     said, blocks = [heading], rich_text(parse(heading))
     for facts in requests:

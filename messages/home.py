@@ -39,15 +39,13 @@ class Listed:
 class Sought:
     """What its reader looks for, ``said`` in words; ``older`` is where the next page begins.
 
-    ``later``: this is not the first page. ``crowded``: beginnings of words that go on in more ways
-    than were looked for.
+    ``later``: this is not the first page.
     """
 
     said: str
     found: Listed
     older: Older | None
     later: bool
-    crowded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +125,7 @@ def _section(which: str, listed: Listed, to: str, words: str) -> list[Json]:
 
 def _sought(sought: Sought, to: str) -> list[Json]:
     empty = not sought.found.requests
-    blocks = _said(
-        "desk/home_sought",
-        said=sought.said,
-        empty=empty,
-        later=sought.later,
-        crowded=sought.crowded,
-    )
+    blocks = _said("desk/home_sought", said=sought.said, empty=empty, later=sought.later)
     blocks += _rows(sought.found.requests, to)
     turns = [rows.button("First page", Newest())] if sought.later else []
     turns += [rows.button("Next page", sought.older)] if sought.older else []

@@ -58,9 +58,9 @@ def term(workflow: str, clue: Clue | None, *, is_open: bool) -> str:
     return head if clue is None else storable(head + clue.by.value + clue.value)
 
 
-def word_of(term: str) -> str:
-    """Return the word, or whatever else it is, that stands in a term."""
-    return term.partition(" ")[2][1:]
+def all_beside(term: str) -> str:
+    """Return the term of all requests among which those with ``term`` are."""
+    return term.partition(" ")[0] + " "
 
 
 def rows_of(workflow: Workflow, request: Request) -> list[dict[str, Any]]:

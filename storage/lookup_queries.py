@@ -3,6 +3,7 @@
 A statement is made once for every shape of a question, and what is asked are its parameters.
 """
 
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -35,24 +36,32 @@ that is wanted; it does not know how many have a frequent term, and would sort t
 _LAST = "\U0010ffff"
 """No word goes on with it: the last of all letters."""
 
-Others = tuple[bool, ...]
-"""What else a request has to be filed under: one term each or, where it says False, any of several.
-One alone is found several times as fast."""
 
-SPELLINGS = 8
-"""So many words are looked for that begin alike, the first by the alphabet."""
+class Fit(Enum):
+    """Which terms fit. One alone is found several times as fast as one of several."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    BEGUN = "whatever begins so"
+
+
+Shape = tuple[Fit, tuple[Fit, ...]]
+"""What is read, and what else a request has to be filed under: ``SEVERAL`` are not read."""
+
+SPELLED = 8
+"""So many words that begin alike are looked for one by one, each in its order."""
 _LIMIT = bindparam("limit", type_=Integer)
 
 
 @cache
-def page(shape: tuple[Others, ...]) -> Select[Any]:
+def page(shape: tuple[Shape, ...]) -> Select[Any]:
     """Select the first ``:limit`` requests after (``:at``, ``:after``), newest first, with votes.
 
     A row says under which instant it is filed, too: ``filed_at``. There is a stream for each of
     ``shape``: the requests under ``:read0`` that are filed as well under ``:other0_0``, under
     ``:other0_1``, and so on.
     """
-    streams = [_stream(nth, others) for nth, others in enumerate(shape)]
+    streams = [_stream(nth, *each) for nth, each in enumerate(shape)]
     found = (union(*streams) if len(streams) > 1 else streams[0]).subquery()
     newest = select(found).order_by(found.c.at.desc(), found.c.ref.desc()).limit(_LIMIT)
     spots = newest.subquery()
@@ -66,28 +75,25 @@ def page(shape: tuple[Others, ...]) -> Select[Any]:
 
 
 @cache
-def sizes(clauses: int) -> Select[Any]:
-    """Count what is filed under any of ``:terms0``, of ``:terms1``...: one row, ``:most`` each."""
+def sizes(fits: tuple[Fit, ...]) -> Select[Any]:
+    """Count what is filed under ``:terms0``, under ``:terms1``...: one row, ``:most`` each."""
     counts: list[ColumnElement[Any]] = [
         select(func.count())
         .select_from(
             select(filed.c.ref)
-            .where(among(filed.c.term, f"terms{nth}"))
+            .where(_fits(filed.c.term, f"terms{nth}", fit))
             .limit(bindparam("most", type_=Integer))
             .subquery()
         )
         .scalar_subquery()
-        for nth in range(clauses)
+        for nth, fit in enumerate(fits)
     ]
     return select(*counts)
 
 
 @cache
 def beginning(dialect: str) -> Select[Any]:
-    """Select each of ``:begins`` with the first terms that begin so, each once.
-
-    They are one more than are looked for, where there are so many.
-    """
+    """Select each of ``:begins`` with the first eight terms that begin so, each once."""
     sought = each_of("begins", filed.c.term.type, dialect)
     begin = cast(sought.c.value, filed.c.term.type)
     first = _least(filed.c.term >= begin, begin).label("term")
@@ -95,7 +101,7 @@ def beginning(dialect: str) -> Select[Any]:
         "begun", recursive=True
     )
     following = _least(filed.c.term > begun.c.term, begun.c.begin).label("term")
-    goes_on = (begun.c.nth <= SPELLINGS) & begun.c.term.is_not(None)
+    goes_on = (begun.c.nth <= SPELLED) & begun.c.term.is_not(None)
     found = begun.union_all(select(begun.c.begin, following, begun.c.nth + 1).where(goes_on))
     return select(found.c.begin, found.c.term).where(found.c.term.is_not(None))
 
@@ -115,26 +121,36 @@ def locked() -> Select[str]:
     return found.order_by(requests.c.ref).with_for_update()
 
 
-def _stream(nth: int, others: Others) -> Select[Any]:
+def _stream(nth: int, reads: Fit, others: tuple[Fit, ...]) -> Select[Any]:
     read = filed.alias(f"read{nth}")
     last = tuple_(
         bindparam("at", type_=filed.c.at.type), bindparam("after", type_=filed.c.ref.type)
     )
     found = select(read.c.at, read.c.ref).where(
-        read.c.term == bindparam(f"read{nth}"),
+        _fits(read.c.term, f"read{nth}", reads),
         tuple_(read.c.at, read.c.ref) < last,
-        *(_has(read, f"other{nth}_{each}", one=one) for each, one in enumerate(others)),
+        *(_has(read, f"other{nth}_{each}", fit) for each, fit in enumerate(others)),
     )
+    if reads is Fit.BEGUN:
+        found = found.distinct()
     in_order = found.order_by(read.c.at.desc(), read.c.ref.desc()).limit(_LIMIT)
     return select(in_order.subquery())
 
 
-def _has(read: FromClause, terms: str, *, one: bool) -> ColumnElement[bool]:
+def _has(read: FromClause, terms: str, fit: Fit) -> ColumnElement[bool]:
     """Whether it is there, looked up for each row: never joined with all that have the term."""
     probe = filed.alias(f"has_{terms}")
-    has = probe.c.term == bindparam(terms) if one else among(probe.c.term, terms)
-    found = select(literal(1)).where(has, probe.c.at == read.c.at, probe.c.ref == read.c.ref)
+    found = select(literal(1)).where(
+        _fits(probe.c.term, terms, fit), probe.c.at == read.c.at, probe.c.ref == read.c.ref
+    )
     return found.correlate(read).limit(1).scalar_subquery().is_not(None)
+
+
+def _fits(term: ColumnElement[str], name: str, fit: Fit) -> ColumnElement[bool]:
+    if fit is Fit.SEVERAL:
+        return among(term, name)
+    value = bindparam(name, type_=filed.c.term.type)
+    return term == value if fit is Fit.ONE else (term >= value) & (term < value + literal(_LAST))
 
 
 def _least(beyond: ColumnElement[bool], begin: ColumnElement[str]) -> ColumnElement[Any]:

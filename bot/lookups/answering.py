@@ -53,8 +53,7 @@ def answer(
     key = workflow.key if workflow else ""
     more = FindRequests(typed, key, page.after.at, page.after.ref) if page.after else None
     kinds = [workflow] if workflow else list(desk.workflows.values())
-    later, crowded = after is not None, page.crowded
-    return found(typed, facts, kinds, to=user, more=more, later=later, crowded=crowded)
+    return found(typed, facts, kinds, to=user, more=more, later=after is not None)
 
 
 def show_more(desk: Desk, gesture: Gesture, pressed: FindRequests) -> None:
@@ -91,16 +90,16 @@ def first_of(desk: Desk, gesture: Gesture, queries: Sequence[Query], typed: str)
         offices = offices_of(desk, unit, user)
         query, page = _first_page(desk, unit, user, queries, offices)
         facts = facts_of(desk, unit, page, offices, user)
-    if len(facts) == 1 and page.after is None and not page.crowded:
+    if len(facts) == 1 and page.after is None:
         return overview.status(desk, gesture, facts[0].request.ref)
-    if not facts and not page.crowded:
+    if not facts:
         return None
     kind = desk.workflows.get(query.workflow)
     more = None
     if page.after:
         more = FindRequests(typed, query.workflow, page.after.at, page.after.ref)
     kinds = [kind] if kind else list(desk.workflows.values())
-    return found(typed, facts, kinds, to=user, more=more, later=False, crowded=page.crowded)
+    return found(typed, facts, kinds, to=user, more=more, later=False)
 
 
 def help_for(desk: Desk, gesture: Gesture) -> Message:
@@ -134,13 +133,11 @@ def facts_of(desk: Desk, unit: Unit, page: Page, offices: Offices, user: str) ->
 def _first_page(
     desk: Desk, unit: Unit, user: str, queries: Sequence[Query], offices: Offices
 ) -> tuple[Query, Page]:
-    """Return the first query that finds anything, else the last one, and what it finds."""
-    query, page = Query(), Page(requests=())
     for query in queries:
         page = search(desk, unit, user, query, offices=offices, most=PAGE)
         if page.requests:
-            break
-    return query, page
+            return query, page
+    return Query(), Page(requests=())
 
 
 def _is_asked(desk: Desk, key: str, role: Role, user: str, offices: Offices) -> bool:

@@ -22,13 +22,11 @@ class Page:
     """Requests, newest first; ``after`` is where the next page begins, None: there is none.
 
     The newest open ones by when they were asked, ended ones by when they ended. How many there are
-    is never counted: that would take longer the more there are. ``crowded``: beginnings of words
-    with which so many words begin that some were not looked for.
+    is never counted: that would take longer the more there are.
     """
 
     requests: Sequence[Request]
     after: Spot | None = None
-    crowded: Sequence[str] = ()
 
 
 def offices_of(desk: Desk, unit: Unit, user: str) -> Offices:
@@ -70,13 +68,7 @@ def search(
     return Page(
         requests=[request for _, request in shown],
         after=shown[-1][0] if len(found) > most else None,
-        crowded=_crowded(unit, query),
     )
-
-
-def _crowded(unit: Unit, query: Query) -> list[str]:
-    asked = {word for text in (query.client, query.words) for word in unit.lookups.fold(text)}
-    return sorted(asked & unit.lookups.cut_short())
 
 
 def _fits(

@@ -32,7 +32,7 @@ class Clue:
 
 
 Clues = tuple[Clue, ...]
-"""Any of these."""
+"""Any of these; a beginning stands alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +67,6 @@ class Lookups(Protocol):
         """Return a page of those that fit any of ``wanted``, newest first: those after ``after``.
 
         Each with where it stands. Whether somebody may see them is not asked here.
-        """
-
-    def cut_short(self) -> frozenset[str]:
-        """Return of which beginnings of words :meth:`find` has left words out, in this unit.
-
-        They go on in more ways than are looked for.
         """
 
     def fold(self, text: str) -> Sequence[str]:

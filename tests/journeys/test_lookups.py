@@ -126,18 +126,6 @@ async def test_the_status_is_found_by_the_client(small_house: House) -> None:
     assert "SOW-3" in page.text
 
 
-async def test_a_beginning_of_too_many_words_is_said_to_be_one(small_house: House) -> None:
-    ana, many = small_house.person("ana"), 'Many words begin with "inter"'
-    for nth in range(9):
-        await ask_for_sow(ana, client=f"Inter{chr(97 + nth)}x")
-    await small_house.quiet()
-
-    for command, text in (("/requests", "inter"), ("/sow", "status inter")):
-        assert many in await told(small_house, "ana", command, text)
-    for text in ("interax", "pilot"):
-        assert many not in await told(small_house, "ana", "/requests", text)
-
-
 async def test_every_line_says_who_has_the_ball_and_what_comes_next(small_house: House) -> None:
     await two_requests(small_house)
 

@@ -143,7 +143,6 @@ def _homes(
         found=home.Listed(requests=mine),
         older=Older(1_772_000_000_000_000, "SOW-3"),
         later=True,
-        crowded=["int"],
     )
     nothing = home.Sought(said="“xyzzy”", found=home.Listed(), older=None, later=False)
     empty = home.HomeFacts(to=ANA, waiting=home.Listed(), askable=both)
@@ -188,9 +187,6 @@ def _answers() -> Iterator[tuple[str, Said]]:
     )
     yield "found nothing", found.found("<!channel> *x*", [], both, to=ANA, more=None, later=False)
     yield "found no more", found.found("globex", [], [SOW], to=ANA, more=None, later=True)
-    many = ["int", "<!here>"]
-    crowded = found.found("int", mine, [SOW], to=ANA, more=None, later=False, crowded=many)
-    yield "found crowded", crowded
     yield "no status", found.no_status(SOW, "globex")
     yield "no status asked", found.no_status(SOW, "")
     acting = [(Role.EXECUTIVE, [SOW, SALES_ASSET])]

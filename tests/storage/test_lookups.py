@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 
 from bot.ports import By, Clue, Spot, Wanted
 from storage.database import Database
+from storage.filed import filed
 from tests.storage.examples import DETAILS, NOW, add, sow
 from tests.storage.test_migrations import engine_of
 from workflows.request import Request, Vote
@@ -93,15 +94,61 @@ def test_beginnings_of_words_will_do_from_three_letters_on(database: Database) -
     assert found(database, sow_by(By.CLIENT, "globexes", begins=True)) == []
 
 
-@pytest.mark.parametrize(("count", "cut"), [(8, set()), (9, {"inter"}), (14, {"inter"})])
-def test_beginnings_that_go_on_in_too_many_ways_are_told(
-    database: Database, count: int, cut: set[str]
+@pytest.mark.parametrize("words", [8, 9, 60])
+def test_however_many_words_begin_so_all_are_found_and_each_once(
+    database: Database, words: int
 ) -> None:
-    add(database, *(asked_for(f"Inter{chr(97 + nth)}x", nth) for nth in range(count)))
-    wanted = sow_by(By.CLIENT, "inter", begins=True)
-    with database.unit() as unit:
-        assert len(unit.lookups.find([wanted], limit=50)) == 8
-        assert unit.lookups.cut_short() == cut
+    clients = [f"Inter{chr(97 + nth % 26)}{chr(97 + nth // 26)}" for nth in range(words)]
+    made = [
+        asked_for(f"{client} {clients[nth - 1]}", nth + 1, asker=PEOPLE[nth % 2])
+        for nth, client in enumerate(clients)
+    ]
+    add(database, *made)
+    newest_first = [each.ref for each in reversed(made)]
+    assert found(database, sow_by(By.CLIENT, "inter", begins=True), limit=7) == newest_first
+
+    begun = (Clue(by=By.CLIENT, value="inter", begins=True),)
+    mine = (Clue(by=By.ASKER, value="U_BEN"),)
+    both = Wanted(workflow="sow", clues=(begun, mine))
+    assert found(database, both) == [each.ref for each in reversed(made) if each.asker == "U_BEN"]
+
+
+def test_what_others_have_filed_does_not_change_an_answer(database: Database) -> None:
+    """Nor does it matter how many words of theirs stand before it in the alphabet."""
+    mine = asked_for("Interzone", 1, asker="U_ANA")
+    others = [asked_for(f"Inter{chr(97 + nth)}", nth + 2, asker="U_BEN") for nth in range(20)]
+    add(database, mine)
+    wanted = Wanted(
+        workflow="sow",
+        clues=(
+            (Clue(by=By.CLIENT, value="inter", begins=True),),
+            (Clue(by=By.ASKER, value="U_ANA"),),
+        ),
+    )
+    alone = found(database, wanted)
+    add(database, *others)
+    assert found(database, wanted) == alone == ["SOW-1"]
+
+
+@pytest.mark.parametrize("owner", [None, "U_BEN"])
+def test_a_frequent_beginning_is_asked_of_each_request_and_not_read(
+    database: Database, url: str, owner: str | None
+) -> None:
+    made = [asked_for(f"Inter{chr(97 + nth)}", nth + 1, owner="U_BEN") for nth in range(12)]
+    add(database, *made, asked_for("Globex", 13, owner="U_BEN"))
+    engine = engine_of(url)
+    with engine.begin() as connection:  # newer ones, which are found if the beginning is read
+        newer = int((NOW.timestamp() + 86_400) * 1_000_000)
+        rows = [
+            {"term": f"sow+ cinter{nth}", "at": newer + nth, "ref": "GONE"} for nth in range(50_000)
+        ]
+        connection.execute(filed.insert(), rows)
+    engine.dispose()
+    clues = [(Clue(by=By.CLIENT, value="inter", begins=True),)]
+    if owner:
+        clues.append((Clue(by=By.OWNER, value=owner),))
+    wanted = Wanted(workflow="sow", is_open=True, clues=tuple(clues))
+    assert found(database, wanted, limit=5) == [each.ref for each in reversed(made)]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 50])
