@@ -89,9 +89,10 @@ class StoredDrafts:
             return self._connection.execute(_OVER.values(row), wanted).rowcount == 1
         return self._connection.execute(_save(self._connection.dialect.name), row).rowcount == 1
 
-    def get(self, draft_id: str) -> Draft | None:
+    def get(self, draft_id: str, *, to_change: bool = False) -> Draft | None:
         """Return the draft, or None."""
-        return _draft(self._connection.execute(_ONE, {"wanted": draft_id}))
+        found = _ONE.with_for_update() if to_change else _ONE
+        return _draft(self._connection.execute(found, {"wanted": draft_id}))
 
     def latest(self, user: str, workflow: str, transition: str, ref: str | None) -> Draft | None:
         """Return the person's last unfinished draft of this form, or None."""
@@ -105,9 +106,11 @@ class StoredDrafts:
         rows = self._connection.execute(_OF.limit(_LISTED), {"of": user}).mappings()
         return [Draft(**row) for row in rows]
 
-    def talked(self, user: str) -> Sequence[Draft]:
+    def talked(self, user: str, *, to_change: bool = False) -> Sequence[Draft]:
         """Return the newest 20 that the person fills in by talking, newest first."""
         talked = _OF.where(drafts.c.place != "").limit(_LISTED)
+        if to_change:
+            talked = talked.with_for_update()
         return [Draft(**row) for row in self._connection.execute(talked, {"of": user}).mappings()]
 
     def drop(self, draft_id: str, user: str) -> None:

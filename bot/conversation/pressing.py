@@ -47,7 +47,7 @@ def discard(desk: Desk, gesture: Gesture, draft_id: str) -> None:
     """Forget it; the card says so. One that is gone already stays gone."""
     with desk.store.unit() as unit:
         member(desk, unit, gesture)
-        draft = unit.drafts.get(draft_id)
+        draft = unit.drafts.get(draft_id, to_change=True)
         if draft is None:
             return
         if draft.user != gesture.user:
@@ -92,7 +92,7 @@ def _redraw(desk: Desk, gesture: Gesture, draft_id: str) -> None:
 def _own(desk: Desk, unit: Unit, gesture: Gesture, draft_id: str) -> Draft:
     """Return the person's own draft. Raises DraftGone, also where its form is, and OthersDraft."""
     member(desk, unit, gesture)
-    draft = unit.drafts.get(draft_id)
+    draft = unit.drafts.get(draft_id, to_change=True)
     if draft is None or not draft.place:
         raise DraftGone
     if draft.user != gesture.user:

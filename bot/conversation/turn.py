@@ -105,7 +105,7 @@ class Turn:
             place(str(self._what["channel"]), thread_of(self._what)),
             self._what["thread"],
         )
-        of = self._unit.drafts.talked(self._person.user)
+        of = self._unit.drafts.talked(self._person.user, to_change=True)
         known = [each for each in reversed(of) if is_known(self._desk, each)]
         if self._what["direct"]:
             known = [each for each in known if where(each)[0] == self._what["channel"]]

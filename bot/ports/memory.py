@@ -98,8 +98,11 @@ class Drafts(Protocol):
         With ``over`` only in the place of its state of that instant. Returns whether it was stored.
         """
 
-    def get(self, draft_id: str) -> Draft | None:
-        """Return the draft, or None."""
+    def get(self, draft_id: str, *, to_change: bool = False) -> Draft | None:
+        """Return the draft, or None.
+
+        ``to_change``: whoever else would change it waits until this transaction ends.
+        """
 
     def latest(self, user: str, workflow: str, transition: str, ref: str | None) -> Draft | None:
         """Return the person's last unfinished draft of this form, or None."""
@@ -107,8 +110,11 @@ class Drafts(Protocol):
     def of(self, user: str) -> Sequence[Draft]:
         """Return the newest 20 unfinished drafts of the person, newest first."""
 
-    def talked(self, user: str) -> Sequence[Draft]:
-        """Return the newest 20 that the person fills in by talking, newest first."""
+    def talked(self, user: str, *, to_change: bool = False) -> Sequence[Draft]:
+        """Return the newest 20 that the person fills in by talking, newest first.
+
+        ``to_change``: as with :meth:`get`, of each of them.
+        """
 
     def drop(self, draft_id: str, user: str) -> None:
         """Forget the draft of ``user``: it was submitted or discarded."""

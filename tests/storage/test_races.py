@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -155,3 +156,32 @@ def test_the_audit_stays_one_chain_with_many_writers(url: str, open_database: Op
     at_once(4, write)
     assert writers[0].head().seq == 40
     assert writers[0].verify_audit() == []
+
+
+@pytest.mark.parametrize("how", ["one", "all"])
+def test_whoever_reads_a_draft_to_change_it_loses_nothing_of_the_others(
+    database: Database, how: str
+) -> None:
+    """Also of what is kept without a new instant: where its card stands."""
+    with database.unit() as unit:
+        unit.drafts.save(draft(place="D1", talk={}))
+        unit.commit()
+
+    def keep(number: int) -> bool:
+        with database.unit() as unit:
+            if how == "one":
+                found = unit.drafts.get("D1", to_change=True)
+            else:
+                [found] = unit.drafts.talked("U_ANA", to_change=True)
+            assert found is not None
+            threading.Event().wait(0.005)
+            talk = {**found.talk, str(number): True}
+            saved = unit.drafts.save(replace(found, talk=talk), over=found.at)
+            unit.commit()
+        return saved
+
+    assert all(at_once(20, keep))
+    with database.unit() as unit:
+        found = unit.drafts.get("D1")
+    assert found is not None
+    assert len(found.talk) == 20
