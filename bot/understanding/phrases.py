@@ -25,6 +25,17 @@ NOT_NEW = re.compile(
     r"|^\s*(?:please |pls )?(?:cancel|withdraw|approve|reject|decline|delete|stop)\b",
     re.IGNORECASE,
 )
+_ONE = r"(?:the|our|your|their|my|that|this|these|those)"
+TOLD = re.compile(
+    rf"\s*(?:[^:,;.!?]+\s(?:loved|liked|enjoyed|appreciated|hated|praised|signed|received)\s+{_ONE}\s"
+    rf"|(?:{_ONE}\s)?[^:,;.!?]+\s(?:was|were|looks|looked)\s+(?:\w+\s+)?(?:good|great|nice|fine|bad|"
+    r"wrong|excellent|awesome|perfect|helpful|useless|useful)\b"
+    rf"|(?:thanks|thank you|thx|cheers)[\s,]+(?:\w+\s+){{0,2}}?for\s+{_ONE}\s"
+    r"|(?:great|nice|good|excellent|awesome|lovely|perfect)\s(?!morning|afternoon|evening|day)"
+    r"(?=(?:\w+\s+){0,2}\w+[.!\s]*$))[^:,;.!?]*[.!\s]*",
+    re.IGNORECASE,
+)
+"""A whole message that tells how something was, and asks for nothing."""
 NO_ANSWER = re.compile(
     r"^\s*(?:(?:sorry|hm+|well|oh|ok|no|not sure|no idea)[\s,.!]*){0,3}"
     r"(?:(?:i|we)(?: really)? (?:don'?t|do not) know(?: yet)?|no idea|not sure|no clue|unknown|tbd|"

@@ -66,12 +66,16 @@ def wish(text: str, workflows: Mapping[str, Workflow]) -> Wish:
 
 
 def _asked_for(said: str, workflows: Mapping[str, Workflow], *, asked: bool) -> Wish | None:
-    if phrases.NOT_NEW.search(said):
+    if phrases.NOT_NEW.search(said) or _only_tells(said):
         return None
     asks = tuple(_asks(said, workflows))
     if asks and _is_about_the_shelf(said, asks, asked=asked):
         return Find(said)
     return New(asks, another=phrases.ANOTHER.search(said) is not None) if asks else None
+
+
+def _only_tells(said: str) -> bool:
+    return phrases.TOLD.fullmatch(said) is not None and not phrases.ASKED_FOR.search(said)
 
 
 def _question(said: str, ref: str) -> Wish | None:
