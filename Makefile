@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run model test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run model salesforce test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -17,6 +17,9 @@ run: runtime ## Start Frontdesk; without Slack tokens, in its own sandbox
 
 model: prerequisites ## Install what a language model needs (FRONTDESK_MODEL); nothing else uses it
 	$(call install,requirements.lock requirements-model.lock)
+
+salesforce: prerequisites ## Install what deals in Salesforce need (FRONTDESK_SALESFORCE_URL); nothing else uses it
+	$(call install,requirements.lock requirements-salesforce.lock)
 
 test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k money"
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -43,7 +46,9 @@ format: tools ## Put the code into shape
 lock: tools ## Renew the locks from pyproject.toml
 	$(call compile,requirements.lock)
 	$(call compile,requirements-model.lock,--extra model --constraints requirements.lock)
-	$(call compile,requirements-dev.lock,--extra model --group dev --constraints requirements-model.lock)
+	$(call compile,requirements-salesforce.lock,--extra salesforce --constraints requirements-model.lock)
+	$(call compile,requirements-dev.lock,--extra model --extra salesforce --group dev \
+		--constraints requirements-model.lock --constraints requirements-salesforce.lock)
 
 docs: tools ## Renew what the documentation takes from the code
 	$(BIN)/python -m docs

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 from bot import doctor
 from bot.doctor import Finding
 from bot.errors import Unavailable, UnfitSettings
-from bot.ports import MailUnavailable
+from bot.ports import CrmRefused, CrmUnavailable, MailUnavailable
 from bot.setting import moving
-from frontdesk import Frontdesk
+from frontdesk import Frontdesk, salesforce
 from handlers.manifest import SCOPES
 from integrations.clock import SystemClock
 from integrations.language_model.connecting import NotConnected, connect
@@ -64,6 +64,7 @@ def _shown(finding: Finding) -> dict[str, str]:
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _machine(settings)
     yield _language_model(settings)
+    yield _crm(settings)
     if settings.mode is Mode.SANDBOX:
         yield from _database(settings)
         yield Finding("Slack", "there are no tokens, so nothing is examined but the sandbox's data")
@@ -113,6 +114,23 @@ def _language_model(settings: Settings) -> Finding:
     except NotConnected as trouble:
         return Finding("Language model", f"{said}, but it cannot be used: {trouble}", trouble.fix)
     return Finding("Language model", said)
+
+
+def _crm(settings: Settings) -> Finding:
+    """Say where the deals are kept, and whether all that is done there can be done."""
+    crm = salesforce(settings, rest=0)
+    if crm is None:
+        return Finding("Deals", "are kept in Frontdesk itself, by /sow deals")
+    subject = f"Deals in {crm.name}"
+    try:
+        lacking = crm.check()
+    except (CrmUnavailable, CrmRefused) as trouble:
+        fix = getattr(trouble, "fix", "") or "Try again when it answers."
+        return Finding(subject, str(trouble), fix)
+    finally:
+        crm.close()
+    said = "they are read, and written back to" if not lacking else "something is missing"
+    return Finding(subject, said, " ".join(lacking))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

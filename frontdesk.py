@@ -14,14 +14,17 @@ from starlette.applications import Starlette
 from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
-from bot.ports import Clock, Interpreter, Mailer
+from bot.ports import Clock, Crm, Interpreter, Mailer
 from bot.rulebook import Attentive, Rulebook
 from handlers.flooding import GESTURES
 from handlers.registration import build
 from handlers.shapes import is_sound
 from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
+from integrations.crm.closed import ClosedCrm
 from integrations.crm.embedded import EmbeddedCrm
+from integrations.crm.salesforce import connecting
+from integrations.crm.salesforce.login import Login
 from integrations.documents.renderer import TypstRenderer
 from integrations.language_model.connecting import NotConnected, connect
 from integrations.library.local import LocalLibrary
@@ -73,8 +76,9 @@ class Frontdesk:
 
     What was started is stopped in reverse: the database is closed when nothing uses it any more.
     ``pace`` is the time between two messages to one channel, ``settle`` the wait before an attempt
-    of unknown outcome is looked up, ``lease`` how long a process that died can hold up what it had
-    in hand, and ``patience`` the silence after which a part counts as dead, all in real seconds.
+    of unknown outcome is looked up (for half of it a silent CRM is left alone), ``lease`` how long
+    a process that died can hold up what it had in hand, and ``patience`` the silence after which a
+    part counts as dead, all in real seconds.
     ``leaps``: jobs run at once when the sandbox's clock is moved. ``gestures``: how many a minute
     of one person are taken. ``interpreter`` reads messages in the place of the model that is set.
     """
@@ -124,7 +128,7 @@ class Frontdesk:
             clock=self.clock,
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
             mailer=_mailer(settings, self.clock),
-            crm=EmbeddedCrm(self.database, self.clock),
+            crm=self._crm(settle / 2),
             library=LocalLibrary(settings.library),
             public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
             link_key=hmac.digest(settings.audit_key, b"clients' links", "sha256"),
@@ -203,6 +207,11 @@ class Frontdesk:
             self._opened.callback(interpreter.close)
         return interpreter
 
+    def _crm(self, rest: float) -> Crm:
+        found = salesforce(self.settings, rest) or EmbeddedCrm(self.database, self.clock)
+        self._opened.callback(found.close)
+        return found
+
     def _threads(self, most: int, name: str) -> ThreadPoolExecutor:
         threads = ThreadPoolExecutor(most, thread_name_prefix=name)
         self._opened.callback(threads.shutdown, wait=False, cancel_futures=True)
@@ -273,6 +282,30 @@ def _mailer(settings: Settings, clock: Clock) -> Mailer:
         clock=clock,
         seconds=8.0,  # for each answer; all of them together end before the outbox's lease does
     )
+
+
+def salesforce(settings: Settings, rest: float) -> Crm | None:
+    """Return the Salesforce that is set, None where the deals are kept here.
+
+    When it does not answer it is left alone for ``rest`` seconds.
+    Where it cannot be used as it is installed, nothing is kept elsewhere: everything waits for it.
+    """
+    chosen = settings.salesforce
+    if chosen is None:
+        return None
+    login = Login(
+        url=chosen.url,
+        client_id=chosen.client_id,
+        secret=chosen.secret,
+        user=chosen.user,
+        key=chosen.key,
+        audience=chosen.audience,
+    )
+    try:
+        return connecting.connect(login, settings.company.currency, SystemClock(), rest)
+    except connecting.NotConnected as trouble:
+        log.error("Salesforce cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
+        return ClosedCrm("Salesforce", str(trouble), trouble.fix)
 
 
 def _interpreter(settings: Settings) -> Interpreter | None:

@@ -9,7 +9,7 @@ from bot import parcels
 from bot.deal_csv import Imported, deal_of, import_csv
 from bot.deals import label
 from bot.desk import Desk, Gesture
-from bot.errors import SlackRefused
+from bot.errors import Problem, SlackRefused
 from bot.members import member
 from bot.ports import Claimed, Deal, Json, Parcel, Unit
 from bot.sending import post_once
@@ -31,11 +31,17 @@ _MOST_PROBLEMS = 20
 _LONGEST_PROBLEM = 200
 
 
+class KeptElsewhere(Problem):
+    """The company keeps its deals in another system."""
+
+
 def open_deals(desk: Desk, gesture: Gesture) -> None:
     """Open the newest deals with the form to add or change one, or to hand in a CSV file.
 
-    Raises NotAllowed for anybody but an admin and the sales assistant.
+    Raises NotAllowed for anybody but an admin and the sales assistant, and KeptElsewhere where the
+    deals are not kept here.
     """
+    _kept_here(desk)
     with desk.store.unit() as unit:
         _keeper(desk, unit, gesture)
         newest = unit.deals.search("", _SHOWN)
@@ -54,6 +60,7 @@ def hand_in(desk: Desk, gesture: Gesture, values: Json) -> Mapping[str, str]:
     ``values`` is ``view.state.values``. Nothing is taken unless all of it can be. A copy of the
     gesture changes nothing. Raises NotAllowed as :func:`open_deals` does.
     """
+    _kept_here(desk)
     state = FORM.read(values)
     is_given = any(state.get(name) for name in COLUMNS if name != "currency")
     checked = FORM.check(state, today=desk.clock.now().date())
@@ -108,6 +115,11 @@ def _keeper(desk: Desk, unit: Unit, gesture: Gesture) -> None:
     holders = unit.people.holders()
     if not any(person.user in holders.get(role, frozenset()) for role in KEEPERS):
         raise NotAllowed("Only an admin of Frontdesk and the sales assistant keep the deals.")
+
+
+def _kept_here(desk: Desk) -> None:
+    if desk.crm.name:
+        raise KeptElsewhere(f"The company keeps its deals in {desk.crm.name}: change them there.")
 
 
 def _missing(values: Mapping[str, object], before: Deal | None) -> dict[str, str]:

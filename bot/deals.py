@@ -6,6 +6,8 @@ The CRM is called outside of transactions: it may be slow, and the embedded one 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot import drafts
 from bot.amounts import sees_every
@@ -13,8 +15,9 @@ from bot.desk import Desk, Gesture
 from bot.errors import Unavailable, UnknownPerson
 from bot.members import member
 from bot.parcels import entry_from_json
-from bot.ports import Claimed, CrmUnavailable, Deal, Draft, Json, Parcel, Unit
+from bot.ports import Claimed, CrmUnavailable, Deal, Draft, Json, KnownDeal, Parcel, Unit
 from bot.promising import zone_of
+from bot.request_links import link_of
 from bot.sending import NotYet
 from messages.filters import money
 from modals.fields import Option, State
@@ -23,16 +26,23 @@ from modals.fields.lookup import Lookup, fits, free
 from modals.fitting import cut, length
 from modals.form import Form
 from modals.wire import Answer, action_id
+from workflows.engine import SUBMIT
 from workflows.privacy import is_private
 
 log = logging.getLogger(__name__)
 
 WRITTEN_BACK: Mapping[str, str] = {
+    SUBMIT: "was asked for",
+    "accept": "was accepted",
+    "decline": "was declined",
+    "answer_from_shelf": "was answered with an asset from the shelf",
+    "shelved": "was delivered",
     "send": "was sent to the client",
     "client_approve": "was approved by the client",
+    "client_decline": "was declined by the client",
     "record_approval": "was approved by the client, by other means than our page",
-    "confirm": "is confirmed and closed",
-    "close_short": "is closed, with less invoiced than was agreed",
+    "confirm": "is paid, confirmed and closed",
+    "close_short": "is paid and closed, with less invoiced than was agreed",
 }
 """What the CRM is told, by the transition after which it is told."""
 
@@ -130,9 +140,8 @@ def write_back(desk: Desk, claimed: Claimed) -> None:
     if not said or not opportunity:
         return
     try:
-        if desk.crm.get(opportunity) is not None:
-            key = f"{entry.ref}:{entry.version}"
-            desk.crm.note(opportunity, key, f"{entry.ref} {said}")
+        text = f"{entry.ref} {said}\n{link_of(desk, entry.ref)}"
+        desk.crm.note(opportunity, f"{entry.ref}:{entry.version}", text)
     except CrmUnavailable as error:
         raise NotYet(f"The CRM does not answer: {error}") from error
 
@@ -151,7 +160,11 @@ class _Filling:
 
     form: Form
     lookup: Lookup
+    ref: str
+    """As it was picked."""
     deal: Deal
+    read_at: datetime
+    """When the CRM said so."""
     before: Deal | None
 
 
@@ -164,8 +177,12 @@ def _filling(desk: Desk, draft_id: str) -> _Filling | None:
     if draft is None or form is None or not lookups:
         return None
     picked, earlier = lookups[0].picked(draft.state), lookups[0].source(draft.state)
-    deal = _deal(desk, picked)
-    return _Filling(form, lookups[0], deal, _deal(desk, earlier)) if deal else None
+    known, before = _deal(desk, picked), _deal(desk, earlier)
+    if known is None or known.deal is None:
+        return None
+    return _Filling(
+        form, lookups[0], picked, known.deal, known.read_at, before.deal if before else None
+    )
 
 
 def _over(
@@ -173,23 +190,41 @@ def _over(
 ) -> tuple[Draft | None, Mapping[str, Answer]]:
     """Return the draft as it is now, filled in, and what was; None if that is picked no more."""
     draft, deal, lookup = unit.drafts.get(draft_id), filling.deal, filling.lookup
-    if draft is None or draft.resumable or lookup.picked(draft.state) != deal.ref:
+    picked = lookup.picked(draft.state) if draft else ""
+    if draft is None or draft.resumable or picked != filling.ref:
         return None, {}
     if not sees_deals(desk, unit, draft.user):
         deal = replace(deal, amount=None)
     filled = _filled(filling.form, draft.state, deal, filling.before)
-    at = deal.updated_at.astimezone(zone_of(desk, unit, draft.user))
-    line = f"From {title(deal)}, as of {at:%d %b %H:%M}"
-    state = {**draft.state, **filled, **lookup.sourced(deal.ref, line)}
+    line = (
+        f"From {title(deal)}, {_age(desk, deal, filling.read_at, zone_of(desk, unit, draft.user))}"
+    )
+    state = {**draft.state, **filled, **lookup.sourced(picked, line)}
     return replace(draft, state=state, at=drafts.later(draft, desk.clock.now())), filled
 
 
-def _deal(desk: Desk, ref: str) -> Deal | None:
-    try:
-        return desk.crm.get(ref) if ref else None
-    except CrmUnavailable as error:
-        log.warning("A form stays as it is, because the CRM does not answer: %s", error)
+def _deal(desk: Desk, ref: str) -> KnownDeal | None:
+    """Return the deal as the CRM tells it now, else as it did last; None where it never did."""
+    if not ref:
         return None
+    try:
+        known = KnownDeal(ref=ref, deal=desk.crm.get(ref), read_at=desk.clock.now())
+    except CrmUnavailable as error:
+        log.warning("A form is filled in from what is known, as the CRM is down: %s", error)
+        with desk.store.unit() as unit:
+            return unit.known_deals.get(ref)
+    if known.deal is not None:
+        with desk.store.unit() as unit:
+            unit.known_deals.put(known)
+            unit.commit()
+    return known
+
+
+def _age(desk: Desk, deal: Deal, read_at: datetime, zone: ZoneInfo) -> str:
+    """Say how old that is: when it was changed where deals are kept here, else when it was read."""
+    if not desk.crm.name:
+        return f"as of {deal.updated_at.astimezone(zone):%d %b %H:%M}"
+    return f"as {desk.crm.name} said on {read_at.astimezone(zone):%d %b at %H:%M}"
 
 
 def _filled(form: Form, state: State, deal: Deal, earlier: Deal | None) -> dict[str, Answer]:

@@ -43,7 +43,9 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         last=facts.withheld.entry(last) if facts.withheld and last else last,
         today=desk.clock.now().astimezone(desk.company.zone).date(),
         stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
-        deal=_deal(unit, getattr(request.details, "opportunity", "")),
+        stuck_crm_since=unit.outbox.stuck(f"write_back:{request.ref}:"),
+        crm=desk.crm.name or "the CRM",
+        deal=_deal(desk, unit, getattr(request.details, "opportunity", "")),
         link=link_of(desk, request.ref),
     )
 
@@ -100,11 +102,17 @@ def _away(
     return found
 
 
-def _deal(unit: Unit, ref: str) -> str:
-    """Return account and name of the deal as it was told last, else as we keep it ourselves."""
+def _deal(desk: Desk, unit: Unit, ref: str) -> str:
+    """Return account and name of the deal as it was told last, else as we keep it ourselves.
+
+    Where others keep it, it is said of which day that is.
+    """
     known = unit.known_deals.get(ref) if ref else None
     deal = known.deal if known else unit.deals.get(ref) if ref else None
-    return " – ".join(filter(None, (deal.account, deal.name))) if deal else ""
+    named = " – ".join(filter(None, (deal.account, deal.name))) if deal else ""
+    if not named or not known or not desk.crm.name:
+        return named
+    return f"{named} (as of {known.read_at.astimezone(desk.company.zone):%d %b %Y})"
 
 
 def _waiting(workflow: Workflow, request: Request, office: Office) -> tuple[Party, ...]:

@@ -18,6 +18,7 @@ class CardFacts:
     the role. ``waiting_role`` and ``escalates_to`` are words ("executive", "head of sales").
     ``last`` is the last thing that moved it, its reason in ``detail["reason"]``.
     ``stuck_mail_since``: since when (UTC) a mail to the client has waited for the mail server.
+    ``stuck_crm_since``: since when (UTC) the deal's CRM, called ``crm``, could not be told of it.
     ``today`` is the company's day; without it nothing is called overdue.
     ``standing``: in whose place some of ``waiting_for`` are asked. ``away``: who is stood in for,
     by whom, and until which day.
@@ -36,6 +37,8 @@ class CardFacts:
     escalates_to: str
     last: Entry | None
     stuck_mail_since: datetime | None = None
+    stuck_crm_since: datetime | None = None
+    crm: str = ""
     today: date | None = None
     deal: str = ""
     link: str = ""

@@ -63,6 +63,8 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "last_reason": facts.last.detail.get("reason", "") if facts.last else "",
         "approved_by": _approved_by(facts),
         "stuck_mail_since": facts.stuck_mail_since,
+        "stuck_crm_since": facts.stuck_crm_since,
+        "crm": facts.crm,
         "today": facts.today,
         "deal": facts.deal,
         "private": is_private(request),

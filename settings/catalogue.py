@@ -149,6 +149,35 @@ SETTINGS: tuple[Setting, ...] = (
         "5",
         "How long the language model has for an answer, 1 to 10; after that the rules alone count.",
     ),
+    Setting(
+        "FRONTDESK_SALESFORCE_URL",
+        "",
+        "The Salesforce that keeps the company's deals, by its My Domain: "
+        "https://harborlight.my.salesforce.com. Unset: deals are kept in Frontdesk (/sow deals).",
+    ),
+    Setting(
+        "FRONTDESK_SALESFORCE_CLIENT_ID",
+        "",
+        "The consumer key of the external client app that Frontdesk is in Salesforce.",
+    ),
+    Setting(
+        "FRONTDESK_SALESFORCE_CLIENT_SECRET",
+        "",
+        "Its consumer secret, for the client credentials flow; or else the two that follow.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_SALESFORCE_USER",
+        "",
+        "For the JWT bearer flow: the user name of the user in Salesforce whom Frontdesk acts as.",
+    ),
+    Setting(
+        "FRONTDESK_SALESFORCE_KEY",
+        "",
+        "For the JWT bearer flow: the private key of the app's certificate, in PEM with \\n for "
+        "its lines, or the base64 of that.",
+        secret=True,
+    ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting(
         "FRONTDESK_LOG_FORMAT",

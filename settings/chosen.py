@@ -9,6 +9,7 @@ from settings.addresses import Network
 from settings.handbook import TomlHandbook
 from settings.mail import MailServer
 from settings.model import ModelChoice
+from settings.salesforce import SalesforceChoice
 from settings.slack import Mode
 
 Clock = Literal["system", "sandbox"]
@@ -51,6 +52,8 @@ class Settings:
     mail_from: str
     model: ModelChoice | None
     """None: no language model, and no text leaves to be read."""
+    salesforce: SalesforceChoice | None
+    """None: the deals are kept in our own tables."""
     log_level: str
     """As :mod:`logging` names it: ``INFO``."""
     log_format: LogFormat

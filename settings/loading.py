@@ -14,6 +14,7 @@ from settings.environment import Environment
 from settings.handbook import TomlHandbook
 from settings.mail import MailServer, mail_from, mail_server
 from settings.model import ModelChoice, model_name, model_seconds
+from settings.salesforce import read_salesforce
 from settings.slack import Mode
 from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
@@ -81,6 +82,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         mail=server,
         mail_from=sender,
         model=_model(env),
+        salesforce=read_salesforce(env),
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),
         company=described.company,

@@ -190,7 +190,7 @@ TRANSITIONS = (
         reason=True,
         form="declining",
         apply=_declined,
-        effects=(Tell(Role.HEAD_OF_SALES, "client_decline"),),
+        effects=(Tell(Role.HEAD_OF_SALES, "client_decline"), Errand("write_back")),
     ),
     Transition(
         name="client_ask",

@@ -153,7 +153,7 @@ TRANSITIONS = (
         apply=_shelved,
         on_card=False,
         tell_asker=False,
-        effects=(Errand("announce"), Errand("await_feedback")),
+        effects=(Errand("announce"), Errand("await_feedback"), Errand("write_back")),
     ),
     Transition(
         name="shelving_failed",

@@ -187,6 +187,7 @@ WORKFLOW = Workflow(
         "mail": "sends you announcements of new assets by mail, or no more",
     },
     start="submitted",
+    on_submit=(Errand("write_back"),),
     stages=_STAGES,
     transitions=(
         *triaging.TRANSITIONS,

@@ -214,6 +214,7 @@ WORKFLOW = Workflow(
         "deals": "shows the deals that can be linked, and adds to them",
     },
     start="submitted",
+    on_submit=(Errand("write_back"),),
     stages=_STAGES,
     transitions=(
         usual.approve(

@@ -148,7 +148,7 @@ TRANSITIONS = (
         prefill=_asked_for,
         apply=_accepted,
         effects=(
-            *(Errand("await_due"), Errand("brief_owner")),
+            *(Errand("await_due"), Errand("brief_owner"), Errand("write_back")),
             *(Tell(Seat.CONTRIBUTOR, "helping"), Tell(Seat.FOLLOWER, "accept")),
         ),
         style=Style.PRIMARY,
@@ -165,7 +165,7 @@ TRANSITIONS = (
         form="shelf_answer",
         apply=_answered,
         tell_asker=False,
-        effects=(Errand("hand_out"),),
+        effects=(Errand("hand_out"), Errand("write_back")),
     ),
     Transition(
         name="merge",
@@ -221,7 +221,7 @@ TRANSITIONS = (
         by=(Role.TRIAGE, Seat.DECIDER),
         reason=True,
         form="declining",
-        effects=(Tell(Seat.FOLLOWER, "decline"),),
+        effects=(Tell(Seat.FOLLOWER, "decline"), Errand("write_back")),
         style=Style.DANGER,
     ),
     Transition(

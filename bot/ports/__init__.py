@@ -5,7 +5,7 @@ Every Protocol has one contract suite that each implementation passes. All insta
 
 from bot.ports.attention import ReadersPost, Snooze, Snoozes
 from bot.ports.clock import Clock
-from bot.ports.crm import Crm, CrmUnavailable
+from bot.ports.crm import Crm, CrmRefused, CrmUnavailable
 from bot.ports.delegations import Delegations
 from bot.ports.documents import DocumentRenderer, Glimpse, NotRendered, Template
 from bot.ports.interpreter import (
@@ -83,6 +83,7 @@ __all__ = [
     "Clues",
     "Count",
     "Crm",
+    "CrmRefused",
     "CrmUnavailable",
     "Deal",
     "Deals",

@@ -1,23 +1,66 @@
 """The company's deals, wherever they are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.ports.records import Deal
 
 
 class CrmUnavailable(Exception):
-    """The CRM does not answer now; the text says what it said. What is written back waits."""
+    """The CRM does not answer now; the text says what it said. What is written back waits.
+
+    ``fix`` says what an admin can do about it, "" where that is to wait.
+    """
+
+    def __init__(self, said: str, fix: str = "") -> None:
+        """Remember both."""
+        super().__init__(said)
+        self.fix = fix
+
+
+class CrmRefused(Exception):
+    """The CRM will not do this as it is set up; the text says why. Waiting does not help."""
 
 
 class Crm(Protocol):
-    """Deals to choose from, and a place to write back to. Raises CrmUnavailable."""
+    """Deals to choose from, and a place to write back to. Raises CrmUnavailable.
+
+    Nobody calls it while they have a transaction open: it may be slow.
+    """
+
+    @property
+    def name(self) -> str:
+        """What people call it: "Salesforce". Empty where Frontdesk keeps the deals itself."""
 
     def search(self, text: str, limit: int = 100) -> Sequence[Deal]:
-        """Return deals that match every word of ``text``, the latest first."""
+        """Return deals that match every word of ``text``, the latest first.
+
+        Somebody waits for it while they type, so it answers soon or not at all.
+        """
 
     def get(self, ref: str) -> Deal | None:
         """Return the deal with this reference, or None."""
 
+    def several(self, refs: Collection[str]) -> Mapping[str, Deal]:
+        """Return the deals with these references, by reference; those that are not there are not.
+
+        In as few calls as the CRM allows.
+        """
+
     def note(self, ref: str, key: str, text: str) -> None:
-        """Add ``text`` to the deal's activity, once for each ``key``; to no unknown deal."""
+        """Add ``text`` to the deal's activity, once for each ``key``; to no unknown deal.
+
+        Its first line is what it is called. Raises CrmRefused.
+        """
+
+    def link(self, ref: str, title: str, url: str) -> None:
+        """Put a link on the deal, once for each ``url``; on no unknown deal. Raises CrmRefused."""
+
+    def check(self) -> Sequence[str]:
+        """Return what is missing for all of this, in sentences that say the fix.
+
+        Reads, and changes nothing.
+        """
+
+    def close(self) -> None:
+        """Let go of every connection; whoever asks again makes new ones."""

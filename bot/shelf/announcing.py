@@ -168,9 +168,7 @@ def link_deal(desk: Desk, claimed: Claimed) -> None:
         return
     deal, ref = str(what["deal"]), str(what["ref"])
     try:
-        if desk.crm.get(deal) is not None:
-            said = f"{asset.details.title} ({ref}): {permanent(desk, asset)}"
-            desk.crm.note(deal, f"{claimed.parcel.key}", said)
+        desk.crm.link(deal, f"{asset.details.title} ({ref})", permanent(desk, asset))
     except CrmUnavailable as error:
         raise NotYet(f"The CRM does not answer: {error}") from error
 

@@ -124,18 +124,24 @@ def look_at_deals(desk: Desk, now: datetime) -> None:
     """
     with desk.store.unit() as unit:
         refs = unit.known_deals.unread_since(now - FRESH, limit=500)
-    for ref in refs:
+    for start in range(0, len(refs), _PAGE):
+        some = refs[start : start + _PAGE]
         try:
-            deal = desk.crm.get(ref)
+            deals = desk.crm.several(some)
         except CrmUnavailable as error:
             log.warning("Deals cannot be read now: %s", error)
             return
-        with desk.store.unit() as unit:
-            known = unit.known_deals.get(ref)
-            unit.known_deals.put(KnownDeal(ref=ref, deal=deal, read_at=now))
-            if known is None or known.deal != deal or now - known.read_at >= _AGED:
-                reckon(desk, unit, list(unit.ranks.with_deal(ref)))
-            unit.commit()
+        for ref in some:
+            _learn(desk, KnownDeal(ref=ref, deal=deals.get(ref), read_at=now))
+
+
+def _learn(desk: Desk, told: KnownDeal) -> None:
+    with desk.store.unit() as unit:
+        known = unit.known_deals.get(told.ref)
+        unit.known_deals.put(told)
+        if known is None or known.deal != told.deal or told.read_at - known.read_at >= _AGED:
+            reckon(desk, unit, list(unit.ranks.with_deal(told.ref)))
+        unit.commit()
 
 
 def _today(desk: Desk) -> date:

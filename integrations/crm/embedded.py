@@ -1,6 +1,6 @@
 """The CRM that needs no account: deals in our own tables, added by hand or from a CSV file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from bot.errors import Unavailable
@@ -18,6 +18,11 @@ class EmbeddedCrm:
         self._store = store
         self._clock = clock
 
+    @property
+    def name(self) -> str:
+        """No name: the deals are kept here."""
+        return ""
+
     def search(self, text: str, limit: int = 100) -> Sequence[Deal]:
         """Return deals whose name, account or number has every word, the latest first."""
         with self._unit() as unit:
@@ -28,12 +33,29 @@ class EmbeddedCrm:
         with self._unit() as unit:
             return unit.deals.get(ref)
 
+    def several(self, refs: Collection[str]) -> Mapping[str, Deal]:
+        """Return the deals with these references, by reference."""
+        with self._unit() as unit:
+            found = {ref: unit.deals.get(ref) for ref in refs}
+        return {ref: deal for ref, deal in found.items() if deal is not None}
+
     def note(self, ref: str, key: str, text: str) -> None:
         """Add ``text`` to the deal's activity, once for each ``key``; to no unknown deal."""
         with self._unit() as unit:
             if unit.deals.get(ref) is not None:
                 unit.deals.note(ref, key, text, self._clock.now())
                 unit.commit()
+
+    def link(self, ref: str, title: str, url: str) -> None:
+        """Add the link to the deal's activity, once for each ``url``; to no unknown deal."""
+        self.note(ref, f"link:{ref}:{url}", f"{title}: {url}")
+
+    def check(self) -> Sequence[str]:
+        """Nothing is missing: what the database lacks is said of the database."""
+        return []
+
+    def close(self) -> None:
+        """Nothing is held: the database is its owner's."""
 
     @contextmanager
     def _unit(self) -> Iterator[Unit]:

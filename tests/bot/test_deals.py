@@ -1,6 +1,6 @@
 """What a request has to do with its deal, with the CRM up and down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.storage.examples import DETAILS, NOW, add, draft, entry, sow
 from workflows.calendar import Calendar
+from workflows.effects import Errand
 from workflows.money import Money
 from workflows.registry import find_workflows
 
@@ -38,6 +39,7 @@ PILOT = Deal(
 )
 ANA = Gesture(user="U_ANA", team="T1", surface="modal")
 STRANGER = replace(ANA, user="U_GUS")
+PAGE = "https://frontdesk.harborlight.example/requests/SOW-7"
 LABEL = "Globex – Forecasting pilot (180,000.00 USD)"
 
 
@@ -51,6 +53,8 @@ class Now:
 class Down:
     """A CRM that does not answer."""
 
+    name = "Salesforce"
+
     def search(self, text: str, limit: int = 100) -> Sequence[Deal]:
         raise CrmUnavailable(f"HTTP 503 to {text} ({limit})")
 
@@ -59,6 +63,18 @@ class Down:
 
     def note(self, ref: str, key: str, text: str) -> None:
         raise CrmUnavailable(f"HTTP 503 to {ref} {key} {text}")
+
+    def several(self, refs: Collection[str]) -> Mapping[str, Deal]:
+        raise CrmUnavailable(f"HTTP 503 to {refs}")
+
+    def link(self, ref: str, title: str, url: str) -> None:
+        raise CrmUnavailable(f"HTTP 503 to {ref} {title} {url}")
+
+    def check(self) -> Sequence[str]:
+        raise CrmUnavailable("HTTP 503")
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 @pytest.fixture
@@ -181,24 +197,27 @@ def about(desk: Desk, opportunity: str) -> None:
 @pytest.mark.parametrize(
     ("action", "text"),
     [
+        ("submit", "SOW-7 was asked for"),
+        ("accept", "SOW-7 was accepted"),
+        ("client_decline", "SOW-7 was declined by the client"),
         ("send", "SOW-7 was sent to the client"),
         ("client_approve", "SOW-7 was approved by the client"),
         ("record_approval", "SOW-7 was approved by the client, by other means than our page"),
-        ("confirm", "SOW-7 is confirmed and closed"),
+        ("confirm", "SOW-7 is paid, confirmed and closed"),
     ],
 )
 def test_the_deal_hears_what_became_of_it_once(desk: Desk, action: str, text: str) -> None:
     about(desk, "D-1042")
     deals.write_back(desk, claimed(action))
     deals.write_back(desk, claimed(action))
-    assert noted(desk) == [text]
+    assert noted(desk) == [f"{text}\n{PAGE}"]
 
 
 def test_a_second_time_is_another_fact(desk: Desk) -> None:
     about(desk, "D-1042")
     deals.write_back(desk, claimed("send", 4))
     deals.write_back(desk, claimed("send", 9))
-    assert noted(desk) == ["SOW-7 was sent to the client"] * 2
+    assert noted(desk) == [f"SOW-7 was sent to the client\n{PAGE}"] * 2
 
 
 def test_every_promise_to_write_back_has_its_words() -> None:
@@ -207,6 +226,9 @@ def test_every_promise_to_write_back_has_its_words() -> None:
         for workflow in find_workflows().values()
         for transition in workflow.transitions
         if any(getattr(effect, "name", "") == "write_back" for effect in transition.effects)
+    }
+    promised |= {
+        "submit" for each in find_workflows().values() if Errand("write_back") in each.on_submit
     }
     assert promised == set(deals.WRITTEN_BACK)
 

@@ -103,9 +103,9 @@ def keep_deal(house: House, deal: Deal) -> None:
 
 
 def deal_notes(house: House, deal: str) -> list[str]:
-    """What was noted on a deal, oldest first."""
+    """The links to assets that stand on a deal, oldest first."""
     with house.frontdesk.database.unit() as unit:
-        return [text for _, text in unit.deals.notes(deal)]
+        return [text for _, text in unit.deals.notes(deal) if "/requests/" not in text]
 
 
 async def sought(house: House, text: str, handle: str = "ben") -> Card:

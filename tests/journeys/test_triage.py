@@ -3,6 +3,7 @@
 The company meets on Mondays at 09:00 in New York, and the United States' holidays are free.
 """
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from pathlib import Path
 from bot.ports import Deal
 from bot.triage import agenda, ranking
 from sandbox import Card, Modal
-from tests.journeys.house import House
+from tests.journeys.house import House, ask_for_asset
 from tests.journeys.test_deals import keep
 from tests.journeys.test_long_lists import file_more
 from tests.journeys.triage import (
+    ASKS,
     ask,
     at,
     lists,
@@ -182,12 +184,16 @@ async def test_a_request_is_taken_while_the_crm_is_down(small_house: House, tmp_
     await house.set_clock(at("2027-01-07", 10))
 
     with crm_away(tmp_path / "frontdesk.db"):
-        await ask(house, "ana", "rollout", opportunity="D-1042", deadline="2027-01-22")
-        await tick(house, ranking.look_at_deals)
-        await tick(house, ranking.reckon_due)
+        await ask_for_asset(
+            ana, **(ASKS["rollout"] | {"opportunity": "D-1042", "deadline": "2027-01-22"})
+        )
+        await house.until(lambda: house.backlog.due == 1, "only the CRM is not told yet")
+        for job in (ranking.look_at_deals, ranking.reckon_due):
+            await asyncio.to_thread(job, house.frontdesk.desk, house.clock.now())
         for ref in ("AST-1", "AST-2"):
             assert "180,000.00 USD (deal data from 3 days ago)" in await why(ana, ref)
 
+    await house.quiet()
     await tick(house, ranking.look_at_deals)
     for ref in ("AST-1", "AST-2"):
         assert "180,000.00 USD\n" in await why(ana, ref)

@@ -51,6 +51,9 @@ def everything_of_a_deal() -> Iterator[tuple[str, Said]]:
     yield "card deal asker", asker
     stuck = replace(facts(STORY["send"]), stuck_mail_since=datetime(2026, 3, 2, 16, tzinfo=UTC))
     yield "card deal mail waits", card(stuck, (), reader="decider")
+    unheard = facts(STORY["confirm"])
+    unheard = replace(unheard, stuck_crm_since=unheard.request.since, crm="Salesforce")
+    yield "card deal crm waits", card(unheard, (), reader="decider")
     for name in ("dispute", "confirm", "record_approval", "reverse_payment"):
         entries = [move.entry for move in STORY[name].moves]
         whole = page.page(facts(STORY[name]), entries, offered(STORY[name], ADAM), export=True)

@@ -112,6 +112,8 @@ def standing(journey: Journey, stage: str) -> CardFacts:
         waiting_for=tuple(sorted(deciders(known.workflow, request, OFFICE))),
         waiting_role=" and ".join(holders),
         stuck_mail_since=request.since,
+        stuck_crm_since=request.since,
+        crm="Salesforce",
     )
 
 

@@ -141,6 +141,15 @@ def test_mail_that_waits_is_on_the_card() -> None:
     assert "Waiting for mail" not in card(known, (), reader="channel").text
 
 
+def test_a_crm_that_waits_to_be_told_is_on_the_card_to_the_end() -> None:
+    known = facts(STORY["confirm"])
+    since = datetime(2026, 3, 2, 16, tzinfo=UTC)
+    waits = replace(known, stuck_crm_since=since, crm="Salesforce")
+    said = "Waiting for Salesforce since <!date^1772467200^"
+    assert said in card(waits, (), reader="channel").text
+    assert "Waiting for" not in card(known, (), reader="channel").text
+
+
 def test_nothing_is_called_overdue_that_is_not() -> None:
     known = facts(STORY["record_payment"])
     on_the_day = card(replace(known, today=date(2026, 4, 9)), (), reader="channel").text

@@ -1,5 +1,6 @@
 """Every setting, taken and refused. Both tables hold exactly the settings there are."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from ipaddress import ip_network
 
@@ -18,6 +19,22 @@ REACHABLE = {
     "FRONTDESK_SMTP_URL": "smtp://mail.harborlight.example",
     "FRONTDESK_MAIL_FROM": "desk@harborlight.example",
 }
+FAKE_KEY = "-----BEGIN PRIVATE KEY-----\nvisibly+fake\n-----END PRIVATE KEY-----\n"
+_SALESFORCE = "FRONTDESK_SALESFORCE_"
+_APP = {
+    f"{_SALESFORCE}URL": "https://harborlight.my.salesforce.com",
+    f"{_SALESFORCE}CLIENT_ID": "3MVG9other",
+}
+BY_SECRET = {**_APP, f"{_SALESFORCE}CLIENT_SECRET": "other-secret"}
+BY_KEY = {**_APP, f"{_SALESFORCE}USER": "u@h.example", f"{_SALESFORCE}KEY": FAKE_KEY}
+TOGETHER = {
+    f"{_SALESFORCE}URL": BY_SECRET,
+    f"{_SALESFORCE}CLIENT_ID": BY_SECRET,
+    f"{_SALESFORCE}CLIENT_SECRET": BY_SECRET,
+    f"{_SALESFORCE}USER": BY_KEY,
+    f"{_SALESFORCE}KEY": BY_KEY,
+}
+"""What some settings need beside them."""
 TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "SLACK_BOT_TOKEN": ("xoxb-not-real-2", lambda s: s.bot_token, "xoxb-not-real-2"),
     "SLACK_APP_TOKEN": ("xapp-not-real-2", lambda s: s.app_token, "xapp-not-real-2"),
@@ -69,6 +86,31 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     ),
     "FRONTDESK_MODEL": ("ollama:qwen3:8b", lambda s: s.model and s.model.name, "ollama:qwen3:8b"),
     "FRONTDESK_MODEL_SECONDS": ("2.5", lambda s: s.model and s.model.seconds, 2.5),
+    "FRONTDESK_SALESFORCE_URL": (
+        "https://acme.my.salesforce.com/",
+        lambda s: s.salesforce and s.salesforce.url,
+        "https://acme.my.salesforce.com",
+    ),
+    "FRONTDESK_SALESFORCE_CLIENT_ID": (
+        "3MVG9fake",
+        lambda s: s.salesforce and s.salesforce.client_id,
+        "3MVG9fake",
+    ),
+    "FRONTDESK_SALESFORCE_CLIENT_SECRET": (
+        "fake-secret",
+        lambda s: s.salesforce and s.salesforce.secret,
+        "fake-secret",
+    ),
+    "FRONTDESK_SALESFORCE_USER": (
+        "desk@acme.example",
+        lambda s: s.salesforce and s.salesforce.user,
+        "desk@acme.example",
+    ),
+    "FRONTDESK_SALESFORCE_KEY": (
+        FAKE_KEY.replace("\n", "\\n"),
+        lambda s: s.salesforce and s.salesforce.key,
+        FAKE_KEY,
+    ),
     "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
@@ -76,6 +118,11 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "FRONTDESK_LOG_FORMAT": ("JSON", lambda s: s.log_format, "json"),
 }
 
+_NO_ORGANISATION = (
+    "is no address of an organisation; right is your My Domain, such as "
+    "https://harborlight.my.salesforce.com"
+)
+_IN_THE_CLEAR = '"http://acme.example" is not https; the secret would be sent in the clear.'
 _A_URL = "right is one such as https://slack.com/api/"
 _A_PATH = "this is a URL; right is the path of a file or folder on this machine."
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
@@ -224,6 +271,23 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (each, f'"{each}" is no time to wait; right are 1 to 10 seconds.')
         for each in ("0", "11", "soon", "-1")
     ],
+    "FRONTDESK_SALESFORCE_URL": [
+        *(
+            (each, f'"{each}" {_NO_ORGANISATION}')
+            for each in ("acme", "https://acme.my.salesforce.com/services", "ftp://acme.example")
+        ),
+        ("http://acme.example", _IN_THE_CLEAR),
+    ],
+    **{
+        f"{_SALESFORCE}{name}": [
+            ("anything", f"it does nothing without {_SALESFORCE}URL; set that, or remove it.")
+        ]
+        for name in ("CLIENT_ID", "CLIENT_SECRET", "USER")
+    },
+    "FRONTDESK_SALESFORCE_KEY": [
+        (each, "this is no private key in PEM, and not the base64 of one.")
+        for each in ("fake", "ZmFrZQ==", "-----BEGIN CERTIFICATE-----")
+    ],
     "FRONTDESK_CLOCK": [
         ("sandbox", "the sandbox's clock never runs beside real Slack tokens; remove it."),
         ("sand", '"sand" is no clock; did you mean "sandbox"?'),
@@ -257,6 +321,7 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
     if name == "FRONTDESK_MODEL_SECONDS":
         others |= {"FRONTDESK_MODEL": "openai:gpt-5-mini"}
     assert read(installation.load(others)) != expected
+    others |= TOGETHER.get(name, {})
     assert read(installation.load({**others, name: value})) == expected
 
 
@@ -268,6 +333,49 @@ def test_a_setting_is_refused(
     installation: Installation, name: str, value: str, sentence: str
 ) -> None:
     assert installation.problems({**SOCKET, name: value}) == (f"{name}: {sentence}",)
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({**BY_SECRET, f"{_SALESFORCE}CLIENT_ID": ""}, f"{_SALESFORCE}CLIENT_ID: it is missing"),
+        (_APP, f"{_SALESFORCE}CLIENT_SECRET: set either this one"),
+        ({**BY_SECRET, **BY_KEY}, f"{_SALESFORCE}CLIENT_SECRET: set either this one"),
+        ({**BY_KEY, f"{_SALESFORCE}USER": ""}, f"{_SALESFORCE}USER: it is missing"),
+    ],
+)
+def test_salesforce_needs_one_way_in(
+    installation: Installation, given: dict[str, str], problem: str
+) -> None:
+    (said,) = installation.problems({**SOCKET, **given})
+    assert said.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("host", "audience"),
+    [
+        ("harborlight.my", "login"),
+        ("harborlight.develop.my", "login"),
+        ("login", "login"),
+        ("harborlight--uat.sandbox.my", "test"),
+        ("harborlight.scratch.my", "test"),
+        ("test", "test"),
+    ],
+)
+def test_organisations_for_tests_have_an_audience_of_their_own(
+    installation: Installation, host: str, audience: str
+) -> None:
+    url = f"https://{host}.salesforce.com"
+    chosen = installation.load({**SOCKET, **BY_SECRET, f"{_SALESFORCE}URL": url}).salesforce
+    assert chosen is not None
+    assert chosen.audience == f"https://{audience}.salesforce.com"
+
+
+def test_a_key_can_be_base64(installation: Installation) -> None:
+    given = {**BY_KEY, f"{_SALESFORCE}KEY": b64encode(FAKE_KEY.encode()).decode()}
+    chosen = installation.load({**SOCKET, **given}).salesforce
+    assert chosen is not None
+    assert chosen.key == FAKE_KEY.strip() + "\n"
 
 
 def test_what_is_not_set_has_its_default(installation: Installation) -> None:

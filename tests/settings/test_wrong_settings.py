@@ -39,6 +39,12 @@ _SECRET_VALUES = {
         f"smtp://ann:{_CANARY}@",
         f"smtp+plain://ann:{_CANARY}@mail.example",
     ],
+    "FRONTDESK_SALESFORCE_CLIENT_SECRET": [_CANARY],
+    "FRONTDESK_SALESFORCE_KEY": [
+        _CANARY,
+        f"-----BEGIN PRIVATE KEY-----\n{_CANARY}",
+        f"-----BEGIN PRIVATE KEY-----\n{_CANARY}\n-----END PRIVATE KEY-----",
+    ],
     "FRONTDESK_METRICS_TOKEN": [_CANARY, f"{_CANARY} {_CANARY}"],
 }
 _MISPLACED = [

@@ -51,6 +51,7 @@ def tree(tmp_path: Path) -> Path:
     homes = (
         *("bot/shelf", "bot/understanding"),
         *("integrations/documents", "integrations/language_model", "integrations/slack"),
+        *("integrations/crm", "integrations/crm/salesforce"),
     )
     for package in (*PACKAGES, *homes):
         (tmp_path / package).mkdir()

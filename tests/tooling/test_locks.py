@@ -14,7 +14,12 @@ from tests.tooling.repository import ROOT, imported, program, project
 RUNTIME: list[str] = project()["project"]["dependencies"]
 DEV: list[str] = project()["dependency-groups"]["dev"]
 MODEL: list[str] = project()["project"]["optional-dependencies"]["model"]
-LOCKS = ["requirements.lock", "requirements-model.lock", "requirements-dev.lock"]
+SALESFORCE: list[str] = project()["project"]["optional-dependencies"]["salesforce"]
+OPTIONS = MODEL + SALESFORCE
+LOCKS = [
+    *("requirements.lock", "requirements-model.lock", "requirements-salesforce.lock"),
+    "requirements-dev.lock",
+]
 
 
 def entries(lock: str) -> dict[str, str]:
@@ -25,7 +30,12 @@ def entries(lock: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("lock", "wanted"),
-    [(LOCKS[0], RUNTIME), (LOCKS[1], RUNTIME + MODEL), (LOCKS[2], RUNTIME + MODEL + DEV)],
+    [
+        (LOCKS[0], RUNTIME),
+        (LOCKS[1], RUNTIME + MODEL),
+        (LOCKS[2], RUNTIME + SALESFORCE),
+        (LOCKS[3], RUNTIME + OPTIONS + DEV),
+    ],
 )
 def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
     lock: str, wanted: list[str]
@@ -37,7 +47,7 @@ def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
 
 
 def test_every_direct_dependency_is_named_once() -> None:
-    names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + MODEL + DEV]
+    names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + OPTIONS + DEV]
     assert sorted(names) == sorted(set(names))
 
 
@@ -63,21 +73,28 @@ def test_no_lock_holds_an_address_or_a_path(lock: str) -> None:
 
 
 def test_what_runs_is_what_was_tested() -> None:
-    running, with_model, tested = (
+    running, *options, tested = (
         {name: entry.split("# via")[0] for name, entry in entries(lock).items()} for lock in LOCKS
     )
     assert running
-    assert running.items() < with_model.items() < tested.items()
+    for option in options:
+        assert running.items() < option.items() < tested.items()
 
 
 def test_the_program_imports_only_what_its_lock_installs() -> None:
     distributions = packages_distributions()
     ours = {path.name.removesuffix(".py") for path in ROOT.iterdir()}
-    optional = ROOT / "integrations" / "language_model"
+    optional = {
+        ROOT / "integrations" / "language_model": LOCKS[1],
+        ROOT / "integrations" / "crm" / "salesforce": LOCKS[2],
+    }
     missing = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in program()
-        for installed in [entries(LOCKS[path.is_relative_to(optional)]).keys()]
+        for lock in [
+            next((lock for home, lock in optional.items() if home in path.parents), LOCKS[0])
+        ]
+        for installed in [entries(lock).keys()]
         for name in imported(path) - sys.stdlib_module_names - ours
         if not installed & {canonicalize_name(found) for found in distributions.get(name, [])}
     }
@@ -87,8 +104,9 @@ def test_the_program_imports_only_what_its_lock_installs() -> None:
 def test_the_page_of_dependencies_names_exactly_the_direct_ones() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text()
     run, more = page.split("## With a language model")
-    model, work = more.split("## To work on it")
-    for part, wanted in ((run, RUNTIME), (model, MODEL), (work, DEV)):
+    model, more = more.split("## With deals in Salesforce")
+    crm, work = more.split("## To work on it")
+    for part, wanted in ((run, RUNTIME), (model, MODEL), (crm, SALESFORCE), (work, DEV)):
         rows = re.findall(r"^\| ([\w-]+) \| .+ \| .+ \| .+ \|$", part, re.MULTILINE)
         named = [name for name in rows if name not in {"package", "---"}]
         assert named == sorted(canonicalize_name(Requirement(line).name) for line in wanted)

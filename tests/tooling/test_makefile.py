@@ -12,7 +12,10 @@ import pytest
 
 from tests.tooling.repository import ROOT
 
-LOCKS = ("requirements.lock", "requirements-model.lock", "requirements-dev.lock")
+LOCKS = (
+    *("requirements.lock", "requirements-model.lock", "requirements-salesforce.lock"),
+    "requirements-dev.lock",
+)
 NEEDED = ("cat", "git", "make", "mkdir", "rm", "sed", "sh", "touch")
 
 VENV = """#!/bin/sh
@@ -137,13 +140,14 @@ def test_what_tests_install_is_enough_to_run(checkout: Checkout) -> None:
     assert checkout.did() == [f"{suite} -k money"]
 
 
-def test_a_language_model_is_installed_only_by_its_own_word_and_is_enough_to_run(
-    checkout: Checkout,
+@pytest.mark.parametrize("word", ["model", "salesforce"])
+def test_an_extra_is_installed_only_by_its_own_word_and_is_enough_to_run(
+    checkout: Checkout, word: str
 ) -> None:
     assert checkout.make("run").returncode == 0
     checkout.did()
-    assert checkout.make("model").returncode == 0
-    assert checkout.did() == [install("requirements-model.lock")]
+    assert checkout.make(word).returncode == 0
+    assert checkout.did() == [install(f"requirements-{word}.lock")]
     assert checkout.make("run").returncode == 0
     assert checkout.did() == ["app.py"]
 

@@ -64,7 +64,7 @@ def test_the_form_of_the_delivery_knows_what_was_asked_for() -> None:
 def test_on_the_shelf_it_is_announced_and_feedback_is_awaited() -> None:
     way = approved().is_delivered()
     move = way.is_shelved()
-    assert errands(move) == {"announce", "await_feedback"}
+    assert errands(move) == {"announce", "await_feedback", "write_back"}
     assert (way.record.shelved_as, way.record.delivered_at) == ("SHELF-3", way.now)
     assert (way.stage, way.waits_for()) == ("feedback", {ANA})
     assert move.entry.detail["path"] == "announced > feedback"

@@ -42,7 +42,7 @@ def test_it_is_accepted_with_owner_date_priority_and_helpers() -> None:
     assert (way.record.priority, way.record.contributors) == ("high", (PRIYA,))
     assert way.record.accepted_at == way.now
     assert told(move) == {("asker", "accept"), ("contributor", "helping"), ("follower", "accept")}
-    assert errands(move) == {"await_due", "brief_owner"}
+    assert errands(move) == {"await_due", "brief_owner", "write_back"}
 
 
 def test_only_by_accepting_it_gets_an_owner() -> None:
@@ -168,7 +168,7 @@ def test_it_is_answered_from_the_shelf() -> None:
     )
     move = way.does(SOL, "answer_from_shelf", "This one does it", asset="SHELF-3")
     assert (way.stage, way.record.answered_with) == ("answered", "SHELF-3")
-    assert errands(move) == {"hand_out"}
+    assert errands(move) == {"hand_out", "write_back"}
 
 
 def test_the_requester_and_those_who_follow_are_told_that_it_is_declined() -> None:

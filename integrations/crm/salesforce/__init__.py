@@ -1,0 +1,1 @@
+"""Deals in Salesforce; loaded only where it is switched on."""

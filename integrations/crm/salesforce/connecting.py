@@ -1,0 +1,33 @@
+"""From what the admin set to a CRM in Salesforce, or to what is missing for that."""
+
+from bot.ports import Clock, Crm
+from integrations.crm.salesforce.login import Login
+
+INSTALL = (
+    "Install it: `make salesforce`, or pip install --require-hashes --requirement "
+    "requirements-salesforce.lock; or unset FRONTDESK_SALESFORCE_URL."
+)
+
+
+class NotConnected(Exception):
+    """Salesforce cannot be used here; the text says why, and ``fix`` what helps."""
+
+    def __init__(self, why: str, fix: str) -> None:
+        """Remember both."""
+        super().__init__(why)
+        self.fix = fix
+
+
+def connect(login: Login, currency: str, clock: Clock, rest: float = 30.0) -> Crm:
+    """Return the deals of the organisation that ``login`` leads to; nothing is sent by that.
+
+    ``currency``: that of all amounts, where the organisation has one currency only. One that
+    did not answer is left alone for ``rest`` seconds: nobody waits for it then. Raises
+    NotConnected.
+    """
+    try:
+        from integrations.crm.salesforce.crm import SalesforceCrm  # noqa: PLC0415 - where it is on
+        from integrations.crm.salesforce.line import Line  # noqa: PLC0415 - likewise
+    except ImportError as missing:
+        raise NotConnected(f"{missing.name or missing} is not installed", INSTALL) from missing
+    return SalesforceCrm(Line(login, clock, rest), currency, clock)

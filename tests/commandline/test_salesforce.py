@@ -1,0 +1,186 @@
+"""Deals in Salesforce: nothing of it is loaded unless it is set, and the doctor looks for real."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.ports import CrmUnavailable
+from checkup import see_doctor
+from frontdesk import Frontdesk
+from settings import load
+from storage.migrate import migrate
+from tests.integrations.crm.salesforce import CLIENT, SECRET, USER, SalesforceDouble
+from tests.tooling.repository import ROOT
+
+LOADED = """
+import sys
+from pathlib import Path
+from frontdesk import Frontdesk
+from settings import load
+from storage.migrate import migrate
+environ = {environ!r}
+for name in {hidden!r}:
+    sys.modules[name] = None
+settings = load(environ, Path(environ["FRONTDESK_DATA"]))
+migrate(settings.database_url)
+frontdesk = Frontdesk(settings)
+names = sorted({{name.partition(".")[0] for name in sys.modules}})
+print(type(frontdesk.desk.crm).__name__, *names)
+frontdesk.stop()
+"""
+OF_IT = {"simple_salesforce", "zeep", "requests", "lxml", "jwt"}
+
+
+def environ(folder: Path, **more: str) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": "xoxb-not-a-real-token",
+        "SLACK_SIGNING_SECRET": "visibly-fake-secret",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "FRONTDESK_AUDIT_KEY": "5a" * 32,
+        "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
+        "FRONTDESK_DATA": str(folder),
+        **more,
+    }
+
+
+def by_secret(url: str, secret: str = SECRET) -> dict[str, str]:
+    return {
+        "FRONTDESK_SALESFORCE_URL": url,
+        "FRONTDESK_SALESFORCE_CLIENT_ID": CLIENT,
+        "FRONTDESK_SALESFORCE_CLIENT_SECRET": secret,
+    }
+
+
+def by_key(url: str, key: str) -> dict[str, str]:
+    return {
+        "FRONTDESK_SALESFORCE_URL": url,
+        "FRONTDESK_SALESFORCE_CLIENT_ID": CLIENT,
+        "FRONTDESK_SALESFORCE_USER": USER,
+        "FRONTDESK_SALESFORCE_KEY": key.replace("\n", "\\n"),
+    }
+
+
+def loaded(
+    folder: Path, more: dict[str, str] | None = None, hidden: tuple[str, ...] = ()
+) -> tuple[str, set[str], str]:
+    """Which CRM a bot has in a process of its own, what it has loaded, and what it logged."""
+    code = LOADED.format(environ=environ(folder, **more or {}), hidden=hidden)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True
+    )
+    crm, *modules = done.stdout.split()
+    return crm, set(modules), done.stderr
+
+
+def test_unset_nothing_of_it_is_loaded(tmp_path: Path) -> None:
+    crm, modules, _ = loaded(tmp_path)
+    assert crm == "EmbeddedCrm"
+    assert not modules & OF_IT
+
+
+def test_set_it_is(tmp_path: Path) -> None:
+    crm, modules, _ = loaded(tmp_path, by_secret("https://harborlight.my.salesforce.com"))
+    assert crm == "SalesforceCrm"
+    assert modules >= OF_IT
+
+
+def test_without_its_library_the_bot_runs_and_says_what_to_install(tmp_path: Path) -> None:
+    salesforce = by_secret("https://harborlight.my.salesforce.com")
+    crm, _, said = loaded(tmp_path, salesforce, ("simple_salesforce",))
+    assert crm == "ClosedCrm"
+    assert "Salesforce cannot be used: simple_salesforce" in said
+    assert "make salesforce" in said
+
+
+@pytest.fixture
+def double() -> Iterator[SalesforceDouble]:
+    with SalesforceDouble().serving() as served:
+        yield served
+
+
+async def finding(
+    folder: Path, capsys: pytest.CaptureFixture[str], **more: str
+) -> tuple[str, str, str, str]:
+    """What the doctor says of deals: the subject, the state, what it saw and the fix."""
+    settings = load(environ(folder, **more), folder)
+    migrate(settings.database_url)
+    await asyncio.to_thread(lambda: see_doctor(settings, as_json=True))
+    found = json.loads(capsys.readouterr().out)
+    [one] = [each for each in found if each["subject"].startswith("Deals")]
+    return one["subject"], one["state"], one["seen"], one["fix"]
+
+
+async def test_the_doctor_says_where_deals_are_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], double: SalesforceDouble
+) -> None:
+    well = ("Deals in Salesforce", "well", "they are read, and written back to", "")
+    here = ("Deals", "well", "are kept in Frontdesk itself, by /sow deals", "")
+    assert await finding(tmp_path, capsys) == here
+    assert await finding(tmp_path, capsys, **by_secret(double.url)) == well
+    assert await finding(tmp_path, capsys, **by_key(double.url, double.key)) == well
+    assert not [each for each in double.calls if "POST" in each and "token" not in each]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "seen", "fix"),
+    [
+        (
+            lambda double: double.hidden.add("Amount"),
+            "something is missing",
+            "Let its user see these fields of Opportunity: Amount.",
+        ),
+        (
+            lambda double: setattr(double, "approved", False),
+            "Salesforce does not let us in: invalid_grant (no client credentials user enabled)",
+            "name the user that it runs as",
+        ),
+        (
+            lambda double: setattr(double, "down", True),
+            "Salesforce answers HTTP 503 to a login.",
+            "status.salesforce.com",
+        ),
+        (
+            lambda double: setattr(double, "limited", True),
+            "Salesforce answers REQUEST_LIMIT_EXCEEDED: TotalRequests Limit exceeded.",
+            "Try again",
+        ),
+    ],
+)
+async def test_the_doctor_says_what_is_wrong_and_the_fix(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    double: SalesforceDouble,
+    spoil: Callable[[SalesforceDouble], object],
+    seen: str,
+    fix: str,
+) -> None:
+    spoil(double)
+    _, state, said, helps = await finding(tmp_path, capsys, **by_secret(double.url))
+    assert (state, said) == ("wrong", seen)
+    assert fix in helps
+
+
+async def test_the_doctor_names_a_wrong_secret_and_a_wrong_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], double: SalesforceDouble
+) -> None:
+    _, _, said, fix = await finding(tmp_path, capsys, **by_secret(double.url, "another"))
+    assert "invalid client credentials" in said
+    assert "FRONTDESK_SALESFORCE_CLIENT_SECRET" in fix
+    broken = "-----BEGIN PRIVATE KEY-----\nvisibly+fake\n-----END PRIVATE KEY-----"
+    _, _, said, fix = await finding(tmp_path, capsys, **by_key(double.url, broken))
+    assert said == "The key for Salesforce is no RSA key in PEM."
+    assert "FRONTDESK_SALESFORCE_KEY" in fix
+
+
+def test_what_cannot_be_used_loses_nothing(tmp_path: Path) -> None:
+    settings = load(environ(tmp_path, **by_secret("http://127.0.0.1:9")), tmp_path)
+    migrate(settings.database_url)
+    frontdesk = Frontdesk(settings)
+    with pytest.raises(CrmUnavailable, match="cannot be reached"):
+        frontdesk.desk.crm.note("006000000000001AAA", "k", "Sent")
+    frontdesk.stop()
