@@ -124,9 +124,10 @@ def _crm(settings: Settings) -> Finding:
     subject = f"Deals in {crm.name}"
     try:
         lacking = crm.check()
-    except (CrmUnavailable, CrmRefused) as trouble:
-        fix = getattr(trouble, "fix", "") or "Try again when it answers."
-        return Finding(subject, str(trouble), fix)
+    except CrmRefused as refused:
+        return Finding(subject, str(refused), "Let its user use the API and see what is asked for.")
+    except CrmUnavailable as away:
+        return Finding(subject, str(away), away.fix or "Try again when it answers.")
     finally:
         crm.close()
     said = "they are read, and written back to" if not lacking else "something is missing"

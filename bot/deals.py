@@ -1,4 +1,4 @@
-"""What a request has to do with its deal: it is found by typing, fills in the form, hears the end.
+"""What a form has to do with a deal: it is found by typing, and fills in the form.
 
 The CRM is called outside of transactions: it may be slow, and the embedded one has its own.
 """
@@ -14,11 +14,8 @@ from bot.amounts import sees_every
 from bot.desk import Desk, Gesture
 from bot.errors import Unavailable, UnknownPerson
 from bot.members import member
-from bot.parcels import entry_from_json
 from bot.ports import Claimed, CrmUnavailable, Deal, Draft, Json, KnownDeal, Parcel, Unit
 from bot.promising import zone_of
-from bot.request_links import link_of
-from bot.sending import NotYet
 from messages.filters import money
 from modals.fields import Option, State
 from modals.fields.choice import LONGEST_LABEL, MOST_OPTIONS
@@ -26,25 +23,8 @@ from modals.fields.lookup import Lookup, fits, free
 from modals.fitting import cut, length
 from modals.form import Form
 from modals.wire import Answer, action_id
-from workflows.engine import SUBMIT
-from workflows.privacy import is_private
 
 log = logging.getLogger(__name__)
-
-WRITTEN_BACK: Mapping[str, str] = {
-    SUBMIT: "was asked for",
-    "accept": "was accepted",
-    "decline": "was declined",
-    "answer_from_shelf": "was answered with an asset from the shelf",
-    "shelved": "was delivered",
-    "send": "was sent to the client",
-    "client_approve": "was approved by the client",
-    "client_decline": "was declined by the client",
-    "record_approval": "was approved by the client, by other means than our page",
-    "confirm": "is paid, confirmed and closed",
-    "close_short": "is paid and closed, with less invoiced than was agreed",
-}
-"""What the CRM is told, by the transition after which it is told."""
 
 
 def suggest(desk: Desk, gesture: Gesture, typed: str) -> Sequence[Option]:
@@ -129,29 +109,6 @@ def fill_in(desk: Desk, claimed: Claimed) -> None:
         if shown is not None:
             unit.drafts.save(shown)
             unit.commit()
-
-
-def write_back(desk: Desk, claimed: Claimed) -> None:
-    """Note on the request's deal, if it has one, what happened. Raises NotYet while it cannot."""
-    entry = entry_from_json(claimed.parcel.payload["entry"])
-    said = WRITTEN_BACK.get(entry.action)
-    with desk.store.unit() as unit:
-        opportunity = _opportunity(unit, entry.ref)
-    if not said or not opportunity:
-        return
-    try:
-        text = f"{entry.ref} {said}\n{link_of(desk, entry.ref)}"
-        desk.crm.note(opportunity, f"{entry.ref}:{entry.version}", text)
-    except CrmUnavailable as error:
-        raise NotYet(f"The CRM does not answer: {error}") from error
-
-
-def _opportunity(unit: Unit, ref: str) -> str:
-    """Return the request's deal, "" where there is none that may hear of it."""
-    request = unit.requests.get(ref)
-    if request is None or is_private(request):
-        return ""
-    return str(getattr(request.details, "opportunity", ""))
 
 
 @dataclass(frozen=True, slots=True)

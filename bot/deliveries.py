@@ -40,6 +40,7 @@ from bot import (
     unfurling,
     verdicts,
     windows,
+    writing_back,
 )
 from bot.assets import deadlines, drafting, feedback, trouble
 from bot.conversation import showing, turns
@@ -125,7 +126,7 @@ DELIVER: Mapping[str, Deliver] = {
     "outstanding": follow_up.post_outstanding,
     "read_scope": scopes.read,
     "try_template": templates.try_out,
-    "write_back": deals.write_back,
+    "write_back": writing_back.write_back,
     "prefill": deals.fill_in,
     "items": items.deliver,
     "deals_file": deal_book.read_file,
@@ -170,7 +171,7 @@ DELIVER: Mapping[str, Deliver] = {
     "delivered": announcing.tell_waiting,
     "hand_out": handing.hand_out,
     "handed_out": handing.tell_handed_out,
-    "link_deal": announcing.link_deal,
+    "link_deal": writing_back.link_deal,
     "tell_takers": handing.tell_takers,
     "taker_told": handing.tell_taker,
     "learn_deal": using.learn_deal,

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot import waits
 from bot.amounts import withholding
 from bot.coming import in_words, next_rung
 from bot.desk import Desk, Gesture
@@ -42,8 +43,8 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         away=_away(desk, unit, workflow, request),
         last=facts.withheld.entry(last) if facts.withheld and last else last,
         today=desk.clock.now().astimezone(desk.company.zone).date(),
-        stuck_mail_since=unit.outbox.stuck(f"mail:{request.ref}:"),
-        stuck_crm_since=unit.outbox.stuck(f"write_back:{request.ref}:"),
+        stuck_mail_since=waits.since(unit, waits.FOR_MAIL, request.ref),
+        stuck_crm_since=waits.since(unit, waits.FOR_CRM, request.ref),
         crm=desk.crm.name or "the CRM",
         deal=_deal(desk, unit, getattr(request.details, "opportunity", "")),
         link=link_of(desk, request.ref),

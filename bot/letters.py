@@ -8,7 +8,6 @@ from bot import moves, parcels
 from bot.desk import Desk
 from bot.links import Sending, url_of
 from bot.ports import Attachment, Claimed, Json, Mail, MailRefused, MailUnavailable, Unit
-from bot.promising import redraw
 from bot.sending import NotYet
 from messages.mails import Letter, payment_reminder_draft, word
 from workflows.deal import ClientQuestion, Record, Version, record_of
@@ -62,8 +61,6 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         moot = request is None or is_moot(request, name, payload)
         mail = None if request is None or moot else _mail(desk, unit, request, claimed)
     if mail is None:
-        if claimed.attempts > 1:
-            _redrawn(desk, claimed, "dropped")
         return
     try:
         desk.mailer.send(mail)
@@ -72,10 +69,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
         moves.by_frontdesk(desk, ref, "bounced", f"bounced:{claimed.parcel.key}", reason=why)
         return
     except MailUnavailable as away:
-        _redrawn(desk, claimed, "waiting")
         raise NotYet(f"Mail: {away}") from None
-    if claimed.attempts > 1:
-        _redrawn(desk, claimed, "sent")
 
 
 def is_moot(request: Request, name: str, payload: Json) -> bool:
@@ -178,15 +172,3 @@ def _version(record: Record) -> Version:
 
 def _question(record: Record, wanted: object) -> ClientQuestion | None:
     return next((each for each in record.questions if each.id == wanted), None)
-
-
-def _redrawn(desk: Desk, claimed: Claimed, occasion: str) -> None:
-    """Draw the cards anew once: mail is waiting, or is no more."""
-    ref, now = str(claimed.parcel.payload["ref"]), desk.clock.now()
-    with desk.store.unit() as unit:
-        request = unit.requests.get(ref)
-        if request is None:
-            return
-        redraw(unit, request, unit.cards.of(ref), f"mail:{claimed.id}:{occasion}", now)
-        unit.commit()
-    desk.wake()

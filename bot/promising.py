@@ -80,8 +80,21 @@ def redraw(
 
     An ``occasion`` draws it though it shows this version already: something around it changed.
     """
-    for card in sorted(copies, key=lambda copy: -copy.step):
-        _card(unit, request, card.kind, card.address, card.step, now, occasion)
+    for each in drawn_anew(request, copies, occasion, now):
+        unit.outbox.add(each)
+
+
+def drawn_anew(
+    request: Request, copies: Sequence[Card], occasion: str, now: datetime
+) -> Sequence[Parcel]:
+    """Return what draws every copy as :func:`redraw` promises it."""
+    newest_first = sorted(copies, key=lambda copy: -copy.step)
+    return [
+        parcels.card(
+            request.ref, card.kind, card.address, card.step, request.version, now, occasion
+        )
+        for card in newest_first
+    ]
 
 
 def _await(

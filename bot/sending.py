@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
-from bot import parcels
+from bot import parcels, waits
 from bot.attention.reaching import PERSON, reaches_now, sounds
 from bot.desk import Desk
 from bot.errors import (
@@ -41,6 +41,10 @@ class Needless(Exception):
 
 class NotYet(Exception):
     """What this parcel builds on has not been delivered; it is tried again later."""
+
+
+class InVain(Exception):
+    """What was promised is refused, and waiting does not help: it is given up at once, aloud."""
 
 
 def post_once(
@@ -151,12 +155,18 @@ def _deliver(desk: Desk, claimed: Claimed, deliver: Deliver) -> str:
     except Needless:
         desk.post_office.done(claimed, paced=False)
         return "dropped"
+    except InVain as why:
+        return _give_up(desk, claimed, str(why))
     except Refusal as refused:
         log.info("A parcel of kind %s has no object any more: %s", claimed.parcel.kind, refused)
-        desk.post_office.done(claimed)
+        _done(desk, claimed)
         return "dropped"
-    desk.post_office.done(claimed)
+    _done(desk, claimed)
     return "sent"
+
+
+def _done(desk: Desk, claimed: Claimed) -> None:
+    desk.post_office.done(claimed, then=waits.ended(desk, claimed))
 
 
 def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> str:
@@ -201,12 +211,14 @@ def _retry(
 ) -> str:
     if counted and claimed.attempts >= most:
         return _give_up(desk, claimed, error)
-    desk.post_office.again(claimed, seconds, error, unsure=unsure, counted=counted)
+    then = waits.begun(desk, claimed)
+    desk.post_office.again(claimed, seconds, error, unsure=unsure, counted=counted, then=then)
     return "unsure" if unsure else "again"
 
 
 def _give_up(desk: Desk, claimed: Claimed, error: str) -> str:
-    desk.post_office.dead(claimed, error, _letters(desk, claimed, error))
+    letters = [*_letters(desk, claimed, error), *waits.ended(desk, claimed)]
+    desk.post_office.dead(claimed, error, letters)
     desk.wake()
     return "dead"
 

@@ -98,11 +98,12 @@ class StoredPostOffice(StoredReadersPost):
             connection.commit()
         return found
 
-    def done(self, claimed: Claimed, *, paced: bool = True) -> None:
+    def done(self, claimed: Claimed, *, paced: bool = True, then: Sequence[Parcel] = ()) -> None:
         """The parcel is delivered, or needs no delivery any more; then it is not ``paced``."""
         pinged = self._pinged.pop(claimed.id, None)
         self._posted.discard(claimed.id)
-        self._end(claimed, _SENT, self._pace if paced else 0.0, error="", pinged=pinged)
+        pace = self._pace if paced else 0.0
+        self._settle(claimed, _SENT, pace, then, error="", pinged=pinged)
 
     def pinged(self, claimed: Claimed, now: datetime) -> None:
         """Count the parcel as one that has sounded at its reader, once it is done."""
@@ -113,7 +114,14 @@ class StoredPostOffice(StoredReadersPost):
         self._posted.add(claimed.id)
 
     def again(
-        self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
+        self,
+        claimed: Claimed,
+        seconds: float,
+        error: str,
+        *,
+        unsure: bool,
+        counted: bool = True,
+        then: Sequence[Parcel] = (),
     ) -> None:
         """Try again after so many seconds; ``unsure``: Slack may have done it, or some of it has.
 
@@ -126,7 +134,8 @@ class StoredPostOffice(StoredReadersPost):
         in_doubt = unsure or claimed.unsure_since is not None
         outcome = _UNSURE if unsure else _AGAIN
         pace = max(self._pace, seconds) if in_doubt else self._pace
-        self._end(claimed, outcome, pace, error=error, seconds=seconds, attempt=attempt)
+        values = {"error": error, "seconds": seconds, "attempt": attempt}
+        self._settle(claimed, outcome, pace, then, **values)
 
     def hold(self, address: str, seconds: float) -> None:
         """Deliver nothing to ``address`` (``*``: to anybody) for so many seconds."""
@@ -185,11 +194,6 @@ class StoredPostOffice(StoredReadersPost):
     def _told(self, query: Executable, ref: str) -> Sequence[Dispatch]:
         with self._connections.begin() as connection:
             return [_dispatch(row) for row in connection.execute(query, {"wanted": ref})]
-
-    def _end(
-        self, claimed: Claimed, outcome: Executable, pace: float | None = None, **values: Any
-    ) -> None:
-        self._settle(claimed, outcome, self._pace if pace is None else pace, **values)
 
 
 def _dispatch(row: Sequence[Any]) -> Dispatch:

@@ -38,8 +38,8 @@ class PostOffice(ReadersPost, Protocol):
     def claim(self, now: datetime, limit: int = 20) -> Sequence[Claimed]:
         """Claim due parcels (``now``: business time), at most one an address, at its pace."""
 
-    def done(self, claimed: Claimed, *, paced: bool = True) -> None:
-        """The parcel is delivered, or needs no delivery any more.
+    def done(self, claimed: Claimed, *, paced: bool = True, then: Sequence[Parcel] = ()) -> None:
+        """The parcel is delivered, or needs no delivery any more; ``then`` is promised with it.
 
         Not ``paced``: nothing was sent, and the next one for its address need not wait.
         """
@@ -48,9 +48,18 @@ class PostOffice(ReadersPost, Protocol):
         """Something was posted for the parcel: tried again after that, it is in doubt."""
 
     def again(
-        self, claimed: Claimed, seconds: float, error: str, *, unsure: bool, counted: bool = True
+        self,
+        claimed: Claimed,
+        seconds: float,
+        error: str,
+        *,
+        unsure: bool,
+        counted: bool = True,
+        then: Sequence[Parcel] = (),
     ) -> None:
         """Try again after so many seconds; ``unsure``: Slack may have done it.
+
+        ``then`` is promised with it.
 
         What is in doubt, or was before, is overtaken by nothing: if it is there already, a copy
         would follow what came after it, and a second one would never be found. What is not can be

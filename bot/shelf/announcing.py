@@ -11,7 +11,6 @@ from bot.members import member
 from bot.parcels import entry_from_json
 from bot.ports import (
     Claimed,
-    CrmUnavailable,
     Mail,
     MailRefused,
     MailUnavailable,
@@ -56,7 +55,7 @@ def announce(desk: Desk, claimed: Claimed) -> None:
         if not is_private(request):
             _to_everybody(desk, unit, asset)
         if request.details.opportunity and not is_private(request):
-            what = {"deal": request.details.opportunity, "asset": asset.ref}
+            what = {"asset": asset.ref}
             unit.outbox.add(parcels.later("link_deal", request.ref, asset.ref, what, now))
         unit.commit()
     desk.wake()
@@ -157,20 +156,6 @@ def send_mail(desk: Desk, claimed: Claimed) -> None:
         return
     except MailUnavailable as away:
         raise NotYet(f"Mail: {away}") from away
-
-
-def link_deal(desk: Desk, claimed: Claimed) -> None:
-    """Put the asset's permanent link on the deal. Raises NotYet while the CRM is down."""
-    what = claimed.parcel.payload
-    with desk.store.unit() as unit:
-        asset = unit.requests.get(str(what["asset"]))
-    if asset is None:
-        return
-    deal, ref = str(what["deal"]), str(what["ref"])
-    try:
-        desk.crm.link(deal, f"{asset.details.title} ({ref})", permanent(desk, asset))
-    except CrmUnavailable as error:
-        raise NotYet(f"The CRM does not answer: {error}") from error
 
 
 def switch_mail(desk: Desk, gesture: Gesture) -> Message:

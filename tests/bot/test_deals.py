@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import deals
+from bot import deals, writing_back
 from bot.company import Company
 from bot.desk import Desk, Gesture
 from bot.errors import SlackError
@@ -208,15 +208,15 @@ def about(desk: Desk, opportunity: str) -> None:
 )
 def test_the_deal_hears_what_became_of_it_once(desk: Desk, action: str, text: str) -> None:
     about(desk, "D-1042")
-    deals.write_back(desk, claimed(action))
-    deals.write_back(desk, claimed(action))
+    writing_back.write_back(desk, claimed(action))
+    writing_back.write_back(desk, claimed(action))
     assert noted(desk) == [f"{text}\n{PAGE}"]
 
 
 def test_a_second_time_is_another_fact(desk: Desk) -> None:
     about(desk, "D-1042")
-    deals.write_back(desk, claimed("send", 4))
-    deals.write_back(desk, claimed("send", 9))
+    writing_back.write_back(desk, claimed("send", 4))
+    writing_back.write_back(desk, claimed("send", 9))
     assert noted(desk) == [f"SOW-7 was sent to the client\n{PAGE}"] * 2
 
 
@@ -230,25 +230,32 @@ def test_every_promise_to_write_back_has_its_words() -> None:
     promised |= {
         "submit" for each in find_workflows().values() if Errand("write_back") in each.on_submit
     }
-    assert promised == set(deals.WRITTEN_BACK)
+    assert promised == set(writing_back.WRITTEN_BACK)
 
 
 @pytest.mark.parametrize("opportunity", ["", "D-9", "the Globex pilot"])
 def test_a_text_that_names_no_deal_hears_nothing(desk: Desk, opportunity: str) -> None:
     about(desk, opportunity)
-    deals.write_back(desk, claimed("send"))
+    writing_back.write_back(desk, claimed("send"))
     assert noted(desk) == noted(desk, opportunity) == []
 
 
 def test_a_request_that_is_not_there_is_nothing_to_write(desk: Desk) -> None:
-    deals.write_back(desk, claimed("send"))
+    writing_back.write_back(desk, claimed("send"))
     assert noted(desk) == []
 
 
 def test_while_the_crm_is_down_it_waits(desk: Desk) -> None:
     about(desk, "D-1042")
     with pytest.raises(NotYet, match="HTTP 503"):
-        deals.write_back(replace(desk, crm=Down()), claimed("send"))
+        writing_back.write_back(replace(desk, crm=Down()), claimed("send"))
+
+
+def test_a_request_that_has_become_private_is_told_to_nobody(desk: Desk) -> None:
+    details = replace(DETAILS, opportunity="D-1042", private=True)
+    add(desk.store, sow("SOW-7", details=details))
+    writing_back.write_back(desk, claimed("send"))
+    assert noted(desk) == []
 
 
 def form_after_picking(desk: Desk, state: Json) -> Json:

@@ -135,6 +135,11 @@ async def test_the_doctor_says_where_deals_are_kept(
             "Let its user see these fields of Opportunity: Amount.",
         ),
         (
+            lambda double: double.unseen_kinds.add("Opportunity"),
+            "Salesforce answers NOT_FOUND: The requested resource does not exist",
+            "Let its user use the API and see what is asked for.",
+        ),
+        (
             lambda double: setattr(double, "approved", False),
             "Salesforce does not let us in: invalid_grant (no client credentials user enabled)",
             "name the user that it runs as",
@@ -163,6 +168,14 @@ async def test_the_doctor_says_what_is_wrong_and_the_fix(
     _, state, said, helps = await finding(tmp_path, capsys, **by_secret(double.url))
     assert (state, said) == ("wrong", seen)
     assert fix in helps
+
+
+async def test_the_doctor_says_that_nobody_answers_at_the_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, state, said, fix = await finding(tmp_path, capsys, **by_secret("http://127.0.0.1:9"))
+    assert (state, said) == ("wrong", "Salesforce cannot be reached: ConnectError")
+    assert "Check FRONTDESK_SALESFORCE_URL" in fix
 
 
 async def test_the_doctor_names_a_wrong_secret_and_a_wrong_key(

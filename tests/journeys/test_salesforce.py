@@ -1,6 +1,7 @@
 """Deals in Salesforce, from typing in the form to what stands on the opportunity at the end."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,11 +9,38 @@ from typing import Any
 
 import pytest
 
+from bot.ports import CrmUnavailable
 from bot.triage import ranking
+from sandbox import Card
+from tests.faults.memory import end_waits, rows
 from tests.integrations.crm.salesforce import CLIENT, SECRET, SalesforceDouble, instant
-from tests.journeys.house import PUBLIC, House, ask_for_asset, fill_sow, open_house, sow_form
+from tests.journeys.deals import (
+    MONDAY,
+    Client,
+    accepted,
+    drafted,
+    is_sound,
+    letters,
+    offering,
+    pay,
+    press,
+    record_invoice,
+    sent,
+)
+from tests.journeys.house import (
+    PUBLIC,
+    House,
+    ask_for_asset,
+    ask_for_sow,
+    fill_sow,
+    open_house,
+    sow_form,
+)
+from tests.journeys.shelf import delivered
 from tests.journeys.triage import tick, why
 
+WAITING = "Waiting for Salesforce since "
+CHANNELS = {"SOW": "sow-requests", "AST": "asset-requests"}
 PICKED = "Globex – Forecasting pilot (180,000.00 EUR)"
 
 
@@ -33,8 +61,59 @@ class Linked:
     def notes(self) -> list[str]:
         return [each["Description"] for each in self.double.all("Task")]
 
+    def happened(self, ref: str = "SOW-1") -> list[str]:
+        """What the opportunity was told of a request, in the order of the alphabet."""
+        page = f"\n{PUBLIC}/requests/{ref}"
+        said = [each.removesuffix(page) for each in self.notes() if each.endswith(page)]
+        assert len(said) == len(self.notes())
+        return sorted(each.removeprefix(f"{ref} ") for each in said)
+
     def change(self, **values: Any) -> None:
         self.double.records["Opportunity"][self.ref].update(values)
+
+    def card(self, ref: str) -> Card:
+        """The request's card in its channel."""
+        channel = CHANNELS[ref.partition("-")[0]]
+        return self.house.workspace.channel(channel).cards(f"{ref}:")[0]
+
+    async def waits_on(self, ref: str, kind: str = "write_back") -> None:
+        """Wait until the request waits with that for Salesforce, and its card says so."""
+        what = f"{kind}:{ref}:"
+        await self.house.until(lambda: _is_stuck(self.house, what), f"{what} waits")
+        await self.card(ref).wait_for_text(WAITING)
+
+    async def is_back(self) -> None:
+        """Let Salesforce answer again, and everything that waited for it be done."""
+        self.double.down = False
+        await self.house.until(self._is_done, "nothing waits for Salesforce any more")
+        await self.house.quiet()
+
+    def _is_done(self) -> bool:
+        end_waits(self.house.settings.database_url)
+        return _waiting(self.house) == 0
+
+
+def _is_stuck(house: House, prefix: str) -> bool:
+    with house.frontdesk.database.unit() as unit:
+        return unit.outbox.stuck(prefix) is not None
+
+
+def _waiting(house: House) -> int:
+    """How much has been tried in vain to tell Salesforce."""
+    query = (
+        "SELECT count(*) FROM outbox WHERE state = 'due' AND error <> ''"
+        " AND kind IN ('write_back', 'link_deal')"
+    )
+    [(found,)] = rows(house.settings.database_url, query)
+    assert isinstance(found, int)
+    return found
+
+
+def _is_in(house: House) -> bool:
+    """Whether Salesforce has let us in: the first answer takes longer than whoever types waits."""
+    with suppress(CrmUnavailable):
+        return bool(house.frontdesk.desk.crm.search(""))
+    return False
 
 
 @pytest.fixture
@@ -61,6 +140,8 @@ async def linked(tmp_path: Path, double: SalesforceDouble) -> AsyncIterator[Link
         FRONTDESK_SALESFORCE_CLIENT_ID=CLIENT,
         FRONTDESK_SALESFORCE_CLIENT_SECRET=SECRET,
     ) as opened:
+        opened.left_waiting = lambda: _waiting(opened)
+        await opened.until(lambda: _is_in(opened), "Salesforce has let us in")
         yield Linked(opened, double, ref)
 
 
@@ -93,24 +174,96 @@ async def test_an_hour_without_salesforce_costs_nobody_a_request(linked: Linked)
     assert await modal.suggestions("Linked opportunity", linked.ref) == [f"Use “{linked.ref}”"]
     await fill_sow(modal, opportunity=linked.ref)
     assert (await modal.submit()).closed
-    await house.until(lambda: waits(house), "somebody is told that it waits")
+    await linked.waits_on("SOW-1")
+    own = await ana.dm_with_bot().wait_for(WAITING)
     said = (await (await ana.command("/sow", "status SOW-1")).replied()).text
-    assert "Waiting for Salesforce since " in said
+    assert WAITING in said
     await house.move_clock(timedelta(hours=1))
     assert linked.notes() == []
 
-    double.down = False
-    await house.until(linked.notes, "what waited is written back")
-    await house.quiet()
-    assert linked.notes() == [f"SOW-1 was asked for\n{PUBLIC}/requests/SOW-1"]
+    await linked.is_back()
+    assert linked.happened() == ["was asked for"]
+    assert WAITING not in linked.card("SOW-1").text
+    assert WAITING not in own.text
     said = (await (await ana.command("/sow", "status SOW-1")).replied()).text
-    assert "Waiting for Salesforce" not in said
+    assert WAITING not in said
+    is_sound(house)
+
+
+async def test_a_deal_goes_on_from_draft_to_money_while_salesforce_is_down(linked: Linked) -> None:
+    house, double, bea = linked.house, linked.double, linked.house.person("bea")
+    await house.set_clock(MONDAY)
+    await accepted(house, "8,000", opportunity=linked.ref)
+    assert linked.happened() == ["was asked for"]
+
+    double.down = True
+    await drafted(house)
+    await sent(house)
+    await linked.waits_on("SOW-1")
+    await Client.of(house, letters(house)[-1]).approve()
+    await house.quiet()
+    await record_invoice(house, number="INV-1", net_days="7")
+    await house.move_clock(timedelta(hours=1))
+    await press(house, bea, "Send SOW and invoice to the client")
+    assert house.request("SOW-1").stage == "awaiting_payment"
+    assert WAITING in linked.card("SOW-1").text
+    assert linked.happened() == ["was asked for"]
+
+    double.loses = 1
+    await linked.is_back()
+    told = ["was approved by the client", "was asked for", "was sent to the client"]
+    assert linked.happened() == told
+    assert WAITING not in linked.card("SOW-1").text
+    await pay(house, "8,000")
+    await press(house, bea, "Confirm payment")
+    assert house.request("SOW-1").stage == "closed"
+    assert linked.happened() == sorted([*told, "is paid, confirmed and closed"])
+    assert len(letters(house)) == 4  # the link, what was signed, the invoice and the thanks
+    is_sound(house)
+
+
+async def test_an_asset_is_delivered_while_salesforce_is_down_and_linked_once(
+    linked: Linked,
+) -> None:
+    house, double = linked.house, linked.double
+    await house.set_clock(MONDAY)
+    double.down = True
+    await delivered(house, opportunity=linked.ref)
+    await linked.waits_on("AST-1", "link_deal")
+    assert "What you asked for is there: AST-1" in offering(house.person("ben"), "Open").text
+    assert house.request("AST-1").stage == "feedback"
+    await house.move_clock(timedelta(hours=1))
+
+    double.loses = 1
+    await linked.is_back()
+    assert WAITING not in linked.card("AST-1").text
+    [link] = double.all("ContentVersion")
+    assert (link["Title"], link["ContentUrl"], link["FirstPublishLocationId"]) == (
+        "Initech case study (AST-1)",
+        f"{PUBLIC}/a/AST-1",
+        linked.ref,
+    )
+    assert linked.happened("AST-1") == ["was accepted", "was asked for", "was delivered"]
     assert house.backlog.dead == 0
 
 
-def waits(house: House) -> bool:
-    with house.frontdesk.database.unit() as unit:
-        return unit.outbox.stuck("write_back:SOW-1:") is not None
+async def test_what_salesforce_refuses_is_told_at_once_and_can_be_sent_again(
+    linked: Linked,
+) -> None:
+    house, double, adam = linked.house, linked.double, linked.house.person("adam")
+    double.down = True
+    await ask_for_sow(house.person("ana"), opportunity=linked.ref)
+    await linked.waits_on("SOW-1")
+    double.closed_kinds.add("Task")
+    await linked.is_back()
+
+    letter = await adam.dm_with_bot().wait_for("INSUFFICIENT_ACCESS")
+    assert WAITING not in linked.card("SOW-1").text
+    double.closed_kinds.clear()
+    await letter.click("Send again")
+    await linked.is_back()
+    assert linked.happened() == ["was asked for"]
+    assert house.backlog.dead == 0
 
 
 async def test_a_priority_follows_the_opportunity_and_says_how_old_it_is(linked: Linked) -> None:

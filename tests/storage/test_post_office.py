@@ -139,6 +139,26 @@ def test_whoever_gives_up_says_so_in_the_same_breath(database: Database) -> None
     assert keys(claim(database.post_office)) == ["dead:a"]
 
 
+def test_what_follows_is_promised_with_how_a_delivery_ended(database: Database) -> None:
+    promise(database, parcel("a"))
+    [first] = claim(database.post_office)
+    database.post_office.again(first, 0, "503", unsure=False, then=[parcel("waits", "user:U_SAM")])
+    second, waits = sorted(claim(database.post_office), key=lambda each: each.parcel.key)
+    assert waits.parcel.key == "waits"
+    database.post_office.done(second, then=[parcel("waited", "user:U_BEN")])
+    assert keys(claim(database.post_office)) == ["waited"]
+
+
+def test_nothing_follows_from_the_word_of_whoever_has_lost_the_lease(database: Database) -> None:
+    promise(database, parcel("a"))
+    [first] = claim(database.post_office)
+    database.post_office.again(first, 0, "503", unsure=False)
+    late = [parcel("late", "user:U_SAM")]
+    database.post_office.again(first, 0, "503", unsure=False, then=late)
+    database.post_office.done(first, then=late)
+    assert keys(claim(database.post_office)) == ["a"]
+
+
 def test_what_was_no_attempt_is_not_counted(database: Database) -> None:
     promise(database, parcel("a"))
     for _ in range(3):

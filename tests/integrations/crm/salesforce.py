@@ -103,6 +103,9 @@ class SalesforceDouble:
     approved: bool = True
     hidden: set[str] = field(default_factory=set)
     closed_kinds: set[str] = field(default_factory=set)
+    unseen_kinds: set[str] = field(default_factory=set)
+    instance: str = ""
+    """Where it says that the organisation is, if elsewhere."""
     statuses: tuple[str, ...] = STATUSES
     remaining: int = 14_998
     records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
@@ -205,7 +208,7 @@ class SalesforceDouble:
             "access_token": token,
             "signature": "dmlzaWJseSBmYWtl",
             "scope": "api",
-            "instance_url": self.url,
+            "instance_url": self.instance or self.url,
             "id": f"{self.url}/id/00D000000000001EAA/005000000000001AAA",
             "token_type": "Bearer",
             "issued_at": "1795435200000",
@@ -239,7 +242,7 @@ class SalesforceDouble:
     # --------------------------------------------------------------------------- records
 
     def _fields(self, kind: str) -> dict[str, str]:
-        if kind not in SCHEMA:
+        if kind not in SCHEMA or kind in self.unseen_kinds:
             raise Refused(404, "NOT_FOUND", "The requested resource does not exist")
         more = {"CurrencyIsoCode": FC} if self.several_currencies and kind == "Opportunity" else {}
         return {name: may for name, may in (SCHEMA[kind] | more).items() if name not in self.hidden}

@@ -265,6 +265,15 @@ def _found_again(crm: SalesforceCrm) -> bool:
     return False
 
 
+def test_a_token_is_sent_to_no_address_that_is_not_https(
+    double: SalesforceDouble, crm: SalesforceCrm
+) -> None:
+    double.instance = "http://harborlight.example"
+    with pytest.raises(CrmUnavailable, match="not https"):
+        crm.search("")
+    assert double.calls == [TOKEN]
+
+
 def test_secrets_are_in_no_text() -> None:
     login = Login(url="https://h.example", client_id="c", secret="s3cret", user="u", key="k3y")
     assert "s3cret" not in repr(login)
