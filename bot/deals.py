@@ -146,7 +146,7 @@ def _over(
     desk: Desk, unit: Unit, draft_id: str, filling: _Filling
 ) -> tuple[Draft | None, Mapping[str, Answer]]:
     """Return the draft as it is now, filled in, and what was; None if that is picked no more."""
-    draft, deal, lookup = unit.drafts.get(draft_id), filling.deal, filling.lookup
+    draft, deal, lookup = unit.drafts.get(draft_id, to_change=True), filling.deal, filling.lookup
     picked = lookup.picked(draft.state) if draft else ""
     if draft is None or draft.resumable or picked != filling.ref:
         return None, {}

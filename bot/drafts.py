@@ -111,7 +111,7 @@ def closed(desk: Desk, gesture: Gesture, metadata: Metadata, view_id: str) -> No
     if not metadata.draft:
         return
     with desk.store.unit() as unit:
-        draft = _own(unit.drafts.get(metadata.draft), gesture)
+        draft = _own(unit.drafts.get(metadata.draft, to_change=True), gesture)
         if draft is None or draft.resumable:
             return
         if is_sent(unit, view_id) or not goes_on(desk, unit, draft):
@@ -132,7 +132,7 @@ def closed(desk: Desk, gesture: Gesture, metadata: Metadata, view_id: str) -> No
 def resume_here(desk: Desk, gesture: Gesture, draft_id: str, view_id: str, view_hash: str) -> None:
     """Put a draft into the form that is open in ``view_id``."""
     with desk.store.unit() as unit:
-        draft = _own(unit.drafts.get(draft_id), gesture)
+        draft = _own(unit.drafts.get(draft_id, to_change=True), gesture)
         if draft is None:
             raise DraftGone
         member(desk, unit, gesture)
@@ -228,7 +228,7 @@ def update_view(desk: Desk, claimed: Claimed) -> None:
         # the newest draft all the same, and Slack keeps what is typed.
         fresh = desk.slack.update_view(draft.view_id, "", view)
     with desk.store.unit() as unit:
-        latest = unit.drafts.get(draft.id)
+        latest = unit.drafts.get(draft.id, to_change=True)
         if latest is not None and latest.view_hash == draft.view_hash:
             unit.drafts.save(replace(latest, view_hash=fresh))
             unit.commit()
