@@ -7,10 +7,10 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run model salesforce test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run model salesforce s3 test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
 run: runtime ## Start Frontdesk; without Slack tokens, in its own sandbox
 	@exec $(BIN)/python app.py
@@ -20,6 +20,9 @@ model: prerequisites ## Install what a language model needs (FRONTDESK_MODEL); n
 
 salesforce: prerequisites ## Install what deals in Salesforce need (FRONTDESK_SALESFORCE_URL); nothing else uses it
 	$(call install,requirements.lock requirements-salesforce.lock)
+
+s3: prerequisites ## Install what an S3 needs that keeps the files of assets (FRONTDESK_LIBRARY)
+	$(call install,requirements.lock requirements-s3.lock)
 
 test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k money"
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -47,8 +50,9 @@ lock: tools ## Renew the locks from pyproject.toml
 	$(call compile,requirements.lock)
 	$(call compile,requirements-model.lock,--extra model --constraints requirements.lock)
 	$(call compile,requirements-salesforce.lock,--extra salesforce --constraints requirements-model.lock)
-	$(call compile,requirements-dev.lock,--extra model --extra salesforce --group dev \
-		--constraints requirements-model.lock --constraints requirements-salesforce.lock)
+	$(call compile,requirements-s3.lock,--extra s3 --constraints requirements-salesforce.lock)
+	$(call compile,requirements-dev.lock,--all-extras --group dev --constraints requirements-model.lock \
+		--constraints requirements-salesforce.lock --constraints requirements-s3.lock)
 
 docs: tools ## Renew what the documentation takes from the code
 	$(BIN)/python -m docs

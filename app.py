@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+import relocating
 import upkeep
 from bot.errors import Unavailable
 from checkup import see_doctor
@@ -130,6 +131,11 @@ def command_line() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a text file with any number of them, such as the posts copied into one",
     )
+    library = commands.add_parser("library", help="look after the files of assets")
+    ways = library.add_subparsers(dest="way", required=True)
+    moving = ways.add_parser("move", help="take them to another place; interrupted, it goes on")
+    moving.add_argument("--to", required=True, metavar="PLACE", help="as in FRONTDESK_LIBRARY")
+    moving.add_argument("--from", dest="whence", metavar="PLACE", help="default: where it is now")
     _add_records(commands)
     shape = commands.add_parser("manifest", help="print the Slack app manifest")
     transport = shape.add_mutually_exclusive_group()
@@ -189,6 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "migrate": upkeep.migrate_database,
         "backup": lambda found: upkeep.backup(found, asked.file),
         "restore": lambda found: upkeep.restore(found, asked.file, replace=asked.replace),
+        "library": lambda found: relocating.move(found, asked.to, asked.whence, ROOT),
         "verify-audit": lambda found: verify_audit(found, (*asked.anchor, *asked.anchors)),
         "config": lambda found: (
             export_config(found, asked.file)

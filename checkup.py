@@ -1,6 +1,8 @@
 """``app.py doctor``: what is wrong with an installation, and the fix for each.
 
 It looks and changes nothing: it posts, joins, grants and writes nothing, in Slack or the database.
+Of a library that is not on this machine, only writing tells whether it can be written: a few bytes
+are kept there, read, and removed.
 """
 
 import json
@@ -15,12 +17,14 @@ from zoneinfo import ZoneInfo
 from bot import doctor
 from bot.doctor import Finding
 from bot.errors import Unavailable, UnfitSettings
-from bot.ports import CrmRefused, CrmUnavailable, MailUnavailable
+from bot.ports import CrmRefused, CrmUnavailable, LibraryUnavailable, MailUnavailable
 from bot.setting import moving
-from frontdesk import Frontdesk, salesforce
+from frontdesk import CannotGoOn, Frontdesk, salesforce
 from handlers.manifest import SCOPES
 from integrations.clock import SystemClock
 from integrations.language_model.connecting import NotConnected, connect
+from integrations.library.connecting import NotConnected as NoLibrary
+from integrations.library.connecting import connect_url
 from integrations.reach import door_trouble, page_trouble
 from integrations.slack.examining import app_token_trouble
 from settings import Mode, Settings
@@ -31,6 +35,12 @@ _ROOM = 1024**3
 """Bytes of a disk below which somebody should make room."""
 _SLACKS_SECRET = re.compile(r"[0-9a-f]{32}")
 _SETTINGS = "Settings"
+_LIBRARY = "Library of assets"
+_BUCKET = "Library's bucket"
+_KEYS = (
+    "Correct FRONTDESK_LIBRARY, or the keys and what they may do there: list the bucket, and get, "
+    "put and delete what is below the address."
+)
 _MARKS = {"well": "✓", "wrong": "✗", "unseen": "?"}
 
 
@@ -74,7 +84,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _outside(settings)
     if any(each.fix for each in known if each.subject == _SETTINGS):
         return  # nothing can be asked of a desk whose settings do not fit
-    frontdesk = Frontdesk(settings)
+    try:
+        frontdesk = Frontdesk(settings)
+    except CannotGoOn:
+        return  # what the library needs is not installed, as was said above
     try:
         yield doctor.seen("Mail", lambda: _mail(frontdesk))
         yield from doctor.examine(frontdesk.desk, SCOPES)
@@ -91,16 +104,33 @@ def _machine(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data).free
     fix = "Make room on its disk, or move FRONTDESK_DATA to another one." if free < _ROOM else ""
     yield Finding("Disk", f"{free / 1024**3:.1f} GB are free for the data", fix)
-    there = settings.library if settings.library.exists() else settings.library.parent
-    well = there.is_dir() and os.access(there, os.R_OK | os.W_OK | os.X_OK)
-    fix = "" if well else "Mount its disk, or let Frontdesk's account write there."
-    said = f"{settings.library} can{'' if well else 'not'} be written"
-    yield Finding("Library of assets", said, fix)
+    yield from _library(settings)
     try:
         zones = (settings.company.zone, ZoneInfo("America/New_York"))
         yield Finding("Time zones", f"known, the company's is {zones[0].key}")
     except KeyError:
         yield Finding("Time zones", "are not there", "Install Frontdesk's requirements.lock anew.")
+
+
+def _library(settings: Settings) -> Iterator[Finding]:
+    """Say whether files can be kept; elsewhere a few bytes are kept, read and removed for that."""
+    place, folder = settings.library, settings.library.folder
+    if folder is not None:
+        there = folder if folder.exists() else folder.parent
+        well = there.is_dir() and os.access(there, os.R_OK | os.W_OK | os.X_OK)
+        fix = "" if well else "Mount its disk, or let Frontdesk's account write there."
+        yield Finding(_LIBRARY, f"{folder} can{'' if well else 'not'} be written", fix)
+        return
+    try:
+        lacking = connect_url(place.url, place.options).check()
+    except NoLibrary as trouble:
+        yield Finding(_LIBRARY, f"{place} cannot be used: {trouble}", trouble.fix)
+    except LibraryUnavailable as trouble:
+        yield Finding(_LIBRARY, f"{place}: {trouble}", _KEYS)
+    else:
+        yield Finding(_LIBRARY, f"{place} keeps, gives and removes files")
+        for each in lacking:
+            yield Finding(_BUCKET, each.seen, each.fix)
 
 
 def _language_model(settings: Settings) -> Finding:

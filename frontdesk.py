@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
-from bot.ports import Clock, Crm, Interpreter, Mailer
+from bot.ports import Clock, Crm, Interpreter, Library, Mailer
 from bot.rulebook import Attentive, Rulebook
 from handlers.flooding import GESTURES
 from handlers.registration import build
@@ -23,11 +23,11 @@ from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
 from integrations.crm.closed import ClosedCrm
 from integrations.crm.embedded import EmbeddedCrm
-from integrations.crm.salesforce import connecting
+from integrations.crm.salesforce import connecting as salesforces
 from integrations.crm.salesforce.login import Login
 from integrations.documents.renderer import TypstRenderer
 from integrations.language_model.connecting import NotConnected, connect
-from integrations.library.local import LocalLibrary
+from integrations.library import connecting
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
 from integrations.slack.client import web_client
@@ -38,6 +38,7 @@ from scheduler.jobs import Jobs
 from scheduler.precedence import Precedence
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
+from settings.library import LibraryPlace
 from stopping import end_all
 from storage import revision
 from storage.database import Database
@@ -97,9 +98,10 @@ class Frontdesk:
     ) -> None:
         """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
 
-        Needs a bot token and the address of Slack's API.
+        Needs a bot token and the address of Slack's API. Raises CannotGoOn when the library that is
+        set needs what is not installed.
         """
-        self.settings = settings
+        self.settings, library = settings, library_of(settings)
         self._opened = ExitStack()
         token, api_url = settings.bot_token or "", settings.api_url or ""
         meter = PrometheusMeter({"schema": revision.NEWEST, "python": platform.python_version()})
@@ -129,7 +131,7 @@ class Frontdesk:
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
             mailer=_mailer(settings, self.clock),
             crm=self._crm(settle / 2),
-            library=LocalLibrary(settings.library),
+            library=library,
             public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
             link_key=hmac.digest(settings.audit_key, b"clients' links", "sha256"),
             wake=self.bell.ring,
@@ -265,6 +267,18 @@ class Frontdesk:
             return "The database does not answer."
 
 
+def library_of(settings: Settings, place: LibraryPlace | None = None) -> Library:
+    """Return what keeps the files of assets, at ``place`` or where it is set.
+
+    Raises CannotGoOn when what is needed for that is not installed.
+    """
+    where = place or settings.library
+    try:
+        return connecting.connect(where.folder or where.url, where.options)
+    except connecting.NotConnected as trouble:
+        raise CannotGoOn(f"The library cannot be used: {trouble}. {trouble.fix}") from trouble
+
+
 def _mailer(settings: Settings, clock: Clock) -> Mailer:
     """Return what sends mail: the server that is set, else a folder of the data."""
     sender, name = settings.mail_from, settings.company.name
@@ -302,8 +316,8 @@ def salesforce(settings: Settings, rest: float) -> Crm | None:
         audience=chosen.audience,
     )
     try:
-        return connecting.connect(login, settings.company.currency, SystemClock(), rest)
-    except connecting.NotConnected as trouble:
+        return salesforces.connect(login, settings.company.currency, SystemClock(), rest)
+    except salesforces.NotConnected as trouble:
         log.error("Salesforce cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
         return ClosedCrm("Salesforce", str(trouble), trouble.fix)
 

@@ -14,10 +14,9 @@ from bot.company import Company
 from bot.errors import NotFound, Problem
 from bot.ports import NotRendered
 from bot.rulebook import Rulebook
-from frontdesk import CannotGoOn
+from frontdesk import CannotGoOn, library_of
 from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
-from integrations.library.local import LocalLibrary
 from settings import Settings
 from storage.chain import Anchor
 from storage.database import Database
@@ -74,7 +73,7 @@ def verify_audit(settings: Settings, anchors: Collection[Anchor]) -> int:
     With ``anchors``, heads that were posted or printed earlier, a cut tail is found.
     """
     with open_record(settings) as database:
-        library = LocalLibrary(settings.library)
+        library = library_of(settings)
         breaks = database.verify_audit(*anchors, library=library)
         head = database.head()
     for found in breaks:
@@ -108,7 +107,7 @@ def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> 
             store=database,
             post_office=database.post_office,
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
-            library=LocalLibrary(settings.library),
+            library=library_of(settings),
         )
         try:
             if as_json:

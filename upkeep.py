@@ -9,9 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from bot import resuming
 from bot.errors import Unavailable
-from frontdesk import CannotGoOn
+from frontdesk import CannotGoOn, library_of
 from integrations.clock import SystemClock
-from integrations.library.local import LocalLibrary
 from records import OURS_ALONE
 from settings import Settings
 from storage import revision
@@ -54,7 +53,7 @@ def backup(settings: Settings, out: Path | None) -> int:
     os.umask(OURS_ALONE)
     now = SystemClock().now()
     path = out or Path(f"frontdesk-{now:%Y%m%dT%H%M%SZ}.zip")
-    library = LocalLibrary(settings.library)
+    library = library_of(settings)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".frontdesk-backup-") as scratch:
             copied = Path(scratch) / "database"
@@ -90,7 +89,7 @@ def restore(settings: Settings, file: Path, *, replace: bool) -> int:
             file,
             _owners(settings),
             key=settings.audit_key,
-            library=LocalLibrary(settings.library),
+            library=library_of(settings),
             now=now,
             until=_FOR_EVER if settings.clock == "sandbox" else now,
             replace=replace,

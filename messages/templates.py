@@ -65,6 +65,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "stuck_mail_since": facts.stuck_mail_since,
         "stuck_crm_since": facts.stuck_crm_since,
         "crm": facts.crm,
+        "stuck_file_since": facts.stuck_file_since,
         "today": facts.today,
         "deal": facts.deal,
         "private": is_private(request),

@@ -109,8 +109,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "FRONTDESK_LIBRARY",
         "",
-        "A folder for the files of assets. Unset: library/ in FRONTDESK_DATA.",
+        "Where the files of assets are: a folder, or a URL such as s3://bucket/assets, with "
+        "?endpoint=https://HOST&region=NAME for an S3 that is not Amazon's. `make s3` installs "
+        "what s3:// needs. Unset: library/ in FRONTDESK_DATA.",
     ),
+    Setting(
+        "AWS_ACCESS_KEY_ID",
+        "",
+        "The key of an S3 in FRONTDESK_LIBRARY. Unset: what AWS's own programs find, such as the "
+        "machine's role, or the profile that the URL names by &profile=NAME.",
+        secret=True,
+    ),
+    Setting("AWS_SECRET_ACCESS_KEY", "", "The secret of that key.", secret=True),
+    Setting("AWS_SESSION_TOKEN", "", "The token of a key that lasts for hours.", secret=True),
     Setting(
         "FRONTDESK_TEMPLATES",
         "",

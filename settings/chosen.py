@@ -1,5 +1,6 @@
 """What the admin chose, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -7,6 +8,7 @@ from typing import Literal
 from bot.company import Company
 from settings.addresses import Network
 from settings.handbook import TomlHandbook
+from settings.library import LibraryPlace
 from settings.mail import MailServer
 from settings.model import ModelChoice
 from settings.salesforce import SalesforceChoice
@@ -43,8 +45,10 @@ class Settings:
     clock: Clock
     data: Path
     """An existing folder."""
-    library: Path
-    """A folder for the files of assets; whoever keeps the first one makes it."""
+    library: LibraryPlace
+    """Where the files of assets are; whoever keeps the first one makes a folder of ours."""
+    library_keys: Mapping[str, str] = field(repr=False)
+    """The keys of an S3, named as in `LibraryPlace.options`; empty: the machine's own."""
     templates: Path | None
     fonts: Path | None
     mail: MailServer | None

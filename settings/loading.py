@@ -12,6 +12,7 @@ from settings.chosen import Clock, LogFormat, Settings
 from settings.company import Described, read_company
 from settings.environment import Environment
 from settings.handbook import TomlHandbook
+from settings.library import library
 from settings.mail import MailServer, mail_from, mail_server
 from settings.model import ModelChoice, model_name, model_seconds
 from settings.salesforce import read_salesforce
@@ -54,6 +55,7 @@ def _settings(env: Environment, root: Path) -> Settings:
     data = env.read("FRONTDESK_DATA", partial(addresses.path, root=root), root)
     database_url, migration_database_url = _databases(env, root, data)
     server, sender = _mail(env)
+    place, library_keys = library(env, root, data / "library")
     is_play = slack.are_sandbox_tokens(env.text("SLACK_BOT_TOKEN"), env.text("SLACK_APP_TOKEN"))
     return Settings(
         mode=choice.mode,
@@ -74,9 +76,8 @@ def _settings(env: Environment, root: Path) -> Settings:
         metrics_token=env.read("FRONTDESK_METRICS_TOKEN", keys.metrics_token, None),
         clock=_clock(env, is_play=is_play),
         data=data,
-        library=env.read(
-            "FRONTDESK_LIBRARY", partial(addresses.new_folder, root=root), data / "library"
-        ),
+        library=place,
+        library_keys=library_keys,
         templates=env.read("FRONTDESK_TEMPLATES", partial(addresses.folder, root=root), None),
         fonts=env.read("FRONTDESK_FONTS", partial(addresses.folder, root=root), None),
         mail=server,

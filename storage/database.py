@@ -106,6 +106,10 @@ class Database:
         """
         return verification.findings(self._connections, self._audit_key, anchors, library)
 
+    def library_files(self) -> frozenset[str]:
+        """Return the hashes of the files that requests name and that are in the library."""
+        return verification.not_stored(self._connections)
+
     def close(self) -> None:
         """Close every connection."""
         self._connections.close()

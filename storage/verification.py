@@ -53,6 +53,16 @@ def findings(
     return [*found, *lacking, *_altered(connections)]
 
 
+def not_stored(connections: Connections) -> frozenset[str]:
+    """Return the hashes that requests name and that are not stored with them."""
+    found: set[str] = set()
+    for page in _requests(connections):
+        named = {hash_ for each in page for hash_ in mentioned(each.row["details"])}
+        with connections.begin() as connection:
+            found |= absent(connection, named)
+    return frozenset(found)
+
+
 def mentioned(details: object) -> Iterator[str]:
     """Yield the hashes of stored files that a JSON value names, at any depth.
 

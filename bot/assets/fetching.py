@@ -5,7 +5,8 @@ from collections.abc import Collection
 from bot import parcels
 from bot.desk import Desk
 from bot.errors import SlackRefused
-from bot.ports import LibraryUnavailable, NotRendered
+from bot.ports import Claimed, LibraryUnavailable, NotRendered
+from bot.promising import redraw
 from bot.sending import NotYet
 from workflows.asset_parts import Kept
 from workflows.roles import Role
@@ -18,10 +19,11 @@ class NotTaken(Exception):
     """The file cannot be taken; the text says why, for whoever handed it in."""
 
 
-def fetch(desk: Desk, file: str, of: Collection[str]) -> Kept:
+def fetch(desk: Desk, claimed: Claimed, file: str, of: Collection[str]) -> Kept:
     """Keep a file that one of ``of`` uploaded to Slack, with a picture of its first page.
 
-    Raises NotTaken, and NotYet while the library takes nothing: then the admins are told.
+    Raises NotTaken, and NotYet while the library takes nothing: then the admins are told, and the
+    cards of the request that ``claimed`` is about say so.
     """
     try:
         upload = desk.slack.download(file, of, largest=LARGEST)
@@ -33,7 +35,7 @@ def fetch(desk: Desk, file: str, of: Collection[str]) -> Kept:
     try:
         sha256 = desk.library.keep(upload.content)
     except LibraryUnavailable as trouble:
-        _tell_admins(desk, str(trouble))
+        _tell(desk, claimed, str(trouble))
         raise NotYet(f"The library: {trouble}") from trouble
     picture = ""
     if seen.picture:
@@ -58,10 +60,12 @@ def text_of(desk: Desk, kept: Kept) -> str:
         return ""
 
 
-def _tell_admins(desk: Desk, trouble: str) -> None:
-    """Tell every admin, once a day, that the library takes nothing."""
-    now = desk.clock.now()
+def _tell(desk: Desk, claimed: Claimed, trouble: str) -> None:
+    """Tell every admin, once a day, that the library takes nothing; draw the cards anew once."""
+    now, ref = desk.clock.now(), str(claimed.parcel.payload["ref"])
     with desk.store.unit() as unit:
+        if (request := unit.requests.get(ref)) is not None:
+            redraw(unit, request, unit.cards.of(ref), f"file:{claimed.id}", now)
         for admin in sorted(unit.people.holders().get(Role.ADMIN, frozenset())):
             occasion = f"{now:%Y-%m-%d}:{admin}"
             what = {"trouble": trouble}

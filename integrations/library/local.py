@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 import tempfile
 import threading
@@ -14,13 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.ports.library import LibraryUnavailable
-
-_HASH = re.compile(r"[0-9a-f]{64}")
+from integrations.library.naming import DAMAGED, is_hash
 
 _ONGOING = "partial"
 """The folder of files that are being written; no hash begins like that."""
-
-_DAMAGED = "The file in the library is damaged; an admin can restore it from a backup."
 
 _LEFT_BEHIND = 3600.0
 """Seconds after which a file that is not yet whole is nobody's any more."""
@@ -62,7 +58,7 @@ class LocalLibrary:
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes. Raises KeyError for none, LibraryUnavailable for damaged ones."""
-        if not _HASH.fullmatch(sha256):
+        if not is_hash(sha256):
             raise KeyError(sha256)
         with _explained():
             self._arrive()
@@ -71,12 +67,12 @@ class LocalLibrary:
             except FileNotFoundError:
                 raise KeyError(sha256) from None
         if hash_of(content).hexdigest() != sha256:
-            raise LibraryUnavailable(_DAMAGED)
+            raise LibraryUnavailable(DAMAGED)
         return content
 
     def open(self, sha256: str) -> BinaryIO:
         """Return a file to be read and closed. Raises as :meth:`read` does."""
-        if not _HASH.fullmatch(sha256):
+        if not is_hash(sha256):
             raise KeyError(sha256)
         with _explained():
             self._arrive()
@@ -88,12 +84,12 @@ class LocalLibrary:
             file.seek(0)
         if found != sha256:
             file.close()
-            raise LibraryUnavailable(_DAMAGED)
+            raise LibraryUnavailable(DAMAGED)
         return file
 
     def has(self, sha256: str) -> bool:
         """Whether there is a file of this hash. Raises LibraryUnavailable."""
-        if not _HASH.fullmatch(sha256):
+        if not is_hash(sha256):
             return False
         with _explained():
             self._arrive()
@@ -105,7 +101,7 @@ class LocalLibrary:
 
     def remove(self, sha256: str) -> None:
         """Remove the file of this hash, if there is one. Raises LibraryUnavailable."""
-        if not _HASH.fullmatch(sha256):
+        if not is_hash(sha256):
             return
         with _explained():
             self._arrive()

@@ -25,7 +25,9 @@ async def admin(house: House, folder: Path, *arguments: str) -> subprocess.Compl
 
 def kept(house: House, sha256: str) -> Path:
     """The place of a file in the library."""
-    return house.settings.library / sha256[:2] / sha256
+    folder = house.settings.library.folder
+    assert folder is not None
+    return folder / sha256[:2] / sha256
 
 
 def unpacked(bundle: Path) -> dict[str, bytes]:

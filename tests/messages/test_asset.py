@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -264,3 +265,11 @@ def test_a_link_that_somebody_gave_shows_where_it_leads() -> None:
     assert web("https://a.example/?a=1&b=2").count("a=1&amp;b=2") == 2
     assert web("javascript:alert(1)") == "javascript:alert(1)"
     assert web("https://a.example/\u202emoc") == "<https://a.example/moc|https://a.example/moc>"
+
+
+def test_a_file_that_waits_for_the_library_is_on_the_card() -> None:
+    known = facts(STORY["post_draft"])
+    waits = replace(known, stuck_file_since=datetime(2026, 3, 2, 16, tzinfo=UTC))
+    said = "Waiting for the library since <!date^1772467200^"
+    assert said in card(waits, (), reader="channel").text
+    assert "Waiting for the library" not in card(known, (), reader="channel").text

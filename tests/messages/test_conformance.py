@@ -114,6 +114,7 @@ def standing(journey: Journey, stage: str) -> CardFacts:
         stuck_mail_since=request.since,
         stuck_crm_since=request.since,
         crm="Salesforce",
+        stuck_file_since=request.since,
     )
 
 

@@ -70,14 +70,14 @@ def test_a_spoilt_key_file_is_never_replaced(installation: Installation) -> None
 def test_the_library_is_in_the_data_and_made_by_whoever_fills_it(
     installation: Installation,
 ) -> None:
-    settings = installation.load({"FRONTDESK_DATA": "kept"})
-    assert settings.library == installation.root / "kept" / "library"
-    assert not settings.library.exists()
+    library = installation.load({"FRONTDESK_DATA": "kept"}).library.folder
+    assert library == installation.root / "kept" / "library"
+    assert not library.exists()
 
 
 def test_a_library_of_ones_own_may_exist_or_not(installation: Installation) -> None:
     (installation.root / "assets").mkdir()
     for name in ("assets", "other"):
-        library = installation.load({"FRONTDESK_LIBRARY": name}).library
+        library = installation.load({"FRONTDESK_LIBRARY": name}).library.folder
         assert library == installation.root / name
     assert not (installation.root / "other").exists()

@@ -40,7 +40,7 @@ def test_every_name_in_the_code_is_a_setting() -> None:
         for file in (_ROOT / "settings").glob("*.py")
         if file.stem != "catalogue"
     )
-    named = set(re.findall(r'"((?:SLACK|FRONTDESK)_[A-Z_]+|[A-Z_]*DATABASE_URL|PORT)"', code))
+    named = set(re.findall(r'"((?:AWS|SLACK|FRONTDESK)_[A-Z_]+|[A-Z_]*DATABASE_URL|PORT)"', code))
     assert named == set(_NAMES)
 
 

@@ -63,9 +63,12 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "FRONTDESK_METRICS_TOKEN": ("not-real-token==", lambda s: s.metrics_token, "not-real-token=="),
     "FRONTDESK_LIBRARY": (
         "shelves/assets",
-        lambda s: s.library.parts[-2:],
+        lambda s: s.library.folder and s.library.folder.parts[-2:],
         ("shelves", "assets"),
     ),
+    "AWS_ACCESS_KEY_ID": ("AKIANOTREAL", lambda s: s.library_keys.get("key"), "AKIANOTREAL"),
+    "AWS_SECRET_ACCESS_KEY": ("not/real", lambda s: s.library_keys.get("secret"), "not/real"),
+    "AWS_SESSION_TOKEN": ("not/real=", lambda s: s.library_keys.get("token"), "not/real="),
     "FRONTDESK_TEMPLATES": (".", lambda s: s.templates and s.templates.is_dir(), True),
     "FRONTDESK_FONTS": (".", lambda s: s.fonts and s.fonts.is_dir(), True),
     "FRONTDESK_SMTP_URL": (
@@ -124,6 +127,9 @@ _NO_ORGANISATION = (
 )
 _IN_THE_CLEAR = '"http://acme.example" is not https; the secret would be sent in the clear.'
 _A_URL = "right is one such as https://slack.com/api/"
+_NO_KEY = "this holds characters that no key has."
+_RIGHT = "right is the path of a folder, or a URL such as s3://bucket/assets"
+_S3_OPTIONS = "after the ? of s3:// stand endpoint=https://HOST, region=NAME and profile=NAME alone"
 _A_PATH = "this is a URL; right is the path of a file or folder on this machine."
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
 _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
@@ -246,7 +252,32 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("frontdesk.toml", '"frontdesk.toml" is a file; right is a folder.'),
         ("frontdesk.toml/assets", '"frontdesk.toml/assets" cannot be used: Not a directory.'),
         ("a\0b", 'no folder can be called "a\\u0000b".'),
+        ("s3://", f'"s3://" names no bucket; {_RIGHT}'),
+        ("S3://shelf", f'"S3://shelf" names no bucket; {_RIGHT}'),
+        ("https://a.example/b", f'"https://a.example/b" names no bucket; {_RIGHT}'),
+        ("s3://shelf/a#b", f'"s3://shelf/a#b" names no bucket; {_RIGHT}'),
+        ("s3://[shelf", f"this URL cannot be read; {_RIGHT}"),
+        (
+            "s3://shelf/../other",
+            '"s3://shelf/../other" names folders by other signs than letters, digits and ._-@:',
+        ),
+        (
+            "s3://key:not-real@shelf",
+            "a URL here has no password; it is in the environment, see docs/operations.md.",
+        ),
+        (
+            "gs://shelf/assets?region=eu",
+            '"gs://shelf/assets?region=eu" has a ?; only s3:// can have one.',
+        ),
+        ("s3://shelf?region=", f"{_S3_OPTIONS}."),
+        ("s3://shelf?region=eu&region=us", f"{_S3_OPTIONS}."),
+        ("s3://shelf?secret=not-real", f"{_S3_OPTIONS}."),
+        ("s3://shelf?endpoint=minio.harborlight.example", f"{_S3_OPTIONS}."),
+        ("s3://shelf?endpoint=https://key@minio.harborlight.example", f"{_S3_OPTIONS}."),
     ],
+    "AWS_ACCESS_KEY_ID": [("not real", _NO_KEY)],
+    "AWS_SECRET_ACCESS_KEY": [("not real", _NO_KEY)],
+    "AWS_SESSION_TOKEN": [("n\xf6t-real", _NO_KEY)],
     "FRONTDESK_TEMPLATES": [("nowhere", '"nowhere" is not a folder on this machine.')],
     "FRONTDESK_FONTS": [("nowhere", '"nowhere" is not a folder on this machine.')],
     "FRONTDESK_SMTP_URL": [
@@ -382,7 +413,7 @@ def test_what_is_not_set_has_its_default(installation: Installation) -> None:
     settings = installation.load(SOCKET)
     assert settings.database_url == f"sqlite:///{installation.root / 'data' / 'frontdesk.db'}"
     assert settings.data == installation.root / "data"
-    assert settings.library == installation.root / "data" / "library"
+    assert settings.library.folder == installation.root / "data" / "library"
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 8700, "INFO")
     assert settings.public_url is settings.metrics_token is settings.migration_database_url is None
     assert settings.trusted_proxies == ()

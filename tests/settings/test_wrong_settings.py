@@ -26,6 +26,9 @@ _DATABASES = [
     f"sqlite+{_CANARY}",
 ]
 _SECRET_VALUES = {
+    "AWS_ACCESS_KEY_ID": [_CANARY, f"{_CANARY} {_CANARY}"],
+    "AWS_SECRET_ACCESS_KEY": [_CANARY, f"{_CANARY} {_CANARY}"],
+    "AWS_SESSION_TOKEN": [_CANARY, f"{_CANARY} {_CANARY}"],
     "SLACK_BOT_TOKEN": [*_TOKENS, _CANARY, f"xoxb-{_CANARY} x"],
     "SLACK_APP_TOKEN": [*_TOKENS, _CANARY, f"xapp-{_CANARY} x"],
     "SLACK_SIGNING_SECRET": [*_TOKENS, _CANARY, f"{_CANARY} x", ",".join([_CANARY] * 3)],

@@ -50,8 +50,8 @@ def tree(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     homes = (
         *("bot/shelf", "bot/understanding"),
-        *("integrations/documents", "integrations/language_model", "integrations/slack"),
-        *("integrations/crm", "integrations/crm/salesforce"),
+        *("integrations/documents", "integrations/language_model", "integrations/library"),
+        *("integrations/slack", "integrations/crm", "integrations/crm/salesforce"),
     )
     for package in (*PACKAGES, *homes):
         (tmp_path / package).mkdir()

@@ -13,13 +13,21 @@ from tests.tooling.repository import ROOT, imported, program, project
 
 RUNTIME: list[str] = project()["project"]["dependencies"]
 DEV: list[str] = project()["dependency-groups"]["dev"]
-MODEL: list[str] = project()["project"]["optional-dependencies"]["model"]
-SALESFORCE: list[str] = project()["project"]["optional-dependencies"]["salesforce"]
-OPTIONS = MODEL + SALESFORCE
-LOCKS = [
-    *("requirements.lock", "requirements-model.lock", "requirements-salesforce.lock"),
-    "requirements-dev.lock",
-]
+EXTRAS: dict[str, list[str]] = project()["project"]["optional-dependencies"]
+OPTIONAL = {each: f"requirements-{each}.lock" for each in EXTRAS}
+LOCKS = ["requirements.lock", *OPTIONAL.values(), "requirements-dev.lock"]
+HOMES = {
+    "model": "integrations/language_model",
+    "salesforce": "integrations/crm/salesforce",
+    "s3": "integrations/library",
+}
+"""Where alone what an extra brings is imported."""
+TITLES = {
+    "model": "## With a language model",
+    "salesforce": "## With deals in Salesforce",
+    "s3": "## With files of assets elsewhere",
+}
+ALL = [each for wanted in (RUNTIME, *EXTRAS.values(), DEV) for each in wanted]
 
 
 def entries(lock: str) -> dict[str, str]:
@@ -31,10 +39,9 @@ def entries(lock: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("lock", "wanted"),
     [
-        (LOCKS[0], RUNTIME),
-        (LOCKS[1], RUNTIME + MODEL),
-        (LOCKS[2], RUNTIME + SALESFORCE),
-        (LOCKS[3], RUNTIME + OPTIONS + DEV),
+        ("requirements.lock", RUNTIME),
+        *((OPTIONAL[each], RUNTIME + wanted) for each, wanted in EXTRAS.items()),
+        ("requirements-dev.lock", ALL),
     ],
 )
 def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
@@ -47,7 +54,7 @@ def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
 
 
 def test_every_direct_dependency_is_named_once() -> None:
-    names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + OPTIONS + DEV]
+    names = [canonicalize_name(Requirement(line).name) for line in ALL]
     assert sorted(names) == sorted(set(names))
 
 
@@ -73,27 +80,23 @@ def test_no_lock_holds_an_address_or_a_path(lock: str) -> None:
 
 
 def test_what_runs_is_what_was_tested() -> None:
-    running, *options, tested = (
+    running, *with_extras, tested = (
         {name: entry.split("# via")[0] for name, entry in entries(lock).items()} for lock in LOCKS
     )
     assert running
-    for option in options:
-        assert running.items() < option.items() < tested.items()
+    for with_one in with_extras:
+        assert running.items() < with_one.items() < tested.items()
 
 
 def test_the_program_imports_only_what_its_lock_installs() -> None:
     distributions = packages_distributions()
     ours = {path.name.removesuffix(".py") for path in ROOT.iterdir()}
-    optional = {
-        ROOT / "integrations" / "language_model": LOCKS[1],
-        ROOT / "integrations" / "crm" / "salesforce": LOCKS[2],
-    }
+    assert HOMES.keys() == EXTRAS.keys()
+    homes = {ROOT / home: OPTIONAL[each] for each, home in HOMES.items()}
     missing = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in program()
-        for lock in [
-            next((lock for home, lock in optional.items() if home in path.parents), LOCKS[0])
-        ]
+        for lock in [next((homes[home] for home in homes if path.is_relative_to(home)), LOCKS[0])]
         for installed in [entries(lock).keys()]
         for name in imported(path) - sys.stdlib_module_names - ours
         if not installed & {canonicalize_name(found) for found in distributions.get(name, [])}
@@ -103,10 +106,10 @@ def test_the_program_imports_only_what_its_lock_installs() -> None:
 
 def test_the_page_of_dependencies_names_exactly_the_direct_ones() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text()
-    run, more = page.split("## With a language model")
-    model, more = more.split("## With deals in Salesforce")
-    crm, work = more.split("## To work on it")
-    for part, wanted in ((run, RUNTIME), (model, MODEL), (crm, SALESFORCE), (work, DEV)):
+    titles = ["## To run it", *(TITLES[each] for each in EXTRAS), "## To work on it"]
+    begin = [page.index(title) for title in titles]
+    parts = [page[start:end] for start, end in zip(begin, [*begin[1:], len(page)], strict=True)]
+    for part, wanted in zip(parts, (RUNTIME, *EXTRAS.values(), DEV), strict=True):
         rows = re.findall(r"^\| ([\w-]+) \| .+ \| .+ \| .+ \|$", part, re.MULTILINE)
         named = [name for name in rows if name not in {"package", "---"}]
         assert named == sorted(canonicalize_name(Requirement(line).name) for line in wanted)

@@ -13,7 +13,10 @@ import pytest
 from tests.tooling.repository import ROOT
 
 LOCKS = (
-    *("requirements.lock", "requirements-model.lock", "requirements-salesforce.lock"),
+    "requirements.lock",
+    "requirements-model.lock",
+    "requirements-salesforce.lock",
+    "requirements-s3.lock",
     "requirements-dev.lock",
 )
 NEEDED = ("cat", "git", "make", "mkdir", "rm", "sed", "sh", "touch")
@@ -140,14 +143,14 @@ def test_what_tests_install_is_enough_to_run(checkout: Checkout) -> None:
     assert checkout.did() == [f"{suite} -k money"]
 
 
-@pytest.mark.parametrize("word", ["model", "salesforce"])
+@pytest.mark.parametrize("extra", ["model", "salesforce", "s3"])
 def test_an_extra_is_installed_only_by_its_own_word_and_is_enough_to_run(
-    checkout: Checkout, word: str
+    checkout: Checkout, extra: str
 ) -> None:
     assert checkout.make("run").returncode == 0
     checkout.did()
-    assert checkout.make(word).returncode == 0
-    assert checkout.did() == [install(f"requirements-{word}.lock")]
+    assert checkout.make(extra).returncode == 0
+    assert checkout.did() == [install(f"requirements-{extra}.lock")]
     assert checkout.make("run").returncode == 0
     assert checkout.did() == ["app.py"]
 
@@ -186,7 +189,7 @@ def test_a_half_made_venv_is_made_again(checkout: Checkout) -> None:
 
 def test_help_names_every_target_for_a_person(checkout: Checkout) -> None:
     done = checkout.make()
-    targets = re.findall(r"^([a-z]+): .", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    targets = re.findall(r"^([a-z0-9]+): .", (ROOT / "Makefile").read_text(), re.MULTILINE)
     internal = {"runtime", "tools"}
     assert re.findall(r"^make (\w+)", done.stdout, re.MULTILINE) == [
         target for target in targets if target not in internal

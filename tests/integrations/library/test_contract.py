@@ -1,15 +1,19 @@
 """What every library promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from bot.ports.library import Library, LibraryUnavailable
 from integrations.library import LocalLibrary
+from integrations.library.connecting import connect_url
+from tests.integrations.library.buckets import PREFIX, Store, options, running
 
 DECK = b"%PDF-1.7 a deck of Harborlight's"
 ABSENT = sha256(b"never kept").hexdigest()
@@ -26,11 +30,7 @@ class Kept:
     down: Library
 
 
-@pytest.fixture(params=["local"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
-    assert request.param == "local"
-    folder = tmp_path / "library"
-
+def in_a_folder(folder: Path) -> Kept:
     def spoil(sha256: str) -> None:
         place = folder / sha256[:2] / sha256
         place.write_bytes(place.read_bytes()[:-1])
@@ -40,8 +40,62 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
         spoil,
         lambda: len([each for each in folder.rglob("*") if each.is_file()]),
         lambda: LocalLibrary(folder),
-        LocalLibrary(tmp_path / "not mounted" / "library"),
+        LocalLibrary(folder.parent / "not mounted" / "library"),
     )
+
+
+def in_memory() -> Kept:
+    """A file system of fsspec's that has folders, as servers do."""
+    above = f"/{uuid4().hex}"
+    files = MemoryFileSystem()
+    files.mkdir(above)
+    root = f"{above}/library"
+
+    def spoil(sha256: str) -> None:
+        place = f"{root}/{sha256[:2]}/{sha256}"
+        files.pipe_file(place, files.cat_file(place)[:-1])
+
+    return Kept(
+        connect_url(f"memory://{root}", {}),
+        spoil,
+        lambda: len(files.find(root)),
+        lambda: connect_url(f"memory://{root}", {}),
+        connect_url(f"memory://{above}/not mounted/library", {}),
+    )
+
+
+def in_a_bucket(store: Store, *, versions: bool) -> Kept:
+    bucket = f"shelf-{uuid4().hex[:12]}"
+    store.make(bucket, versions=versions)
+
+    def at(url: str) -> Library:
+        return connect_url(url, options(store.url))
+
+    return Kept(
+        at(f"s3://{bucket}/{PREFIX}"),
+        lambda sha256: store.put(bucket, sha256, store.content(bucket, sha256)[:-1]),
+        lambda: len(store.names(bucket)),
+        lambda: at(f"s3://{bucket}/{PREFIX}"),
+        at(f"s3://{bucket}-that-was-never-made/{PREFIX}"),
+    )
+
+
+@pytest.fixture(params=["local", "memory", "s3", "s3 with versions"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Kept:
+    match request.param:
+        case "local":
+            return in_a_folder(tmp_path / "library")
+        case "memory":
+            return in_memory()
+        case _:
+            store = request.getfixturevalue("store")
+            return in_a_bucket(store, versions=request.param != "s3")
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with running() as store:
+        yield store
 
 
 @pytest.mark.parametrize("content", [DECK, b"", b"\0" * 3_000_000])
@@ -54,6 +108,8 @@ def test_what_is_kept_is_read_again_by_its_hash_and_by_the_next_process(
     assert kept.library.read(key) == kept.again().read(key) == content
     assert kept.library.has(key)
     assert kept.again().has(key)
+    with kept.library.open(key) as file:
+        assert (file.read(3), file.read()) == (content[:3], content[3:])
 
 
 def test_the_same_bytes_are_kept_once(kept: Kept) -> None:
@@ -81,6 +137,8 @@ def test_what_was_never_kept_is_not_there(kept: Kept, when: str) -> None:
     assert not kept.library.has(ABSENT)
     with pytest.raises(KeyError):
         kept.library.read(ABSENT)
+    with pytest.raises(KeyError):
+        kept.library.open(ABSENT)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +164,10 @@ def test_what_is_no_hash_names_nothing(kept: Kept, name: str) -> None:
     assert not kept.library.has(name)
     with pytest.raises(KeyError):
         kept.library.read(name)
+    with pytest.raises(KeyError):
+        kept.library.open(name)
+    kept.library.remove(name)
+    assert kept.count() == 1
 
 
 def test_damaged_bytes_are_never_handed_out_and_keeping_them_anew_mends_them(kept: Kept) -> None:
@@ -114,6 +176,8 @@ def test_damaged_bytes_are_never_handed_out_and_keeping_them_anew_mends_them(kep
 
     with pytest.raises(LibraryUnavailable, match="is damaged; an admin can restore it"):
         kept.library.read(key)
+    with pytest.raises(LibraryUnavailable, match="is damaged; an admin can restore it"):
+        kept.library.open(key)
     assert kept.library.keep(DECK) == key
     assert kept.library.read(key) == DECK
 
@@ -125,6 +189,8 @@ def test_a_library_that_does_not_answer_says_so_to_everybody(kept: Kept) -> None
         kept.down.read(ABSENT)
     with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
         kept.down.has(ABSENT)
+    with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
+        kept.down.open(ABSENT)
     with pytest.raises(LibraryUnavailable, match=r"an admin has to .+\.$"):
         kept.down.remove(ABSENT)
 
