@@ -25,6 +25,7 @@ from integrations.clock import SystemClock
 from integrations.language_model.connecting import NotConnected, connect
 from integrations.library.connecting import NotConnected as NoLibrary
 from integrations.library.connecting import connect_url
+from integrations.library.s3 import fix_of
 from integrations.reach import door_trouble, page_trouble
 from integrations.slack.examining import app_token_trouble
 from settings import Mode, Settings
@@ -37,10 +38,6 @@ _SLACKS_SECRET = re.compile(r"[0-9a-f]{32}")
 _SETTINGS = "Settings"
 _LIBRARY = "Library of assets"
 _BUCKET = "Library's bucket"
-_KEYS = (
-    "Correct FRONTDESK_LIBRARY, or the keys and what they may do there: list the bucket, and get, "
-    "put and delete what is below the address."
-)
 _MARKS = {"well": "✓", "wrong": "✗", "unseen": "?"}
 
 
@@ -126,7 +123,7 @@ def _library(settings: Settings) -> Iterator[Finding]:
     except NoLibrary as trouble:
         yield Finding(_LIBRARY, f"{place} cannot be used: {trouble}", trouble.fix)
     except LibraryUnavailable as trouble:
-        yield Finding(_LIBRARY, f"{place}: {trouble}", _KEYS)
+        yield Finding(_LIBRARY, f"{place}: {trouble}", fix_of(trouble))
     else:
         yield Finding(_LIBRARY, f"{place} keeps, gives and removes files")
         for each in lacking:

@@ -54,8 +54,10 @@ log = logging.getLogger("frontdesk")
 _DOOR_THREADS = 10
 _HANDS = 8
 _VISITS = 4
+_FETCHES = 4
 _OTHERS = 4
-"""Threads that may want a database connection: Slack's door, worker, clients' page, the rest."""
+"""Threads that may want a database connection: Slack's door, worker, clients' page, assets' files,
+the rest."""
 _LOOKS = 0.05
 """The share of the pace that the worker pauses after a look that found nothing."""
 _LONGEST_WAY = 0.1
@@ -111,7 +113,7 @@ class Frontdesk:
             pace=pace,
             lease=lease,
             meter=meter,
-            connections=_DOOR_THREADS + _HANDS + _VISITS + _OTHERS,
+            connections=_DOOR_THREADS + _HANDS + _VISITS + _FETCHES + _OTHERS,
         )
         self._opened.callback(self.database.close)
         self._slack = SlackWorkspace(token, api_url, meter)
@@ -141,7 +143,10 @@ class Frontdesk:
         )
         self._words = self._threads(2, "words")
         self._pool = self._threads(_DOOR_THREADS, "slack")
-        self._visits = self._threads(_VISITS, "client")
+        self._visits, self._fetches = (
+            self._threads(_VISITS, "client"),
+            self._threads(_FETCHES, "files"),
+        )
         first = Precedence()
         self.bolt = build(
             *(self.desk, token, web_client(None, api_url), self._words, gestures, first.answering)
@@ -251,7 +256,7 @@ class Frontdesk:
         proxies = self.settings.trusted_proxies
         pages = [
             *review.routes(self.desk, self._visits, proxies),
-            *shelf.routes(self.desk, self._visits, proxies),
+            *shelf.routes(self.desk, self._fetches, proxies),
             *requests.routes(self.desk, self._visits, proxies),
         ]
         token = self.settings.metrics_token

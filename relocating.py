@@ -27,8 +27,9 @@ _AGAIN = "What has been taken is kept; run the same again, and it goes on from t
 def move(settings: Settings, to: str, whence: str | None, root: Path) -> int:
     """Take every file that a request names to ``to``, from ``whence`` or where the library is.
 
-    Nothing is removed, and no setting changed. What an interrupted run has taken is not taken
-    again. Returns 1 when a file could not be read.
+    Nothing is changed where they are, and no setting. What an interrupted run has taken is not
+    taken again; what an earlier run has taken and no request names any more is removed there.
+    Returns 1 when a file could not be read.
     """
     os.umask(OURS_ALONE)
     there = _place(settings, "--to", to, root)
@@ -40,13 +41,16 @@ def move(settings: Settings, to: str, whence: str | None, root: Path) -> int:
         with open_record(settings) as database, _journal(settings.data, there) as journal:
             unreadable: dict[str, Outcome] = {}
             taken, seen = 0, frozenset[str]()
-            while new := database.library_files() - seen:  # more may have come meanwhile
+            while new := (named := database.library_files()) - seen:  # more may have come meanwhile
                 taken += _take(relocation, new, journal, unreadable)
                 seen |= new
+            forgotten = relocation.forget(journal.known - named)
     except CutShort as trouble:
         raise CannotGoOn(f"{trouble} {_AGAIN}") from trouble
     except KeyboardInterrupt:
         raise CannotGoOn(f"\nInterrupted. {_AGAIN}") from None
+    if forgotten:
+        print(f"{forgotten:,} that no request names any more were removed at {there}.")
     return _said(here, there, seen, taken, unreadable)
 
 

@@ -28,6 +28,9 @@ from workflows.roles import Party, Role, Seat
 _KEEPING = frozenset({"keep_draft", "keep_asset"})
 """The errands that keep a file in the library (:mod:`bot.assets.fetching`)."""
 
+AWAITED = "The library: "
+"""How it begins, why a file is not kept yet, when it waits for the library and nothing else."""
+
 
 def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
     """Return the facts of ``request`` as they are now, read in the transaction ``unit``.
@@ -59,7 +62,7 @@ def _stuck_file(unit: Unit, workflow: Workflow, ref: str) -> datetime | None:
     """Return since when a file of the request has waited for the library."""
     effects = [*workflow.on_submit, *(e for each in workflow.transitions for e in each.effects)]
     keeping = {e.name for e in effects if isinstance(e, Errand)} & _KEEPING
-    waits = filter(None, (unit.outbox.stuck(f"{name}:{ref}:") for name in sorted(keeping)))
+    waits = filter(None, (unit.outbox.stuck(f"{name}:{ref}:", AWAITED) for name in sorted(keeping)))
     return min(waits, default=None)
 
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from bot import parcels
 from bot.desk import Desk
-from bot.ports import FORGOTTEN, Claimed, Ended, Passing, Unit
+from bot.ports import FORGOTTEN, Claimed, Ended, LibraryUnavailable, Passing, Unit
+from bot.sending import NotYet
 from bot.unmoved import beside
 from workflows.engine import Entry
 from workflows.roles import Seat
@@ -87,12 +88,18 @@ def _outdated(desk: Desk, now: datetime) -> Mapping[str, Iterable[int]]:
 
 
 def remove_file(desk: Desk, claimed: Claimed) -> None:
-    """Remove a file from the library when no request names it any more."""
+    """Remove a file from the library when no request names it any more.
+
+    Raises NotYet while the library is not available.
+    """
     sha256 = str(claimed.parcel.payload["sha256"])
     with desk.store.unit() as unit:
         if unit.retention.is_named(sha256):
             return
-    desk.library.remove(sha256)
+    try:
+        desk.library.remove(sha256)
+    except LibraryUnavailable as trouble:
+        raise NotYet(f"The library: {trouble}") from trouble
 
 
 def _in_batches(desk: Desk, kind: Passing, before: datetime, now: datetime) -> Iterator[int]:

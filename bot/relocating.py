@@ -62,6 +62,21 @@ class Relocation:
         for each in finished:
             each.result()
 
+    def forget(self, hashes: Collection[str]) -> int:
+        """Remove files there that are needed no more; return how many there were.
+
+        Raises CutShort.
+        """
+        count = 0
+        try:
+            for each in hashes:
+                if self.destination.has(each):
+                    self.destination.remove(each)
+                    count += 1
+        except LibraryUnavailable as trouble:
+            raise CutShort(f"There: {trouble}") from trouble
+        return count
+
     def _one(self, sha256: str, *, is_known: bool) -> Outcome:
         if self._is_there(sha256, is_known=is_known):
             return Outcome.THERE

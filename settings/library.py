@@ -15,6 +15,8 @@ _HERE = frozenset({"file", "local"})
 _NEVER = frozenset({"http", "https", "memory"})
 """Nothing can be kept there, or not beyond the end of the process."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
+_BUCKET = re.compile(r"[A-Za-z0-9._-]+")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9._-]+(?::[0-9]{1,5})?")
 _PART = re.compile(r"[A-Za-z0-9._@:-]+")
 _REGION = re.compile(r"[A-Za-z0-9-]{1,64}")
 _SIGNS = re.compile(r"[!-~]+")
@@ -65,16 +67,17 @@ def library_place(text: str, root: Path, keys: Mapping[str, str]) -> LibraryPlac
         raise Wrong(f"this URL cannot be read; {_RIGHT}") from None
     if password is not None:
         raise Wrong("a URL here has no password; it is in the environment, see docs/operations.md.")
-    path = found.path.strip("/")
-    is_sound = _SCHEME.fullmatch(scheme) and _PART.fullmatch(found.netloc) and not found.fragment
+    path, plain = found.path.strip("/"), _without_keys(text)
+    where = _BUCKET if scheme == "s3" else _HOST
+    is_sound = _SCHEME.fullmatch(scheme) and where.fullmatch(found.netloc) and not found.fragment
     if scheme in _NEVER or not is_sound:
-        raise Wrong(f"{shown(text)} names no bucket; {_RIGHT}")
+        raise Wrong(f"{plain} names no bucket; {_RIGHT}")
     if path and not all(_PART.fullmatch(each) and each.strip(".") for each in path.split("/")):
-        raise Wrong(f"{shown(text)} names folders by other signs than letters, digits and ._-@:")
+        raise Wrong(f"{plain} names folders by other signs than letters, digits and ._-@:")
     url = f"{scheme}://{found.netloc}/{path}".rstrip("/")
     if scheme != "s3":
         if said:
-            raise Wrong(f"{shown(text)} has a ?; only s3:// can have one.")
+            raise Wrong(f"{plain} has a ?; only s3:// can have one.")
         return LibraryPlace(url=url)
     options = _options(said)
     return LibraryPlace(url=url, options=options if "profile" in options else {**options, **keys})
@@ -96,6 +99,11 @@ def library(env: Environment, root: Path, by_default: Path) -> tuple[LibraryPlac
     if is_plain_http_abroad(place.options.get("endpoint", "")):
         env.warnings.append("FRONTDESK_LIBRARY: it is plain http; files can be read on their way.")
     return place, keys
+
+
+def _without_keys(text: str) -> str:
+    """Return what can be shown of a wrong URL: keys stand before an @, and after ? and #."""
+    return "this URL" if "@" in text else shown(re.split("[?#]", text)[0])
 
 
 def _key(text: str) -> str:

@@ -119,9 +119,12 @@ PINGS = (
 )
 
 _beginning = func.substr(outbox.c.key, 1, bindparam("length", type_=Integer), type_=Words)
-STUCK = select(func.min(outbox.c.due_at)).where(HAS_FAILED, _beginning == bindparam("prefix"))
+_saying = func.substr(outbox.c.error, 1, bindparam("said", type_=Integer), type_=Words)
+STUCK = select(func.min(outbox.c.due_at)).where(
+    HAS_FAILED, _beginning == bindparam("prefix"), _saying == bindparam("saying")
+)
 """The earliest due instant of the failed parcels whose key's first ``:length`` letters are
-``:prefix``."""
+``:prefix``, and whose error's first ``:said`` letters are ``:saying``."""
 
 STUCK_ON_SQLITE = STUCK.where(
     outbox.c.key >= bindparam("prefix"), outbox.c.key < bindparam("beyond")
@@ -189,13 +192,15 @@ class BufferedOutbox:
         """Store the parcel when the unit is committed, unless its key exists."""
         self._parcels.append(parcel)
 
-    def stuck(self, prefix: str) -> datetime | None:
+    def stuck(self, prefix: str, saying: str = "") -> datetime | None:
         """Return since when a parcel whose key begins so has been tried in vain, or None.
 
-        That is the earliest due instant among those that failed and are still to be delivered.
+        That is the earliest due instant among those that failed and are still to be delivered, and
+        whose last error begins with ``saying``.
         """
         clean = storable(prefix)
         wanted = {"prefix": clean, "length": len(clean), "beyond": f"{clean}\U0010ffff"}
+        wanted |= {"saying": saying, "said": len(saying)}
         on_sqlite = self._connection.dialect.name == "sqlite"
         statement = STUCK_ON_SQLITE if on_sqlite else STUCK
         since: datetime | None = self._connection.execute(statement, wanted).scalar_one()

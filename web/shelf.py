@@ -42,7 +42,10 @@ def routes(
     proxies: Sequence[Network],
     elapsed: Callable[[], float] = time.monotonic,
 ) -> list[Route]:
-    """Return the route. What blocks runs in ``pool``; ``proxies`` as for the clients' page."""
+    """Return the route. What blocks runs in ``pool``, which is no other page's: a library may hang.
+
+    ``proxies`` as for the clients' page.
+    """
     looks = Limit(_LOOKS, elapsed)
 
     async def asset(request: Request) -> Response:

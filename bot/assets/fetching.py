@@ -5,6 +5,7 @@ from collections.abc import Collection
 from bot import parcels
 from bot.desk import Desk
 from bot.errors import SlackRefused
+from bot.facts import AWAITED
 from bot.ports import Claimed, LibraryUnavailable, NotRendered
 from bot.promising import redraw
 from bot.sending import NotYet
@@ -36,7 +37,7 @@ def fetch(desk: Desk, claimed: Claimed, file: str, of: Collection[str]) -> Kept:
         sha256 = desk.library.keep(upload.content)
     except LibraryUnavailable as trouble:
         _tell(desk, claimed, str(trouble))
-        raise NotYet(f"The library: {trouble}") from trouble
+        raise NotYet(f"{AWAITED}{trouble}") from trouble
     picture = ""
     if seen.picture:
         with desk.store.unit() as unit:
@@ -53,10 +54,13 @@ def fetch(desk: Desk, claimed: Claimed, file: str, of: Collection[str]) -> Kept:
 
 
 def text_of(desk: Desk, kept: Kept) -> str:
-    """Return what can be searched of a kept file; "" when it cannot be read now."""
+    """Return what can be searched of a kept file; "" when there is nothing in it to be read.
+
+    Raises LibraryUnavailable.
+    """
     try:
         return desk.renderer.glimpse(kept.name, desk.library.read(kept.sha256)).text
-    except (LibraryUnavailable, NotRendered, KeyError):
+    except (NotRendered, KeyError):
         return ""
 
 

@@ -217,10 +217,11 @@ class Outbox(Protocol):
     def add(self, parcel: Parcel) -> None:
         """Store the parcel unless its key exists."""
 
-    def stuck(self, prefix: str) -> datetime | None:
+    def stuck(self, prefix: str, saying: str = "") -> datetime | None:
         """Return since when a parcel whose key begins so has been tried in vain, or None.
 
-        That is the earliest due instant among those that failed and are still to be delivered.
+        That is the earliest due instant among those that failed and are still to be delivered, and
+        whose last error begins with ``saying``.
         """
 
     def pings(self, address: str, since: datetime) -> int:

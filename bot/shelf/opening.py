@@ -6,6 +6,7 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import BinaryIO
 
 from bot.desk import Desk, Gesture
@@ -100,12 +101,23 @@ def is_known(desk: Desk, ref: str) -> bool:
 def _content(desk: Desk, version: ShelfVersion) -> Opened:
     if version.kept is None:
         return Opened(name=version.name, link=version.link)
-    try:
-        file = desk.library.open(version.kept.sha256)
-    except (LibraryUnavailable, KeyError) as trouble:
-        raise Unavailable from trouble
     kept = version.kept
+    try:
+        file = desk.library.open(kept.sha256)
+    except KeyError:
+        file = _with_requests(desk, kept.sha256)
+    except LibraryUnavailable as trouble:
+        raise Unavailable from trouble
     return Opened(name=kept.name, mime=kept.mime, size=kept.size, file=file)
+
+
+def _with_requests(desk: Desk, sha256: str) -> BinaryIO:
+    """Return a file that is stored with the requests too; those are neither moved nor archived."""
+    with desk.store.unit() as unit:
+        file = unit.files.get(sha256)
+    if file is None:
+        raise Unavailable
+    return BytesIO(file.content)
 
 
 def _held(unit: Unit, ref: str) -> Request:

@@ -1,5 +1,6 @@
 """A library in any file system that fsspec knows: a bucket of S3, Google's, Azure's, a server's."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ PIECE = 8 * 1024 * 1024
 """Bytes of a large file that are sent, read, and held in memory at a time."""
 
 _ONGOING = "partial"
+_CODE = re.compile(r"\w{1,64}")
 
 
 class Shortcoming(NamedTuple):
@@ -21,6 +23,15 @@ class Shortcoming(NamedTuple):
 
     seen: str
     fix: str
+
+
+class NotUsable(LibraryUnavailable):
+    """The library cannot be used now; ``code`` is what that is called where it went wrong."""
+
+    def __init__(self, why: str, code: str) -> None:
+        """Remember both."""
+        super().__init__(why)
+        self.code = code
 
 
 class RemoteLibrary:
@@ -109,13 +120,13 @@ class RemoteLibrary:
     def check(self) -> list[Shortcoming]:
         """Keep, read and remove a few bytes; return what an admin should mend besides.
 
-        Raises LibraryUnavailable.
+        Raises LibraryUnavailable, as NotUsable wherever a server or the way to it is in the way.
         """
         content = uuid.uuid4().bytes
         sha256 = hash_of(content).hexdigest()
-        self.has(sha256)
         self.keep(content)
         try:
+            self.has(sha256)
             self.read(sha256)
         except KeyError:
             raise LibraryUnavailable(
@@ -185,16 +196,17 @@ class RemoteLibrary:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Raise LibraryUnavailable, with a sentence for a person, in the place of any other error."""
+    """Raise NotUsable, with a sentence for a person, in the place of any other error."""
     try:
         yield
     except LibraryUnavailable:
         raise
     except Exception as error:
-        raise LibraryUnavailable(_sentence(error)) from error
+        code = _code(error)
+        raise NotUsable(_sentence(error, code), code) from error
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, code: str) -> str:
     """Return what went wrong; of what was said, only the code that a server gives."""
     match error:
         case PermissionError():
@@ -208,11 +220,11 @@ def _sentence(error: Exception) -> str:
         case _:
             why = "The library cannot be used"
             who = "an admin has to see whether it can be reached and is well"
-    return f"{why} ({_code(error)}); {who}."
+    return f"{why} ({code}); {who}."
 
 
 def _code(error: BaseException) -> str:
+    """Return the code that a server gives, if it looks like one, or what kind of error it is."""
     answer = getattr(error.__cause__ or error, "response", None)
-    if isinstance(answer, Mapping):
-        return str(answer.get("Error", {}).get("Code") or type(error).__name__)
-    return type(error).__name__
+    code = str(answer.get("Error", {}).get("Code")) if isinstance(answer, Mapping) else ""
+    return code if _CODE.fullmatch(code) else type(error).__name__

@@ -3,10 +3,35 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from integrations.library.remote import Shortcoming
+from bot.ports.library import LibraryUnavailable
+from integrations.library.remote import NotUsable, Shortcoming
 
 _NAMES = ("key", "secret", "token", "profile")
 _ENDS_VERSIONS = "NoncurrentVersionExpiration"
+_RIGHTS = (
+    "Correct FRONTDESK_LIBRARY, or the keys and what they may do there: list the bucket, and get, "
+    "put and delete what is below the address."
+)
+_CLOCK = "Set this machine's clock: S3 takes nothing that is signed more than 15 minutes off."
+_REGION = "Name the bucket's region in FRONTDESK_LIBRARY, by region=NAME after the ?."
+_KEYS = "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: the server does not know such keys."
+_OUTDATED = "Renew the keys and AWS_SESSION_TOKEN: their time is over."
+_NO_KEYS = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role."
+_PLACE = "Make the bucket, or correct its name in FRONTDESK_LIBRARY."
+_LOAD = "Wait until the server is well again, or ask whoever keeps it."
+_WAY = "Correct the endpoint in FRONTDESK_LIBRARY, or let this machine reach it."
+_FIXES = {
+    **dict.fromkeys(("RequestTimeTooSkewed", "RequestExpired"), _CLOCK),
+    **dict.fromkeys(("AuthorizationHeaderMalformed", "PermanentRedirect"), _REGION),
+    **dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch"), _KEYS),
+    **dict.fromkeys(("ExpiredToken", "InvalidToken"), _OUTDATED),
+    **dict.fromkeys(("NoCredentialsError", "PartialCredentialsError"), _NO_KEYS),
+    **dict.fromkeys(("NoSuchBucket", "404", "FileNotFoundError"), _PLACE),
+    **dict.fromkeys(("SlowDown", "ServiceUnavailable", "InternalError"), _LOAD),
+    **dict.fromkeys(("EndpointConnectionError", "ConnectTimeoutError", "FSTimeoutError"), _WAY),
+    **dict.fromkeys(("SSLError", "ConnectionClosedError", "HTTPClientError"), _WAY),
+}
+"""By what the server, or the way to it, calls the trouble."""
 
 
 def settings(
@@ -40,6 +65,11 @@ def settings(
         "use_listings_cache": False,
         "skip_instance_cache": True,
     }
+
+
+def fix_of(trouble: LibraryUnavailable) -> str:
+    """Return what an admin can do about it."""
+    return _FIXES.get(trouble.code, _RIGHTS) if isinstance(trouble, NotUsable) else _RIGHTS
 
 
 def shortcomings(files: Any, bucket: str) -> Iterator[Shortcoming]:  # noqa: ANN401 - s3fs has no types

@@ -4,9 +4,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -33,6 +36,7 @@ from workflows.shelved import ShelfDetails, ShelfRecord, ShelfVersion
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KEYS = {"AWS_ACCESS_KEY_ID": ANYBODY.key, "AWS_SECRET_ACCESS_KEY": ANYBODY.secret}
 FILES = [b"%PDF-1.7 deck " + str(number).encode() * 100_000 for number in range(12)]
+STRANGER = Keys("AKIANOTREAL", "not-real")
 HASHES = [sha256(each).hexdigest() for each in FILES]
 OF_IT = {"fsspec", "s3fs", "aiobotocore", "botocore", "aiohttp"}
 
@@ -65,6 +69,19 @@ def asset(number: int, hash_: str, size: int) -> Request:
     )
 
 
+def submitted(request: Request) -> Entry:
+    return Entry(
+        at=NOON,
+        actor="U_MIA",
+        action="submit",
+        ref=request.ref,
+        before="",
+        after="current",
+        version=1,
+        surface="command",
+    )
+
+
 @dataclass(frozen=True)
 class Installation:
     """A folder of data in which twelve assets are on the shelf."""
@@ -78,24 +95,25 @@ class Installation:
     def place(self, hash_: str) -> Path:
         return self.data / "library" / hash_[:2] / hash_
 
-    def add(self, number: int, content: bytes) -> None:
-        """Put one more asset on the shelf."""
+    def add(self, number: int, *contents: bytes) -> None:
+        """Put more assets on the shelf, numbered from ``number`` on."""
         settings = load(environment(self.data), self.data)
         database = Database(settings.database_url, audit_key=settings.audit_key)
-        request = asset(number, self.library.keep(content), len(content))
-        entry = Entry(
-            at=NOON,
-            actor="U_MIA",
-            action="submit",
-            ref=request.ref,
-            before="",
-            after="current",
-            version=1,
-            surface="command",
-        )
         with database.unit() as unit:
-            unit.requests.add(request, "")
-            unit.audit.append(entry)
+            for at, content in enumerate(contents, number):
+                request = asset(at, self.library.keep(content), len(content))
+                unit.requests.add(request, "")
+                unit.audit.append(submitted(request))
+            unit.commit()
+        database.close()
+
+    def lose(self, ref: str) -> None:
+        """Remove a record whose time is over, and the files that it alone names."""
+        settings = load(environment(self.data), self.data)
+        database = Database(settings.database_url, audit_key=settings.audit_key)
+        with database.unit() as unit:
+            for each in unit.retention.forget([ref]):
+                self.library.remove(each)
             unit.commit()
         database.close()
 
@@ -107,9 +125,7 @@ class Installation:
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("template") / "data"
     assert app(data, "migrate").returncode == 0
-    found = Installation(data)
-    for number, content in enumerate(FILES):
-        found.add(number, content)
+    Installation(data).add(0, *FILES)
     return data
 
 
@@ -175,9 +191,72 @@ def test_what_was_interrupted_goes_on_where_it_was(installed: Installation, stor
         assert read_from(gate, "cut", HASHES) == FILES
 
 
-def test_a_run_that_is_killed_goes_on_and_takes_only_what_is_new(
+@pytest.mark.timeout(120)
+def test_many_files_are_taken_though_it_is_killed_and_then_interrupted(
+    installed: Installation, store: Store
+) -> None:
+    contents = [b"%PDF-1.7 one of many " + str(number).encode() for number in range(108)]
+    installed.add(100, *contents)
+    hashes = [sha256(each).hexdigest() for each in contents]
+    with Gate(store.port) as gate:
+        url = a_bucket(store, gate, "killed")
+        for end, at_least in ((signal.SIGKILL, 20), (signal.SIGINT, 60)):
+            with begun(installed, url) as moving:
+                wait_for(lambda: len(store.names("killed")) >= at_least)  # noqa: B023 - called here
+                moving.send_signal(end)
+                _, said = moving.communicate(timeout=60)
+            assert moving.returncode == (-end if end is signal.SIGKILL else 2)
+            assert ("Interrupted. What has been taken is kept" in said) is (end is signal.SIGINT)
+        before = len(store.names("killed"))
+        assert before < 120
+
+        done = installed.move(url, **KEYS)
+
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "120 of 120 files are at" in done.stdout
+        assert f"{120 - before} were taken there by this run." in done.stdout
+        assert read_from(gate, "killed", hashes) == contents
+
+
+@contextmanager
+def begun(installed: Installation, url: str) -> "Iterator[subprocess.Popen[str]]":
+    command = [sys.executable, str(ROOT / "app.py"), "library", "move", "--to", url]
+    found = environment(installed.data, **KEYS)
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=found, stdout=pipe, stderr=pipe, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if condition():
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError("It did not come to that within a minute.")
+
+
+def test_what_was_forgotten_here_is_forgotten_there_by_the_next_run(
     installed: Installation, tmp_path: Path
 ) -> None:
+    there = LocalLibrary(tmp_path / "there")
+    assert installed.move(str(tmp_path / "there")).returncode == 0
+    others = there.keep(b"%PDF-1.7 of somebody else")
+    installed.lose("SHELF-4")
+
+    again = installed.move(str(tmp_path / "there"))
+
+    assert "1 that no request names any more were removed at" in again.stdout
+    assert "11 of 11 files are at" in again.stdout
+    assert not there.has(HASHES[4])
+    assert there.has(others)
+    assert all(map(there.has, {*HASHES} - {HASHES[4]}))
+    assert "no request names any more" not in installed.move(str(tmp_path / "there")).stdout
+
+
+def test_a_further_run_takes_only_what_is_new(installed: Installation, tmp_path: Path) -> None:
     there = tmp_path / "there"
     assert installed.move(str(there)).returncode == 0
     before = {each: each.stat().st_ino for each in there.rglob("*") if each.is_file()}
@@ -310,14 +389,14 @@ def test_the_doctor_names_what_is_wrong_with_a_bucket(
 
     store.lock()
     try:
-        for found, said in (
-            (seen("versioned", reader), "The library refuses Frontdesk (AccessDenied)"),
-            (seen("versioned", Keys("AKIANOTREAL", "not-real")), "The library refuses Frontdesk"),
+        for found, said, help_ in (
+            (seen("versioned", reader), "(AccessDenied)", "list the bucket, and get, put and"),
+            (seen("versioned", STRANGER), "(InvalidAccessKeyId)", "Correct AWS_ACCESS_KEY_ID"),
         ):
             [(_, state, what, fix)] = found
             assert state == "wrong"
-            assert said in what
-            assert "list the bucket, and get, put and delete" in fix
+            assert f"The library refuses Frontdesk {said}" in what
+            assert help_ in fix
         _, (subject, state, what, fix) = seen("versioned", known)
         assert (subject, state) == ("Library's bucket", "wrong")
         assert "keeps versions for ever" in what
@@ -326,9 +405,10 @@ def test_the_doctor_names_what_is_wrong_with_a_bucket(
         store.unlock()
     [(_, state, what, fix)] = seen("never-made", ANYBODY)
     assert (state, "The library's place is not there" in what) == ("wrong", True)
+    assert fix.startswith("Make the bucket")
     [(_, state, what, fix)] = seen("versioned", ANYBODY, "http://127.0.0.1:9")
     assert (state, "The library cannot be used" in what) == ("wrong", True)
-    assert fix.startswith("Correct FRONTDESK_LIBRARY")
+    assert fix.startswith("Correct the endpoint in FRONTDESK_LIBRARY")
 
 
 def test_the_doctor_says_what_is_not_installed(

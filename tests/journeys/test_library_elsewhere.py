@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
+import httpx
 import pytest
 
 from integrations.library.connecting import connect_url
@@ -133,16 +135,23 @@ async def test_a_bucket_that_is_down_for_an_hour_loses_nothing_and_takes_nothing
         is_whole(house)
 
 
+@pytest.mark.parametrize("is_a_document_too", [False, True])
 async def test_links_lead_to_the_same_file_when_the_library_has_moved(
-    tmp_path: Path, store: Store
+    tmp_path: Path, store: Store, *, is_a_document_too: bool
 ) -> None:
-    async with house_with_a_bucket(tmp_path, store, "left") as elsewhere:
+    async with house_with_a_bucket(
+        tmp_path, store, f"left-{is_a_document_too}".lower()
+    ) as elsewhere:
         house = elsewhere.house
         await under_way(house)
         await hand_in_a_deck(house)
         await delivered(house)
         link = await personal_link(house, announced(house)[-1])
         before = await get(link)
+        if is_a_document_too:  # then it is stored with the requests, and is not moved
+            with house.frontdesk.database.unit() as unit:
+                unit.files.put("deck.pdf", "application/pdf", pdf("A deck"))
+                unit.commit()
 
         new = tmp_path / "shelves"
         moved = await asyncio.to_thread(
@@ -159,3 +168,35 @@ async def test_links_lead_to_the_same_file_when_the_library_has_moved(
         assert after.content == pdf("A deck")
         assert await opened(house) == pdf("A deck")
         is_whole(house)
+
+
+async def test_a_library_that_hangs_keeps_nobody_from_the_clients_page(
+    tmp_path: Path, store: Store
+) -> None:
+    async with house_with_a_bucket(tmp_path, store, "hangs") as elsewhere:
+        house = elsewhere.house
+        await under_way(house)
+        await hand_in_a_deck(house)
+        await delivered(house)
+        link = await personal_link(house, announced(house)[-1])
+        page = f"{house.frontdesk.server.url}/r/{'x' * 43}"
+        store.freeze()
+        try:
+            readers = [asyncio.create_task(fetched(link)) for _ in range(8)]
+            await asyncio.sleep(1)
+            began = monotonic()
+            answer = await get(page)
+            took = monotonic() - began
+            assert not any(each.done() for each in readers)
+        finally:
+            store.thaw()
+
+        assert (answer.status_code, took < 5) == (404, True)
+        assert [each.content for each in await asyncio.gather(*readers)] == [pdf("A deck")] * 8
+        is_whole(house)
+
+
+async def fetched(link: str) -> httpx.Response:
+    """Open a link with patience."""
+    async with httpx.AsyncClient(timeout=90) as web:
+        return await web.get(link)

@@ -60,6 +60,26 @@ def test_keys_go_with_an_s3_that_has_no_profile_and_are_never_shown(
         assert SECRET not in shown
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"az://shelf?account_key={SECRET}",
+        f"https://shelf.example/a?X-Amz-Signature={SECRET}",
+        f"s3://shelf/a b?secret={SECRET}",
+        f"s3://shelf?secret={SECRET}",
+        f"s3://shelf#{SECRET}",
+        f"s3://{KEY}:{SECRET}@shelf",
+    ],
+)
+def test_what_is_wrong_with_a_url_is_said_without_the_keys_in_it(
+    installation: Installation, url: str
+) -> None:
+    [said] = installation.problems({**SOCKET, "FRONTDESK_LIBRARY": url})
+
+    assert said.startswith("FRONTDESK_LIBRARY: ")
+    assert SECRET not in said
+
+
 def test_half_a_key_is_said_where_it_is_used_and_nowhere_else(installation: Installation) -> None:
     half = {"AWS_ACCESS_KEY_ID": KEY}
     assert installation.load({**SOCKET, **half}).library_keys == {"key": KEY}

@@ -262,9 +262,9 @@ def test_the_backlog(database: Database) -> None:
 
 
 def test_since_when_parcels_have_been_tried_in_vain(database: Database) -> None:
-    def stuck(prefix: str) -> datetime | None:
+    def stuck(prefix: str, saying: str = "") -> datetime | None:
         with database.unit() as unit:
-            return unit.outbox.stuck(prefix)
+            return unit.outbox.stuck(prefix, saying)
 
     named = {"mail:SOW-7:2": 2, "mail:SOW-7:1": 1, "mail:SOW-70:1": 0, "mail:SOW%7:": -1}
     promise(database, *(parcel(key, key, later(hours=h)) for key, h in named.items()))
@@ -275,6 +275,9 @@ def test_since_when_parcels_have_been_tried_in_vain(database: Database) -> None:
     promise(database, parcel("mail:SOW-7:0"))
     assert stuck("mail:SOW-7:") == later(hours=1)
     assert stuck("mail:SOW%7") == stuck("mail:") == later(hours=-1)
+    assert stuck("mail:SOW-7:", "451 try") == later(hours=1)
+    for said in ("452", "51 try", "451 try later on", "%", "451_"):
+        assert stuck("mail:SOW-7:", said) is None
     for other in ("mail:SOW_7", "MAIL:", "mail:SOW-7:10", "\\", "ail:"):
         assert stuck(other) is None
     for each in claim(database.post_office, FUTURE):

@@ -176,6 +176,7 @@ def test_failed_parcels_come_from_an_index(full: Database) -> None:
     with full._connections.begin() as connection:  # noqa: SLF001
         stuck = STUCK_ON_SQLITE if connection.dialect.name == "sqlite" else STUCK
         wanted = {"prefix": "p30", "length": 3}
+        wanted |= {"saying": "", "said": 0}
         wanted |= {"beyond": "p30\U0010ffff"} if stuck is STUCK_ON_SQLITE else {}
         found = plan(connection, stuck.params(**wanted))
     assert whole_table(found, "outbox") == []

@@ -1,9 +1,12 @@
 """A library in a bucket: what lies there, and the days on which the server does not do."""
 
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 from uuid import uuid4
 
@@ -11,7 +14,8 @@ import pytest
 
 from bot.ports.library import LibraryUnavailable
 from integrations.library.connecting import NotConnected, connect_url
-from integrations.library.remote import PIECE, RemoteLibrary
+from integrations.library.remote import PIECE, NotUsable, RemoteLibrary
+from integrations.library.s3 import fix_of
 from tests.integrations.library.buckets import ANYBODY, PREFIX, Gate, Keys, Store, options, running
 
 DECK = b"%PDF-1.7 a deck of Harborlight's"
@@ -19,7 +23,8 @@ KEY = sha256(DECK).hexdigest()
 ABSENT = sha256(b"never kept").hexdigest()
 LARGE = os.urandom(1024) * 20 * 1024
 """Bytes that are sent in three parts."""
-SECONDS = 2.0
+SECONDS = 5.0
+"""Enough for a client to be made, on a machine that has much to do."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +201,72 @@ def test_keys_that_may_not_list_never_take_a_file_for_missing(shelf: Shelf) -> N
             shelf.library(blind).has(ABSENT)
     finally:
         shelf.store.unlock()
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A server that answers everything as Amazon's documents say; to HEAD without a word."""
+
+    protocol_version = "HTTP/1.1"
+
+    def answer(self) -> None:
+        status, code = self.server.RequestHandlerClass.said  # type: ignore[attr-defined]
+        text = f"<Error><Code>{code}</Code><Message>m</Message></Error>".encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/xml")
+        self.send_header("content-length", str(len(text)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(text)
+
+    do_GET = do_HEAD = do_PUT = do_DELETE = answer  # noqa: N815 - the library's names
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def refusing(status: int, code: str) -> Iterator[str]:
+    """A server that refuses everything with this code; yield its address."""
+    kind = type("Saying", (Refusing,), {"said": (status, code)})
+    with ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "fix"),
+    [
+        (403, "RequestTimeTooSkewed", "Set this machine's clock"),
+        (403, "InvalidAccessKeyId", "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+        (403, "SignatureDoesNotMatch", "Correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+        (400, "ExpiredToken", "Renew the keys and AWS_SESSION_TOKEN"),
+        (400, "AuthorizationHeaderMalformed", "Name the bucket's region"),
+        (403, "AccessDenied", "Correct FRONTDESK_LIBRARY, or the keys and what they may do"),
+        (503, "SlowDown", "Wait until the server is well again"),
+    ],
+)
+def test_what_a_server_says_of_us_comes_with_its_own_fix(status: int, code: str, fix: str) -> None:
+    with refusing(status, code) as url:
+        library = connect_url("s3://shelf/assets", options(url), 20)
+        with pytest.raises(NotUsable, match=rf"\({code}\); an admin has to") as trouble:
+            library.check()
+
+    assert trouble.value.code == code
+    assert fix_of(trouble.value).startswith(fix)
+
+
+def test_what_a_server_calls_it_is_shown_only_where_it_is_a_code() -> None:
+    with refusing(403, "&lt;!channel&gt; pay here") as url:
+        library = connect_url("s3://shelf/assets", options(url), 20)
+        with pytest.raises(LibraryUnavailable) as trouble:
+            library.read(KEY)
+
+    assert "channel" not in str(trouble.value)
 
 
 def test_a_server_that_is_down_is_said_and_used_again_when_it_is_back(shelf: Shelf) -> None:
