@@ -69,7 +69,9 @@ def library_place(text: str, root: Path, keys: Mapping[str, str]) -> LibraryPlac
         raise Wrong("a URL here has no password; it is in the environment, see docs/operations.md.")
     path, plain = found.path.strip("/"), _without_keys(text)
     where = _BUCKET if scheme == "s3" else _HOST
-    is_sound = _SCHEME.fullmatch(scheme) and where.fullmatch(found.netloc) and not found.fragment
+    is_sound = _SCHEME.fullmatch(scheme) and where.fullmatch(found.netloc)
+    if found.fragment:
+        raise Wrong(f"{plain} is followed by a #; {_RIGHT}")
     if scheme in _NEVER or not is_sound:
         raise Wrong(f"{plain} names no bucket; {_RIGHT}")
     if path and not all(_PART.fullmatch(each) and each.strip(".") for each in path.split("/")):
@@ -77,7 +79,7 @@ def library_place(text: str, root: Path, keys: Mapping[str, str]) -> LibraryPlac
     url = f"{scheme}://{found.netloc}/{path}".rstrip("/")
     if scheme != "s3":
         if said:
-            raise Wrong(f"{plain} has a ?; only s3:// can have one.")
+            raise Wrong(f"{plain} is followed by a ?; only s3:// can be.")
         return LibraryPlace(url=url)
     options = _options(said)
     return LibraryPlace(url=url, options=options if "profile" in options else {**options, **keys})

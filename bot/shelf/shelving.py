@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot import moves, parcels
 from bot.assets.fetching import NotTaken, fetch
-from bot.assets.marking import remember
+from bot.assets.marking import file_mark, remember
 from bot.desk import Desk
 from bot.keeping import keepers
 from bot.parcels import entry_from_json
@@ -16,7 +16,7 @@ from bot.shelf import picturing
 from bot.shelf.naming import found
 from bot.shelf.reviewing import await_review_of
 from workflows.asset import record_of
-from workflows.asset_parts import Delivery
+from workflows.asset_parts import Delivery, Kept
 from workflows.ball import deciders
 from workflows.definition import Given
 from workflows.engine import Actor
@@ -59,6 +59,7 @@ def keep_asset(desk: Desk, claimed: Claimed) -> None:
     key, files = f"{claimed.parcel.key}:{claimed.id}", asset.details.files
     try:
         kept = fetch(desk, claimed, files[0], (entry.actor, asset.asker)) if files else None
+        _refuse_twin(desk, asset, kept)
     except NotTaken as failure:
         why = str(failure)
         moves.by_frontdesk(desk, asset.ref, "keeping_failed", key, reason=why, files=files)
@@ -70,6 +71,20 @@ def keep_asset(desk: Desk, claimed: Claimed) -> None:
     if after is not None:
         _remember(desk, asset.ref, version)
         _show(desk, after, version)
+
+
+def _refuse_twin(desk: Desk, asset: Request, kept: Kept | None) -> None:
+    """Raise NotTaken where the current version of another asset on the shelf is this very file."""
+    if kept is None:
+        return
+    with desk.store.unit() as unit:
+        for ref, number in unit.marks.of(file_mark(kept.sha256)):
+            other = unit.requests.get(ref) if ref != asset.ref else None
+            if other is None or other.workflow != WORKFLOW or other.stage != "current":
+                continue
+            current = shelf_record(other).current
+            if current is not None and current.number == number:
+                raise NotTaken(f"The same file is on the shelf already, as {ref}.")
 
 
 def _show(desk: Desk, asset: Request, version: ShelfVersion) -> None:

@@ -2,7 +2,7 @@
 
 from bot.shelf.opening import url_of
 from tests.journeys.assets import pdf, uploaded
-from tests.journeys.deals import MONDAY, fill_in, form, offering, told
+from tests.journeys.deals import MONDAY, fill_in, form, offering, page_form, told
 from tests.journeys.house import House, decide
 from tests.journeys.shelf import (
     HANDED_IN,
@@ -13,6 +13,7 @@ from tests.journeys.shelf import (
     is_whole,
     personal_link,
     shelf,
+    shelved,
     sought,
     vouch,
 )
@@ -68,6 +69,41 @@ async def test_a_link_is_on_the_shelf_too_and_leads_where_it_says(small_house: H
 
     assert (answer.status_code, answer.headers["location"]) == (303, DECK)
     is_whole(house)
+
+
+async def test_a_file_that_is_on_the_shelf_already_is_not_put_there_twice(
+    small_house: House,
+) -> None:
+    house = small_house
+    await house.set_clock(MONDAY)
+    mia = house.person("mia")
+    await shelved(house)
+
+    await hand_in(house, await uploaded(mia, "Our prices.pdf", pdf("Pricing deck")), title="Prices")
+
+    assert house.request("SHELF-2").stage == "changes_requested"
+    assert "The same file is on the shelf already, as SHELF-1." in told(house, "mia")
+    modal = await form(house, mia, "Edit and resubmit")
+    await modal.attach("The asset as a file", await uploaded(mia, "Prices.pdf", pdf("Prices")))
+    await fill_in(house, modal)
+    await vouch(house, "SHELF-2")
+    assert house.request("SHELF-2").stage == "current"
+    is_whole(house)
+
+
+async def test_a_file_that_is_outdated_on_the_shelf_can_be_handed_in_anew(
+    small_house: House,
+) -> None:
+    house = small_house
+    await house.set_clock(MONDAY)
+    mia = house.person("mia")
+    await shelved(house)
+    modal = await page_form(house, mia, "SHELF-1", "Mark as outdated")
+    await fill_in(house, modal, reason="The prices went up, and down again.")
+
+    await hand_in(house, await uploaded(mia, "Our prices.pdf", pdf("Pricing deck")), title="Prices")
+
+    assert house.request("SHELF-2").stage == "approval"
 
 
 async def test_a_file_that_cannot_be_kept_comes_back_with_a_sentence(small_house: House) -> None:

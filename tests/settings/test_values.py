@@ -255,7 +255,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("s3://", f'"s3://" names no bucket; {_RIGHT}'),
         ("S3://shelf", f'"S3://shelf" names no bucket; {_RIGHT}'),
         ("https://a.example/b", f'"https://a.example/b" names no bucket; {_RIGHT}'),
-        ("s3://shelf/a#b", f'"s3://shelf/a#b" names no bucket; {_RIGHT}'),
+        ("s3://shelf/a#b", f'"s3://shelf/a" is followed by a #; {_RIGHT}'),
         ("s3://[shelf", f"this URL cannot be read; {_RIGHT}"),
         (
             "s3://shelf/../other",
@@ -267,7 +267,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ),
         (
             "gs://shelf/assets?region=eu",
-            '"gs://shelf/assets?region=eu" has a ?; only s3:// can have one.',
+            '"gs://shelf/assets" is followed by a ?; only s3:// can be.',
         ),
         ("s3://shelf?region=", f"{_S3_OPTIONS}."),
         ("s3://shelf?region=eu&region=us", f"{_S3_OPTIONS}."),

@@ -122,7 +122,7 @@ def test_the_same_bytes_are_kept_once(kept: Kept) -> None:
 def test_eight_who_keep_the_same_bytes_at_once_all_succeed(kept: Kept) -> None:
     large = DECK * 20_000
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda number: kept.again().keep(large[number % 2 :]), range(40)))
+        keys = set(pool.map(lambda number: kept.again().keep(large[number % 2 :]), range(16)))
 
     assert keys == {sha256(large).hexdigest(), sha256(large[1:]).hexdigest()}
     assert [kept.library.read(key) for key in keys]
