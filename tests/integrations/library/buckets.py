@@ -16,6 +16,8 @@ from typing import Any, Self
 import boto3
 import httpx
 
+from tests.tooling.repository import ROOT
+
 REGION = "us-east-1"
 PREFIX = "acme/assets"
 _PIECE = 65536
@@ -117,9 +119,9 @@ def running() -> Iterator[Store]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    command = [sys.executable, "-m", "tests.integrations.library.serving", str(port)]
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet) as process:
         try:
             _wait_for(port)
             yield Store(port, process)
