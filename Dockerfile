@@ -20,6 +20,7 @@ COPY handlers handlers
 COPY integrations integrations
 COPY messages messages
 COPY modals modals
+COPY partners partners
 COPY sandbox sandbox
 COPY scheduler scheduler
 COPY settings settings

@@ -17,7 +17,7 @@ import upkeep
 from bot.errors import Unavailable
 from checkup import see_doctor
 from exchange import export_config, import_config
-from frontdesk import CannotGoOn, Frontdesk
+from frontdesk import Frontdesk
 from handlers.flooding import GESTURES
 from handlers.manifest import manifest
 from integrations.logs import JsonLines, TextLines
@@ -32,7 +32,7 @@ from records import (
 )
 from settings import Mode, Settings, WrongSettings, load
 from settings.chosen import LogFormat
-from stopping import end_process_after
+from stopping import CannotGoOn, end_process_after
 from storage.revision import is_current
 from web.server import CannotListen
 from workflows.diagram import mermaid

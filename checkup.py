@@ -17,27 +17,23 @@ from zoneinfo import ZoneInfo
 from bot import doctor
 from bot.doctor import Finding
 from bot.errors import Unavailable, UnfitSettings
-from bot.ports import CrmRefused, CrmUnavailable, LibraryUnavailable, MailUnavailable
+from bot.ports import MailUnavailable
 from bot.setting import moving
-from frontdesk import CannotGoOn, Frontdesk, salesforce
+from frontdesk import Frontdesk
 from handlers.manifest import SCOPES
 from integrations.clock import SystemClock
-from integrations.language_model.connecting import NotConnected, connect
-from integrations.library.connecting import NotConnected as NoLibrary
-from integrations.library.connecting import connect_url
-from integrations.library.s3 import fix_of
 from integrations.reach import door_trouble, page_trouble
 from integrations.slack.examining import app_token_trouble
+from partners import examining
 from settings import Mode, Settings
 from settings.slack import SANDBOX_TOKENS
+from stopping import CannotGoOn
 from storage.database import Database
 
 _ROOM = 1024**3
 """Bytes of a disk below which somebody should make room."""
 _SLACKS_SECRET = re.compile(r"[0-9a-f]{32}")
 _SETTINGS = "Settings"
-_LIBRARY = "Library of assets"
-_BUCKET = "Library's bucket"
 _MARKS = {"well": "✓", "wrong": "✗", "unseen": "?"}
 
 
@@ -70,8 +66,8 @@ def _shown(finding: Finding) -> dict[str, str]:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _machine(settings)
-    yield _language_model(settings)
-    yield _crm(settings)
+    yield examining.language_model(settings)
+    yield examining.crm(settings)
     if settings.mode is Mode.SANDBOX:
         yield from _database(settings)
         yield Finding("Slack", "there are no tokens, so nothing is examined but the sandbox's data")
@@ -101,64 +97,12 @@ def _machine(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.data).free
     fix = "Make room on its disk, or move FRONTDESK_DATA to another one." if free < _ROOM else ""
     yield Finding("Disk", f"{free / 1024**3:.1f} GB are free for the data", fix)
-    yield from _library(settings)
+    yield from examining.library(settings)
     try:
         zones = (settings.company.zone, ZoneInfo("America/New_York"))
         yield Finding("Time zones", f"known, the company's is {zones[0].key}")
     except KeyError:
         yield Finding("Time zones", "are not there", "Install Frontdesk's requirements.lock anew.")
-
-
-def _library(settings: Settings) -> Iterator[Finding]:
-    """Say whether files can be kept; elsewhere a few bytes are kept, read and removed for that."""
-    place, folder = settings.library, settings.library.folder
-    if folder is not None:
-        there = folder if folder.exists() else folder.parent
-        well = there.is_dir() and os.access(there, os.R_OK | os.W_OK | os.X_OK)
-        fix = "" if well else "Mount its disk, or let Frontdesk's account write there."
-        yield Finding(_LIBRARY, f"{folder} can{'' if well else 'not'} be written", fix)
-        return
-    try:
-        lacking = connect_url(place.url, place.options).check()
-    except NoLibrary as trouble:
-        yield Finding(_LIBRARY, f"{place} cannot be used: {trouble}", trouble.fix)
-    except LibraryUnavailable as trouble:
-        yield Finding(_LIBRARY, f"{place}: {trouble}", fix_of(trouble))
-    else:
-        yield Finding(_LIBRARY, f"{place} keeps, gives and removes files")
-        for each in lacking:
-            yield Finding(_BUCKET, each.seen, each.fix)
-
-
-def _language_model(settings: Settings) -> Finding:
-    """Say whether texts leave, and where to; none does by asking that."""
-    if settings.model is None:
-        return Finding("Language model", "off, no text leaves")
-    name = settings.model.name
-    said = f"on: texts that people write to Frontdesk go to {name}"
-    try:
-        connect(name, settings.model.seconds).close()
-    except NotConnected as trouble:
-        return Finding("Language model", f"{said}, but it cannot be used: {trouble}", trouble.fix)
-    return Finding("Language model", said)
-
-
-def _crm(settings: Settings) -> Finding:
-    """Say where the deals are kept, and whether all that is done there can be done."""
-    crm = salesforce(settings, rest=0)
-    if crm is None:
-        return Finding("Deals", "are kept in Frontdesk itself, by /sow deals")
-    subject = f"Deals in {crm.name}"
-    try:
-        lacking = crm.check()
-    except CrmRefused as refused:
-        return Finding(subject, str(refused), "Let its user use the API and see what is asked for.")
-    except CrmUnavailable as away:
-        return Finding(subject, str(away), away.fix or "Try again when it answers.")
-    finally:
-        crm.close()
-    said = "they are read, and written back to" if not lacking else "something is missing"
-    return Finding(subject, said, " ".join(lacking))
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

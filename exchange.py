@@ -5,10 +5,10 @@ from pathlib import Path
 
 from bot.errors import UnfitSettings
 from bot.setting import moving
-from frontdesk import CannotGoOn
 from integrations.clock import SystemClock
 from records import open_record
 from settings import Settings
+from stopping import CannotGoOn
 
 
 def export_config(settings: Settings, file: Path | None) -> int:

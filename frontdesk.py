@@ -14,31 +14,24 @@ from starlette.applications import Starlette
 from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
-from bot.ports import Clock, Crm, Interpreter, Library, Mailer
+from bot.ports import Clock, Crm, Interpreter
 from bot.rulebook import Attentive, Rulebook
 from handlers.flooding import GESTURES
 from handlers.registration import build
 from handlers.shapes import is_sound
 from handlers.socket_mode import SocketMode
 from integrations.clock import SystemClock
-from integrations.crm.closed import ClosedCrm
 from integrations.crm.embedded import EmbeddedCrm
-from integrations.crm.salesforce import connecting as salesforces
-from integrations.crm.salesforce.login import Login
 from integrations.documents.renderer import TypstRenderer
-from integrations.language_model.connecting import NotConnected, connect
-from integrations.library import connecting
-from integrations.mail.folder import FolderMailer
-from integrations.mail.smtp import SmtpMailer
 from integrations.slack.client import web_client
 from integrations.slack.clock import FollowedClock
 from integrations.slack.workspace import SlackWorkspace
 from modals.registry import find_forms
+from partners import connecting
 from scheduler.jobs import Jobs
 from scheduler.precedence import Precedence
 from scheduler.worker import Bell, Worker
 from settings import Mode, Settings
-from settings.library import LibraryPlace
 from stopping import end_all
 from storage import revision
 from storage.database import Database
@@ -70,10 +63,6 @@ _LAST_CALLS = 6.0
 """Seconds after which a delivery that is in hand begins no further call to Slack."""
 
 
-class CannotGoOn(Exception):
-    """What was asked of Frontdesk ends here; the text says why and how to put it right."""
-
-
 class Frontdesk:
     """The whole bot, put together from its settings; :meth:`start` and :meth:`stop` run it.
 
@@ -103,7 +92,7 @@ class Frontdesk:
         Needs a bot token and the address of Slack's API. Raises CannotGoOn when the library that is
         set needs what is not installed.
         """
-        self.settings, library = settings, library_of(settings)
+        self.settings, library = settings, connecting.library(settings)
         self._opened = ExitStack()
         token, api_url = settings.bot_token or "", settings.api_url or ""
         meter = PrometheusMeter({"schema": revision.NEWEST, "python": platform.python_version()})
@@ -131,7 +120,7 @@ class Frontdesk:
             slack=self._slack,
             clock=self.clock,
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
-            mailer=_mailer(settings, self.clock),
+            mailer=connecting.mailer(settings, self.clock),
             crm=self._crm(settle / 2),
             library=library,
             public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
@@ -139,7 +128,7 @@ class Frontdesk:
             wake=self.bell.ring,
             settle=settle,
             meter=meter,
-            interpreter=self._let_go(interpreter or _interpreter(settings)),
+            interpreter=self._let_go(interpreter or connecting.interpreter(settings)),
         )
         self._words = self._threads(2, "words")
         self._pool = self._threads(_DOOR_THREADS, "slack")
@@ -215,7 +204,7 @@ class Frontdesk:
         return interpreter
 
     def _crm(self, rest: float) -> Crm:
-        found = salesforce(self.settings, rest) or EmbeddedCrm(self.database, self.clock)
+        found = connecting.salesforce(self.settings, rest) or EmbeddedCrm(self.database, self.clock)
         self._opened.callback(found.close)
         return found
 
@@ -270,72 +259,6 @@ class Frontdesk:
             return self.database.schema_problem()
         except Unavailable:
             return "The database does not answer."
-
-
-def library_of(settings: Settings, place: LibraryPlace | None = None) -> Library:
-    """Return what keeps the files of assets, at ``place`` or where it is set.
-
-    Raises CannotGoOn when what is needed for that is not installed.
-    """
-    where = place or settings.library
-    try:
-        return connecting.connect(where.folder or where.url, where.options)
-    except connecting.NotConnected as trouble:
-        raise CannotGoOn(f"The library cannot be used: {trouble}. {trouble.fix}") from trouble
-
-
-def _mailer(settings: Settings, clock: Clock) -> Mailer:
-    """Return what sends mail: the server that is set, else a folder of the data."""
-    sender, name = settings.mail_from, settings.company.name
-    server = settings.mail
-    if server is None:
-        return FolderMailer(settings.mail_folder, sender, name, clock)
-    return SmtpMailer(
-        server.host,
-        server.port,
-        security=server.security,
-        user=server.user,
-        password=server.password,
-        sender=sender,
-        sender_name=name,
-        clock=clock,
-        seconds=8.0,  # for each answer; all of them together end before the outbox's lease does
-    )
-
-
-def salesforce(settings: Settings, rest: float) -> Crm | None:
-    """Return the Salesforce that is set, None where the deals are kept here.
-
-    When it does not answer it is left alone for ``rest`` seconds.
-    Where it cannot be used as it is installed, nothing is kept elsewhere: everything waits for it.
-    """
-    chosen = settings.salesforce
-    if chosen is None:
-        return None
-    login = Login(
-        url=chosen.url,
-        client_id=chosen.client_id,
-        secret=chosen.secret,
-        user=chosen.user,
-        key=chosen.key,
-        audience=chosen.audience,
-    )
-    try:
-        return salesforces.connect(login, settings.company.currency, SystemClock(), rest)
-    except salesforces.NotConnected as trouble:
-        log.error("Salesforce cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
-        return ClosedCrm("Salesforce", str(trouble), trouble.fix)
-
-
-def _interpreter(settings: Settings) -> Interpreter | None:
-    """Return what reads with the language model that is set; the rules go on without it."""
-    if settings.model is None:
-        return None
-    try:
-        return connect(settings.model.name, settings.model.seconds)
-    except NotConnected as trouble:
-        log.error("The language model cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
-        return None
 
 
 def _clock(settings: Settings) -> Clock:

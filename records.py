@@ -14,10 +14,11 @@ from bot.company import Company
 from bot.errors import NotFound, Problem
 from bot.ports import NotRendered
 from bot.rulebook import Rulebook
-from frontdesk import CannotGoOn, library_of
 from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
+from partners import connecting
 from settings import Settings
+from stopping import CannotGoOn
 from storage.chain import Anchor
 from storage.database import Database
 from workflows.registry import find_workflows
@@ -73,7 +74,7 @@ def verify_audit(settings: Settings, anchors: Collection[Anchor]) -> int:
     With ``anchors``, heads that were posted or printed earlier, a cut tail is found.
     """
     with open_record(settings) as database:
-        library = library_of(settings)
+        library = connecting.library(settings)
         breaks = database.verify_audit(*anchors, library=library)
         head = database.head()
     for found in breaks:
@@ -107,7 +108,7 @@ def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> 
             store=database,
             post_office=database.post_office,
             renderer=TypstRenderer(templates=settings.templates, fonts=settings.fonts),
-            library=library_of(settings),
+            library=connecting.library(settings),
         )
         try:
             if as_json:

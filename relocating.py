@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.relocating import CutShort, Outcome, Relocation
-from frontdesk import CannotGoOn, library_of
+from partners import connecting
 from records import OURS_ALONE, open_record
 from settings import Settings
 from settings.library import LibraryPlace, library_place
 from settings.wording import Wrong
+from stopping import CannotGoOn
 
 _WIDTH = 30
 """Signs of the bar."""
@@ -36,7 +37,7 @@ def move(settings: Settings, to: str, whence: str | None, root: Path) -> int:
     here = settings.library if whence is None else _place(settings, "--from", whence, root)
     if str(here) == str(there):
         raise CannotGoOn(f"The library is at {here} already.")
-    relocation = Relocation(library_of(settings, here), library_of(settings, there))
+    relocation = Relocation(connecting.library(settings, here), connecting.library(settings, there))
     try:
         with open_record(settings) as database, _journal(settings.data, there) as journal:
             unreadable: dict[str, Outcome] = {}

@@ -9,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 
 from bot import resuming
 from bot.errors import Unavailable
-from frontdesk import CannotGoOn, library_of
 from integrations.clock import SystemClock
+from partners import connecting
 from records import OURS_ALONE
 from settings import Settings
+from stopping import CannotGoOn
 from storage import revision
 
 _FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -53,7 +54,7 @@ def backup(settings: Settings, out: Path | None) -> int:
     os.umask(OURS_ALONE)
     now = SystemClock().now()
     path = out or Path(f"frontdesk-{now:%Y%m%dT%H%M%SZ}.zip")
-    library = library_of(settings)
+    library = connecting.library(settings)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".frontdesk-backup-") as scratch:
             copied = Path(scratch) / "database"
@@ -89,7 +90,7 @@ def restore(settings: Settings, file: Path, *, replace: bool) -> int:
             file,
             _owners(settings),
             key=settings.audit_key,
-            library=library_of(settings),
+            library=connecting.library(settings),
             now=now,
             until=_FOR_EVER if settings.clock == "sandbox" else now,
             replace=replace,

@@ -18,18 +18,12 @@ from bot.request_links import link_of
 from messages.facts import CardFacts
 from workflows.ball import deciders, everybody, stood_in_for
 from workflows.definition import STAY, Workflow
-from workflows.effects import Errand, Escalate, Remind
+from workflows.effects import Escalate, Remind
 from workflows.engine import SUBMIT
 from workflows.office import Office, missing
 from workflows.privacy import concerned, is_private
 from workflows.request import Request
 from workflows.roles import Party, Role, Seat
-
-_KEEPING = frozenset({"keep_draft", "keep_asset"})
-"""The errands that keep a file in the library (:mod:`bot.assets.fetching`)."""
-
-AWAITED = "The library: "
-"""How it begins, why a file is not kept yet, when it waits for the library and nothing else."""
 
 
 def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
@@ -53,17 +47,9 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         stuck_crm_since=waits.since(unit, waits.FOR_CRM, request.ref),
         crm=desk.crm.name or "the CRM",
         deal=_deal(desk, unit, getattr(request.details, "opportunity", "")),
-        stuck_file_since=_stuck_file(unit, workflow, request.ref),
+        stuck_file_since=waits.since(unit, waits.FOR_LIBRARY, request.ref),
         link=link_of(desk, request.ref),
     )
-
-
-def _stuck_file(unit: Unit, workflow: Workflow, ref: str) -> datetime | None:
-    """Return since when a file of the request has waited for the library."""
-    effects = [*workflow.on_submit, *(e for each in workflow.transitions for e in each.effects)]
-    keeping = {e.name for e in effects if isinstance(e, Errand)} & _KEEPING
-    waits = filter(None, (unit.outbox.stuck(f"{name}:{ref}:", AWAITED) for name in sorted(keeping)))
-    return min(waits, default=None)
 
 
 def row_facts(desk: Desk, request: Request, office: Office, to: str) -> CardFacts:

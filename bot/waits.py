@@ -1,24 +1,34 @@
-"""Waits that a request's cards speak of: for the mail server, and for the CRM.
+"""Waits that a request's cards speak of: for the mail server, the CRM, or the library.
 
 The cards are drawn anew when a wait begins and when it ends, and that is promised in the
 transaction that settles the parcel: what is drawn afterwards finds it as it is.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.desk import Desk
 from bot.ports import Claimed, Parcel, Unit
 from bot.promising import drawn_anew
 
-FOR_MAIL = ("mail",)
-FOR_CRM = ("write_back", "link_deal")
-_SHOWN = frozenset((*FOR_MAIL, *FOR_CRM))
+
+class Wait(NamedTuple):
+    """A wait for somebody: parcels of these kinds fail, and why begins with ``saying``."""
+
+    kinds: tuple[str, ...]
+    saying: str = ""
 
 
-def since(unit: Unit, kinds: Collection[str], ref: str) -> datetime | None:
-    """Return since when (UTC) a parcel of these kinds about the request has failed, or None."""
-    found = [unit.outbox.stuck(f"{kind}:{ref}:") for kind in kinds]
+FOR_MAIL = Wait(("mail",))
+FOR_CRM = Wait(("write_back", "link_deal"))
+FOR_LIBRARY = Wait(("keep_draft", "keep_asset"), "The library: ")
+_SHOWN = frozenset(kind for wait in (FOR_MAIL, FOR_CRM, FOR_LIBRARY) for kind in wait.kinds)
+
+
+def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:
+    """Return since when (UTC) something about the request has waited so, or None."""
+    found = [unit.outbox.stuck(f"{kind}:{ref}:", wait.saying) for kind in wait.kinds]
     return min(filter(None, found), default=None)
 
 

@@ -34,7 +34,7 @@ def keep_draft(desk: Desk, claimed: Claimed) -> None:
         return
     key = f"{claimed.parcel.key}:{claimed.id}"
     try:
-        kept = fetch(desk, claimed, draft.file, (draft.by,))
+        kept = fetch(desk, draft.file, (draft.by,))
     except NotTaken as failure:
         moves.by_frontdesk(
             desk, entry.ref, "draft_failed", key, reason=str(failure), file=draft.file

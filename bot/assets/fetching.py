@@ -2,12 +2,10 @@
 
 from collections.abc import Collection
 
-from bot import parcels
+from bot import parcels, waits
 from bot.desk import Desk
 from bot.errors import SlackRefused
-from bot.facts import AWAITED
-from bot.ports import Claimed, LibraryUnavailable, NotRendered
-from bot.promising import redraw
+from bot.ports import LibraryUnavailable, NotRendered
 from bot.sending import NotYet
 from workflows.asset_parts import Kept
 from workflows.roles import Role
@@ -20,11 +18,10 @@ class NotTaken(Exception):
     """The file cannot be taken; the text says why, for whoever handed it in."""
 
 
-def fetch(desk: Desk, claimed: Claimed, file: str, of: Collection[str]) -> Kept:
+def fetch(desk: Desk, file: str, of: Collection[str]) -> Kept:
     """Keep a file that one of ``of`` uploaded to Slack, with a picture of its first page.
 
-    Raises NotTaken, and NotYet while the library takes nothing: then the admins are told, and the
-    cards of the request that ``claimed`` is about say so.
+    Raises NotTaken, and NotYet while the library takes nothing: then the admins are told.
     """
     try:
         upload = desk.slack.download(file, of, largest=LARGEST)
@@ -36,8 +33,8 @@ def fetch(desk: Desk, claimed: Claimed, file: str, of: Collection[str]) -> Kept:
     try:
         sha256 = desk.library.keep(upload.content)
     except LibraryUnavailable as trouble:
-        _tell(desk, claimed, str(trouble))
-        raise NotYet(f"{AWAITED}{trouble}") from trouble
+        _tell(desk, str(trouble))
+        raise NotYet(f"{waits.FOR_LIBRARY.saying}{trouble}") from trouble
     picture = ""
     if seen.picture:
         with desk.store.unit() as unit:
@@ -64,12 +61,10 @@ def text_of(desk: Desk, kept: Kept) -> str:
         return ""
 
 
-def _tell(desk: Desk, claimed: Claimed, trouble: str) -> None:
-    """Tell every admin, once a day, that the library takes nothing; draw the cards anew once."""
-    now, ref = desk.clock.now(), str(claimed.parcel.payload["ref"])
+def _tell(desk: Desk, trouble: str) -> None:
+    """Tell every admin, once a day, that the library takes nothing."""
+    now = desk.clock.now()
     with desk.store.unit() as unit:
-        if (request := unit.requests.get(ref)) is not None:
-            redraw(unit, request, unit.cards.of(ref), f"file:{claimed.id}", now)
         for admin in sorted(unit.people.holders().get(Role.ADMIN, frozenset())):
             occasion = f"{now:%Y-%m-%d}:{admin}"
             what = {"trouble": trouble}

@@ -58,7 +58,7 @@ def keep_asset(desk: Desk, claimed: Claimed) -> None:
         return
     key, files = f"{claimed.parcel.key}:{claimed.id}", asset.details.files
     try:
-        kept = fetch(desk, claimed, files[0], (entry.actor, asset.asker)) if files else None
+        kept = fetch(desk, files[0], (entry.actor, asset.asker)) if files else None
         _refuse_twin(desk, asset, kept)
     except NotTaken as failure:
         why = str(failure)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk import CannotGoOn
+from stopping import CannotGoOn
 from upkeep import migrate
 
 

@@ -1,0 +1,91 @@
+"""From the settings to the adapter that speaks to each system around Frontdesk.
+
+An adapter loads its library only where it is chosen. What cannot be used as it is installed is said
+with the fix.
+"""
+
+import logging
+
+from bot.ports import Clock, Crm, Interpreter, Library, Mailer
+from integrations.clock import SystemClock
+from integrations.crm.closed import ClosedCrm
+from integrations.crm.salesforce.connecting import NotConnected as NoSalesforce
+from integrations.crm.salesforce.connecting import connect as connect_salesforce
+from integrations.crm.salesforce.login import Login
+from integrations.language_model.connecting import NotConnected as NoModel
+from integrations.language_model.connecting import connect as connect_model
+from integrations.library.connecting import NotConnected as NoLibrary
+from integrations.library.connecting import connect as connect_library
+from integrations.mail.folder import FolderMailer
+from integrations.mail.smtp import SmtpMailer
+from settings import Settings
+from settings.library import LibraryPlace
+from stopping import CannotGoOn
+
+log = logging.getLogger("frontdesk")
+
+
+def library(settings: Settings, place: LibraryPlace | None = None) -> Library:
+    """Return what keeps the files of assets, at ``place`` or where it is set.
+
+    Raises CannotGoOn when what is needed for that is not installed.
+    """
+    where = place or settings.library
+    try:
+        return connect_library(where.folder or where.url, where.options)
+    except NoLibrary as trouble:
+        raise CannotGoOn(f"The library cannot be used: {trouble}. {trouble.fix}") from trouble
+
+
+def mailer(settings: Settings, clock: Clock) -> Mailer:
+    """Return what sends mail: the server that is set, else a folder of the data."""
+    sender, name = settings.mail_from, settings.company.name
+    server = settings.mail
+    if server is None:
+        return FolderMailer(settings.mail_folder, sender, name, clock)
+    return SmtpMailer(
+        server.host,
+        server.port,
+        security=server.security,
+        user=server.user,
+        password=server.password,
+        sender=sender,
+        sender_name=name,
+        clock=clock,
+        seconds=8.0,  # for each answer; all of them together end before the outbox's lease does
+    )
+
+
+def salesforce(settings: Settings, rest: float) -> Crm | None:
+    """Return the Salesforce that is set, None where the deals are kept here.
+
+    When it does not answer it is left alone for ``rest`` seconds.
+    Where it cannot be used as it is installed, nothing is kept elsewhere: everything waits for it.
+    """
+    chosen = settings.salesforce
+    if chosen is None:
+        return None
+    login = Login(
+        url=chosen.url,
+        client_id=chosen.client_id,
+        secret=chosen.secret,
+        user=chosen.user,
+        key=chosen.key,
+        audience=chosen.audience,
+    )
+    try:
+        return connect_salesforce(login, settings.company.currency, SystemClock(), rest)
+    except NoSalesforce as trouble:
+        log.error("Salesforce cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
+        return ClosedCrm("Salesforce", str(trouble), trouble.fix)
+
+
+def interpreter(settings: Settings) -> Interpreter | None:
+    """Return what reads with the language model that is set; the rules go on without it."""
+    if settings.model is None:
+        return None
+    try:
+        return connect_model(settings.model.name, settings.model.seconds)
+    except NoModel as trouble:
+        log.error("The language model cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
+        return None

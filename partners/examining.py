@@ -1,0 +1,68 @@
+"""The doctor's look at each system that the settings name: whether it can be used, and the fix."""
+
+import os
+from collections.abc import Iterator
+
+from bot.doctor import Finding
+from bot.ports import CrmRefused, CrmUnavailable, LibraryUnavailable
+from integrations.language_model.connecting import NotConnected, connect
+from integrations.library.connecting import NotConnected as NoLibrary
+from integrations.library.connecting import connect_url
+from integrations.library.s3 import fix_of
+from partners import connecting
+from settings import Settings
+
+_LIBRARY = "Library of assets"
+_BUCKET = "Library's bucket"
+
+
+def library(settings: Settings) -> Iterator[Finding]:
+    """Say whether files can be kept; elsewhere a few bytes are kept, read and removed for that."""
+    place, folder = settings.library, settings.library.folder
+    if folder is not None:
+        there = folder if folder.exists() else folder.parent
+        well = there.is_dir() and os.access(there, os.R_OK | os.W_OK | os.X_OK)
+        fix = "" if well else "Mount its disk, or let Frontdesk's account write there."
+        yield Finding(_LIBRARY, f"{folder} can{'' if well else 'not'} be written", fix)
+        return
+    try:
+        lacking = connect_url(place.url, place.options).check()
+    except NoLibrary as trouble:
+        yield Finding(_LIBRARY, f"{place} cannot be used: {trouble}", trouble.fix)
+    except LibraryUnavailable as trouble:
+        yield Finding(_LIBRARY, f"{place}: {trouble}", fix_of(trouble))
+    else:
+        yield Finding(_LIBRARY, f"{place} keeps, gives and removes files")
+        for each in lacking:
+            yield Finding(_BUCKET, each.seen, each.fix)
+
+
+def language_model(settings: Settings) -> Finding:
+    """Say whether texts leave, and where to; none does by asking that."""
+    if settings.model is None:
+        return Finding("Language model", "off, no text leaves")
+    name = settings.model.name
+    said = f"on: texts that people write to Frontdesk go to {name}"
+    try:
+        connect(name, settings.model.seconds).close()
+    except NotConnected as trouble:
+        return Finding("Language model", f"{said}, but it cannot be used: {trouble}", trouble.fix)
+    return Finding("Language model", said)
+
+
+def crm(settings: Settings) -> Finding:
+    """Say where the deals are kept, and whether all that is done there can be done."""
+    found = connecting.salesforce(settings, rest=0)
+    if found is None:
+        return Finding("Deals", "are kept in Frontdesk itself, by /sow deals")
+    subject = f"Deals in {found.name}"
+    try:
+        lacking = found.check()
+    except CrmRefused as refused:
+        return Finding(subject, str(refused), "Let its user use the API and see what is asked for.")
+    except CrmUnavailable as away:
+        return Finding(subject, str(away), away.fix or "Try again when it answers.")
+    finally:
+        found.close()
+    said = "they are read, and written back to" if not lacking else "something is missing"
+    return Finding(subject, said, " ".join(lacking))
