@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run model salesforce s3 test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run model docusign salesforce s3 test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -17,6 +17,9 @@ run: runtime ## Start Frontdesk; without Slack tokens, in its own sandbox
 
 model: prerequisites ## Install what a language model needs (FRONTDESK_MODEL); nothing else uses it
 	$(call install,requirements.lock requirements-model.lock)
+
+docusign: prerequisites ## Install what signing through DocuSign needs (FRONTDESK_DOCUSIGN)
+	$(call install,requirements.lock requirements-docusign.lock)
 
 salesforce: prerequisites ## Install what deals in Salesforce need (FRONTDESK_SALESFORCE_URL); nothing else uses it
 	$(call install,requirements.lock requirements-salesforce.lock)
@@ -49,10 +52,11 @@ format: tools ## Put the code into shape
 lock: tools ## Renew the locks from pyproject.toml
 	$(call compile,requirements.lock)
 	$(call compile,requirements-model.lock,--extra model --constraints requirements.lock)
-	$(call compile,requirements-salesforce.lock,--extra salesforce --constraints requirements-model.lock)
+	$(call compile,requirements-docusign.lock,--extra docusign --constraints requirements-model.lock)
+	$(call compile,requirements-salesforce.lock,--extra salesforce --constraints requirements-docusign.lock)
 	$(call compile,requirements-s3.lock,--extra s3 --constraints requirements-salesforce.lock)
 	$(call compile,requirements-dev.lock,--all-extras --group dev --constraints requirements-model.lock \
-		--constraints requirements-salesforce.lock --constraints requirements-s3.lock)
+		--constraints requirements-docusign.lock --constraints requirements-salesforce.lock --constraints requirements-s3.lock)
 
 docs: tools ## Renew what the documentation takes from the code
 	$(BIN)/python -m docs

@@ -14,7 +14,7 @@ import yaml
 
 import relocating
 import upkeep
-from bot.errors import Unavailable
+from bot.errors import CannotGoOn, Unavailable
 from checkup import see_doctor
 from exchange import export_config, import_config
 from frontdesk import Frontdesk
@@ -32,7 +32,7 @@ from records import (
 )
 from settings import Mode, Settings, WrongSettings, load
 from settings.chosen import LogFormat
-from stopping import CannotGoOn, end_process_after
+from stopping import end_process_after
 from storage.revision import is_current
 from web.server import CannotListen
 from workflows.diagram import mermaid

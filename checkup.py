@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from bot import doctor
 from bot.doctor import Finding
-from bot.errors import Unavailable, UnfitSettings
+from bot.errors import CannotGoOn, Unavailable, UnfitSettings
 from bot.ports import MailUnavailable
 from bot.setting import moving
+from bot.signing.examining import examine as examine_blanks
 from frontdesk import Frontdesk
 from handlers.manifest import SCOPES
 from integrations.clock import SystemClock
@@ -27,7 +28,6 @@ from integrations.slack.examining import app_token_trouble
 from partners import examining
 from settings import Mode, Settings
 from settings.slack import SANDBOX_TOKENS
-from stopping import CannotGoOn
 from storage.database import Database
 
 _ROOM = 1024**3
@@ -68,6 +68,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _machine(settings)
     yield examining.language_model(settings)
     yield examining.crm(settings)
+    yield from examining.signatures(settings)
     if settings.mode is Mode.SANDBOX:
         yield from _database(settings)
         yield Finding("Slack", "there are no tokens, so nothing is examined but the sandbox's data")
@@ -86,6 +87,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         yield from doctor.examine(frontdesk.desk, SCOPES)
         if not any(each.fix for each in known if each.subject == "Database"):
             yield from doctor.examine_outbox(frontdesk.desk)
+            yield from examine_blanks(frontdesk.desk)
     finally:
         frontdesk.stop()
 

@@ -3,12 +3,11 @@
 import sys
 from pathlib import Path
 
-from bot.errors import UnfitSettings
+from bot.errors import CannotGoOn, UnfitSettings
 from bot.setting import moving
 from integrations.clock import SystemClock
 from records import open_record
 from settings import Settings
-from stopping import CannotGoOn
 
 
 def export_config(settings: Settings, file: Path | None) -> int:

@@ -35,7 +35,7 @@ from settings import Mode, Settings
 from stopping import end_all
 from storage import revision
 from storage.database import Database
-from web import requests, review, shelf
+from web import requests, review, shelf, webhooks
 from web.health import Check
 from web.metering import PrometheusMeter
 from web.server import Server, doors
@@ -89,10 +89,11 @@ class Frontdesk:
     ) -> None:
         """Connect the parts; nothing runs yet but the sandbox's clock. :meth:`stop` lets go of all.
 
-        Needs a bot token and the address of Slack's API. Raises CannotGoOn when the library that is
-        set needs what is not installed.
+        Needs a bot token and the address of Slack's API. Raises CannotGoOn when a system that is
+        chosen needs what is not installed.
         """
         self.settings, library = settings, connecting.library(settings)
+        signatures = connecting.signatures(settings)
         self._opened = ExitStack()
         token, api_url = settings.bot_token or "", settings.api_url or ""
         meter = PrometheusMeter({"schema": revision.NEWEST, "python": platform.python_version()})
@@ -129,12 +130,14 @@ class Frontdesk:
             settle=settle,
             meter=meter,
             interpreter=self._let_go(interpreter or connecting.interpreter(settings)),
+            signatures=signatures,
         )
-        self._words = self._threads(2, "words")
-        self._pool = self._threads(_DOOR_THREADS, "slack")
-        self._visits, self._fetches = (
-            self._threads(_VISITS, "client"),
-            self._threads(_FETCHES, "files"),
+        self._words, self._pool, self._visits, self._fetches = (
+            self._threads(most, name)
+            for most, name in (
+                *((2, "words"), (_DOOR_THREADS, "slack")),
+                *((_VISITS, "client"), (_FETCHES, "files")),
+            )
         )
         first = Precedence()
         self.bolt = build(
@@ -247,6 +250,7 @@ class Frontdesk:
             *review.routes(self.desk, self._visits, proxies),
             *shelf.routes(self.desk, self._fetches, proxies),
             *requests.routes(self.desk, self._visits, proxies),
+            *webhooks.routes(self.desk, self._visits),
         ]
         token = self.settings.metrics_token
         return doors(self.desk, checks, token, door, pages, signs)

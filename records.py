@@ -11,14 +11,13 @@ from pathlib import Path
 
 from bot import deal_csv, erasing, evidence
 from bot.company import Company
-from bot.errors import NotFound, Problem
+from bot.errors import CannotGoOn, NotFound, Problem
 from bot.ports import NotRendered
 from bot.rulebook import Rulebook
 from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
 from partners import connecting
 from settings import Settings
-from stopping import CannotGoOn
 from storage.chain import Anchor
 from storage.database import Database
 from workflows.registry import find_workflows

@@ -8,13 +8,13 @@ from hashlib import sha256 as hash_of
 from pathlib import Path
 from typing import TextIO
 
+from bot.errors import CannotGoOn
 from bot.relocating import CutShort, Outcome, Relocation
 from partners import connecting
 from records import OURS_ALONE, open_record
 from settings import Settings
 from settings.library import LibraryPlace, library_place
 from settings.wording import Wrong
-from stopping import CannotGoOn
 
 _WIDTH = 30
 """Signs of the bar."""

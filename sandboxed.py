@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.errors import CannotGoOn
 from handlers.manifest import manifest
 from sandbox import Server, Workspace, page
 from sandbox.errors import SandboxError
 from settings import Settings
-from stopping import CannotGoOn
 from web.server import CannotListen
 from workflows.registry import find_workflows
 

@@ -12,10 +12,6 @@ LONGEST_STOP = 18.0
 """Seconds from the signal to the end of the process, whatever hangs."""
 
 
-class CannotGoOn(Exception):
-    """What was asked of Frontdesk ends here; the text says why and how to put it right."""
-
-
 def end_all(parts: Sequence[Callable[[], None]], seconds: float) -> None:
     """End all ``parts`` side by side; go on after so many seconds, and say so."""
     ending = [threading.Thread(target=each, name="ending", daemon=True) for each in parts]

@@ -8,12 +8,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from bot import resuming
-from bot.errors import Unavailable
+from bot.errors import CannotGoOn, Unavailable
 from integrations.clock import SystemClock
 from partners import connecting
 from records import OURS_ALONE
 from settings import Settings
-from stopping import CannotGoOn
 from storage import revision
 
 _FOR_EVER = datetime.max.replace(tzinfo=UTC)

@@ -1,11 +1,10 @@
 """Billing: invoices are made ready, go to the client with the approved document; thanks follow."""
 
 from bot import letters, moves, parcels
-from bot.client_desk import recipients
 from bot.desk import Desk
 from bot.documents import PDF, file_name
 from bot.errors import Problem, SlackRefused
-from bot.letters import Enclosure
+from bot.letters import Enclosure, recipients
 from bot.parcels import entry_from_json
 from bot.ports import Claimed, NotRendered
 from messages import printed
@@ -71,7 +70,7 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
         if request is None or record.version is None or not sent:
             return
         enclosures: list[Enclosure] = [
-            (record.version.sha256, file_name(request.ref, record.version.number)),
+            (_approved(record), file_name(request.ref, record.version.number)),
             *((each.sha256, invoice_name(each)) for each in sent),
         ]
         for to in recipients(request, record.version):
@@ -104,6 +103,12 @@ def thank_client(desk: Desk, claimed: Claimed) -> None:
             letters.post(unit, request, "thanks", to, str(entry.version), now, invoices=numbers)
         unit.commit()
     desk.wake()
+
+
+def _approved(record: Record) -> str:
+    """Return the hash of what the client approved: with their signature in it, where it has one."""
+    signed = record.signature.signed_sha256 if record.signature else ""
+    return signed or (record.version.sha256 if record.version else "")
 
 
 def invoice_name(invoice: Invoice) -> str:

@@ -10,14 +10,17 @@ from bot.owners import is_owners, owners
 from bot.parcels import entry_from_json
 from bot.ports import Claimed, Json, Unit
 from bot.sending import post_once
+from bot.signing import hearing, sending
 from messages.links import link_to_pass_on
 from workflows.deal import Version, record_of
 from workflows.request import Request
 
 
 def send_document(desk: Desk, claimed: Claimed) -> None:
-    """Send every recipient their private link, and promise the reminders.
+    """Bring the document to the client, and promise the reminders.
 
+    That is a private link for every recipient, or, where clients sign through a partner, an
+    envelope there; NotYet is raised while the partner is away.
     After a pause, too: what was to be mailed during it was dropped, so that nobody got a link that
     was not open.
     """
@@ -27,15 +30,20 @@ def send_document(desk: Desk, claimed: Claimed) -> None:
         version = record_of(request).version if request else None
         if request is None or version is None or request.stage != "with_client":
             return
-        _write(desk, unit, request, version, "document", str(request.step))
+        if desk.signatures is None:
+            _write(desk, unit, request, version, "document", str(request.step))
+        else:
+            sending.intend(unit, request, entry, desk.clock.now())
         _await(desk, unit, request, version)
         unit.commit()
     desk.wake()
+    sending.bring(desk, claimed)
 
 
 def remind(desk: Desk, claimed: Claimed) -> None:
     """Remind the client, unless there is an answer by now; what is sent is on record."""
     what = claimed.parcel.payload
+    hearing.refresh(desk, str(what["ref"]))
     if not _is_still(desk, claimed):
         return
     nth = int(what["nth"])
@@ -58,14 +66,17 @@ def write_reminder(desk: Desk, claimed: Claimed) -> None:
         if request is None or version is None or request.stage != "with_client":
             return
         nth = int(entry.detail.get("nth", 1))
-        _write(desk, unit, request, version, "document_reminder", f"{entry.version}", nth)
-        unit.commit()
+        if desk.signatures is None:
+            _write(desk, unit, request, version, "document_reminder", f"{entry.version}", nth)
+            unit.commit()
     desk.wake()
+    sending.remind(desk, entry.ref)
 
 
 def expire(desk: Desk, claimed: Claimed) -> None:
     """The links' last day is over: the ball goes back to the assistant."""
     what = claimed.parcel.payload
+    hearing.refresh(desk, str(what["ref"]))
     if _is_still(desk, claimed):
         ref, version = str(what["ref"]), int(what["version"])
         moves.by_frontdesk(desk, ref, "expire", claimed.parcel.key, version=version)
@@ -86,16 +97,6 @@ def pass_on(desk: Desk, claimed: Claimed) -> None:
     post_once(desk, claimed, link_to_pass_on(facts, str(what["name"]), email, url, until))
 
 
-def recipients(request: Request, version: Version) -> tuple[tuple[str, str], ...]:
-    """Return name and address of everybody to whom the version went; the contact comes first."""
-    document = record_of(request).document
-    names = {document.contact_email: document.contact_name} if document else {}
-    sent_to = version.sent_to or tuple(names)
-    if version.sent_to and version.contact_name:
-        names[version.sent_to[0]] = version.contact_name
-    return tuple((names.get(email, ""), email) for email in sent_to)
-
-
 def _write(
     desk: Desk,
     unit: Unit,
@@ -110,7 +111,7 @@ def _write(
     sent_at = version.sent_at or now
     sending = Sending(request.ref, version.number, version.sent_step)
     pass_it_on = [] if desk.mailer.reaches_people or nth else owners(desk, unit, request)
-    for to in recipients(request, version):
+    for to in letters.recipients(request, version):
         link = link_of(desk, request.workflow, sending, to, sent_at)
         unit.links.add(link)
         letters.post(

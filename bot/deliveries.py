@@ -60,6 +60,8 @@ from bot.shelf import (
     tagging,
     using,
 )
+from bot.signing import hearing
+from bot.signing import sending as signing
 from bot.triage import agenda, deciding, ranking
 
 DELIVER: Mapping[str, Deliver] = {
@@ -104,6 +106,8 @@ DELIVER: Mapping[str, Deliver] = {
     "show_document": documents.show,
     "send_document": client_desk.send_document,
     "await_client": client_desk.send_document,
+    "withdraw_signing": signing.withdraw,
+    "envelope_changed": hearing.look,
     "client_due": client_desk.remind,
     "mail_document_reminder": client_desk.write_reminder,
     "link_ends": client_desk.expire,

@@ -14,6 +14,7 @@ from bot.ports import (
     Meter,
     NoMeter,
     PostOffice,
+    Signatures,
     Slack,
     Store,
     Unit,
@@ -67,6 +68,8 @@ class Desk:
     meter: Meter = field(default_factory=NoMeter)
     interpreter: Interpreter | None = None
     """None while no language model is switched on: no text leaves then."""
+    signatures: Signatures | None = None
+    """A partner through which clients sign; None: they approve on our own page."""
 
     @property
     def company(self) -> Company:

@@ -63,7 +63,7 @@ def _rendered(desk: Desk, payload: Json) -> tuple[Template, bytes, bytes]:
     document = of_data(payload["document"])
     with desk.store.unit() as unit:
         template = templates.approved(desk, unit, document.template)
-        data = _printed(desk, unit, payload)
+        data = _printed(desk, unit, payload) | _signed(desk, unit, template)
     if lacking := gaps(document, template.required):
         raise NotRendered(f"The template {template.key} also needs: {', '.join(lacking)}.")
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1)
@@ -82,6 +82,13 @@ def _printed(desk: Desk, unit: Unit, payload: Json) -> Json:
         at=entry.at.astimezone(desk.company.zone),
         draft=False,
     )
+
+
+def _signed(desk: Desk, unit: Unit, template: Template) -> Json:
+    """Return what a partner needs: a blank of its own, or unseen words where its fields go."""
+    if desk.signatures is None:
+        return {}
+    return templates.signed_as(unit, template) or {"anchored": True}
 
 
 def show(desk: Desk, claimed: Claimed) -> None:

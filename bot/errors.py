@@ -93,3 +93,7 @@ class SlackStopped(SlackError):
 
 class ViewGone(SlackRefused):
     """The modal was closed, or it or the Home tab is newer than we thought; nothing was changed."""
+
+
+class CannotGoOn(Exception):
+    """What was asked of Frontdesk ends here; the text says why and how to put it right."""

@@ -47,6 +47,8 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         stuck_crm_since=waits.since(unit, waits.FOR_CRM, request.ref),
         crm=desk.crm.name or "the CRM",
         deal=_deal(desk, unit, getattr(request.details, "opportunity", "")),
+        stuck_partner=desk.signatures.name if desk.signatures else "",
+        stuck_signing_since=_stuck_signing(desk, unit, request.ref),
         stuck_file_since=waits.since(unit, waits.FOR_LIBRARY, request.ref),
         link=link_of(desk, request.ref),
     )
@@ -102,6 +104,10 @@ def _away(
         if each.user in asked & office.deputies.keys() and each.holds_at(now) and last is not None:
             found[each.user] = (office.deputies[each.user].user, last)
     return found
+
+
+def _stuck_signing(desk: Desk, unit: Unit, ref: str) -> datetime | None:
+    return waits.since(unit, waits.FOR_SIGNING, ref) if desk.signatures else None
 
 
 def _deal(desk: Desk, unit: Unit, ref: str) -> str:

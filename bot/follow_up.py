@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot import facts, letters, moves, parcels
 from bot.amounts import withholding
-from bot.client_desk import recipients
 from bot.company import BILLING_CHANNEL
 from bot.desk import Desk
+from bot.letters import recipients
 from bot.owners import owners
 from bot.parcels import entry_from_json
 from bot.periodic import WEEKLY_NEWS, is_news

@@ -49,6 +49,16 @@ def post(
     )
 
 
+def recipients(request: Request, version: Version) -> tuple[tuple[str, str], ...]:
+    """Return name and address of everybody to whom the version went; the contact comes first."""
+    document = record_of(request).document
+    names = {document.contact_email: document.contact_name} if document else {}
+    sent_to = version.sent_to or tuple(names)
+    if version.sent_to and version.contact_name:
+        names[version.sent_to[0]] = version.contact_name
+    return tuple((names.get(email, ""), email) for email in sent_to)
+
+
 def deliver(desk: Desk, claimed: Claimed) -> None:
     """Send one letter. One that came to nothing meanwhile is dropped; one refused is told.
 

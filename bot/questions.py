@@ -4,9 +4,9 @@
 """
 
 from bot import letters, parcels
-from bot.client_desk import recipients
 from bot.desk import Desk
 from bot.facts import card_facts
+from bot.letters import recipients
 from bot.owners import is_owners, owners
 from bot.parcels import entry_from_json
 from bot.ports import Claimed

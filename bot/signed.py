@@ -1,7 +1,6 @@
 """What follows the client's approval: the evidence is kept, and both sides get their copies."""
 
 from bot import certificates, letters, moves, parcels
-from bot.client_desk import recipients
 from bot.desk import Desk
 from bot.documents import PDF, file_name, thread
 from bot.parcels import entry_from_json
@@ -31,9 +30,13 @@ def certify(desk: Desk, claimed: Claimed) -> None:
         if request is None or version is None:
             return
         signed = file_name(ref, version.number)
-        enclosures = ((version.sha256, signed), (sha256, f"{ref}-certificate.pdf"))
+        document = signature.signed_sha256 if signature else ""
+        enclosures = (
+            (document or version.sha256, signed),
+            (sha256, f"{ref}-certificate.pdf"),
+        )
         owner = unit.people.get(request.owner or "")
-        copies = [*recipients(request, version)]
+        copies = [*letters.recipients(request, version)]
         if owner is not None and owner.email:
             copies.append((owner.name, owner.email))
         for to in copies:

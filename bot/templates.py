@@ -12,8 +12,19 @@ from bot import moves
 from bot.desk import Desk
 from bot.errors import SlackRefused
 from bot.parcels import entry_from_json
-from bot.ports import Claimed, NotRendered, Template, Unit
-from messages import printed
+from bot.ports import (
+    Blank,
+    Claimed,
+    Json,
+    NotRendered,
+    Signatures,
+    SignaturesRefused,
+    SignaturesUnavailable,
+    Template,
+    Unit,
+)
+from bot.sending import NotYet
+from messages import printed, printed_fields
 from workflows.document import Deliverable, Document, Milestone, PriceLine
 from workflows.money import Money
 from workflows.request import Request
@@ -37,6 +48,22 @@ def approved(desk: Desk, unit: Unit, key: str) -> Template:
     return desk.renderer.template(key, found.details.version, file.content.decode())
 
 
+def signed_as(unit: Unit, template: Template) -> Json:
+    """Return what is kept with a document about the blank that is signed in its place; {} if none.
+
+    One that whoever installed Frontdesk chose is taken as it is.
+    """
+    if not template.blank:
+        return {}
+    return {"signed_as": {"blank": template.blank, "changed": blank_as_approved(unit, template)}}
+
+
+def blank_as_approved(unit: Unit, template: Template) -> str:
+    """Return what the blank of a template was like when that was tried out; "" if nobody knows."""
+    found = (each.details for each in _approved(unit, template.key))
+    return next((each.blank_changed for each in found if each.sha256 == template.sha256), "")
+
+
 def keys(unit: Unit) -> tuple[str, ...]:
     """Return the kinds of Statements of Work that can be drafted: the usual one comes first."""
     return tuple(dict.fromkeys(("sow", *sorted(each.details.key for each in _approved(unit)))))
@@ -54,6 +81,7 @@ def try_out(desk: Desk, claimed: Claimed) -> None:
     try:
         template = _handed_in(desk, request, version, (entry.actor, request.asker))
         desk.renderer.pdf(template, _example(desk, ref, claimed))
+        blank = _blank(desk, template)
     except (NotRendered, SlackRefused) as failure:
         files = request.details.files
         moves.by_frontdesk(desk, ref, "check_failed", occasion, reason=str(failure), files=files)
@@ -70,9 +98,43 @@ def try_out(desk: Desk, claimed: Claimed) -> None:
         sha256=sha256,
         version=version,
         required=template.required,
+        blank=f"{blank.name} ({blank.id})" if blank else "",
+        blank_changed=blank.changed if blank else "",
         files=request.details.files,
-        evidence={"template": f"{template.key} {version}", "sha256": sha256},
+        evidence={"template": f"{template.key} {version}", "sha256": sha256} | _known(blank),
     )
+
+
+def _blank(desk: Desk, template: Template) -> Blank | None:
+    """Return what clients sign in the place of a template; None: they sign the document itself.
+
+    Raises NotRendered for what cannot be signed so, NotYet while the partner is away.
+    """
+    partner = desk.signatures
+    if partner is None or not template.blank:
+        return None
+    try:
+        return blank_of(partner, template)
+    except SignaturesUnavailable as away:
+        raise NotYet(f"{partner.name}: {away}") from None
+    except SignaturesRefused as refused:
+        raise NotRendered(f"It cannot be signed as {template.blank}: {refused}.") from None
+
+
+def blank_of(partner: Signatures, template: Template) -> Blank:
+    """Return the blank that a template names.
+
+    Raises SignaturesRefused also where it lacks a field for anything that a document can say:
+    nothing that was approved may be missing from what is signed.
+    """
+    blank = partner.blank(template.blank)
+    if lacking := sorted(printed_fields.NAMES - blank.fields):
+        raise SignaturesRefused(f"{blank.name} lacks fields called {', '.join(lacking)}")
+    return blank
+
+
+def _known(blank: Blank | None) -> dict[str, str]:
+    return {"signed as": f"{blank.name}, {blank.id}, as of {blank.changed}"} if blank else {}
 
 
 def _approved(unit: Unit, key: str | None = None) -> Iterator[Request]:

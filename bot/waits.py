@@ -1,4 +1,4 @@
-"""Waits that a request's cards speak of: for the mail server, the CRM, or the library.
+"""Waits that a request's cards speak of: for mail, the CRM, the library, or where clients sign.
 
 The cards are drawn anew when a wait begins and when it ends, and that is promised in the
 transaction that settles the parcel: what is drawn afterwards finds it as it is.
@@ -23,7 +23,9 @@ class Wait(NamedTuple):
 FOR_MAIL = Wait(("mail",))
 FOR_CRM = Wait(("write_back", "link_deal"))
 FOR_LIBRARY = Wait(("keep_draft", "keep_asset"), "The library: ")
-_SHOWN = frozenset(kind for wait in (FOR_MAIL, FOR_CRM, FOR_LIBRARY) for kind in wait.kinds)
+FOR_SIGNING = Wait(("send_document", "await_client"))
+_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING)
+_SHOWN = frozenset(kind for wait in _ALL for kind in wait.kinds)
 
 
 def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:

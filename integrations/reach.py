@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import ssl
+from collections.abc import Mapping
 from datetime import datetime
 
 import httpx
@@ -50,6 +51,21 @@ def door_trouble(url: str, secret: str, now: datetime, trust: ssl.SSLContext | N
     if answer.status_code == httpx.codes.UNAUTHORIZED:
         return "refuses our signature: the bot there has another SLACK_SIGNING_SECRET"
     return "" if challenge in answer.text else f"gives another answer (HTTP {answer.status_code})"
+
+
+def hook_trouble(
+    url: str, body: bytes, headers: Mapping[str, str], trust: ssl.SSLContext | None = None
+) -> str:
+    """Return why ``url`` does not take a partner's call; nothing when it does."""
+    try:
+        answer = httpx.post(
+            url, content=body, headers=dict(headers), timeout=_SECONDS, verify=trust or True
+        )
+    except httpx.HTTPError as error:
+        return f"cannot be reached from here ({_reason(error)})"
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return "refuses our signature: the bot there has other keys"
+    return "" if answer.text == "ok\n" else f"gives another answer (HTTP {answer.status_code})"
 
 
 def _reason(error: httpx.HTTPError) -> str:

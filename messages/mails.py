@@ -68,6 +68,12 @@ def word(name: str, letter: Letter) -> Worded:
     return Worded(cleaning.cut(subject, SUBJECT), text, html)
 
 
+def signing_invitation(letter: Letter) -> tuple[str, str]:
+    """Return subject and message with which the partner asks the client to sign; no HTML."""
+    subject, body = mails_templates.plain("signing", letter=letter)
+    return cleaning.cut(subject, SUBJECT), body.strip()
+
+
 def payment_reminder_draft(letter: Letter, today: date) -> tuple[str, str]:
     """Return subject and body of a reminder of the first of ``letter.invoices``, to be edited.
 

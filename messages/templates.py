@@ -66,6 +66,8 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "stuck_crm_since": facts.stuck_crm_since,
         "crm": facts.crm,
         "stuck_file_since": facts.stuck_file_since,
+        "stuck_partner": facts.stuck_partner,
+        "stuck_signing_since": facts.stuck_signing_since,
         "today": facts.today,
         "deal": facts.deal,
         "private": is_private(request),

@@ -6,7 +6,8 @@ with the fix.
 
 import logging
 
-from bot.ports import Clock, Crm, Interpreter, Library, Mailer
+from bot.errors import CannotGoOn
+from bot.ports import Clock, Crm, Interpreter, Library, Mailer, Signatures
 from integrations.clock import SystemClock
 from integrations.crm.closed import ClosedCrm
 from integrations.crm.salesforce.connecting import NotConnected as NoSalesforce
@@ -18,9 +19,12 @@ from integrations.library.connecting import NotConnected as NoLibrary
 from integrations.library.connecting import connect as connect_library
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
+from integrations.signatures.access import Access
+from integrations.signatures.connecting import NotConnected as NoSignatures
+from integrations.signatures.connecting import connect as connect_signatures
 from settings import Settings
 from settings.library import LibraryPlace
-from stopping import CannotGoOn
+from web import webhooks
 
 log = logging.getLogger("frontdesk")
 
@@ -89,3 +93,31 @@ def interpreter(settings: Settings) -> Interpreter | None:
     except NoModel as trouble:
         log.error("The language model cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
         return None
+
+
+def access(settings: Settings) -> Access | None:
+    """Return as whom DocuSign knows us, where clients sign there."""
+    chosen = settings.docusign
+    if chosen is None:
+        return None
+    return Access(
+        host=chosen.host,
+        key=chosen.key,
+        user=chosen.user,
+        account=chosen.account,
+        private_key=chosen.private_key,
+        hook=f"{settings.public_url}{webhooks.DOCUSIGN}" if settings.public_url else "",
+        hook_keys=chosen.hook_keys,
+        trusted=settings.ca_file,
+    )
+
+
+def signatures(settings: Settings) -> Signatures | None:
+    """Return through whom clients sign; a partner who is set and cannot be used stops the start."""
+    wanted = access(settings)
+    if wanted is None:
+        return None
+    try:
+        return connect_signatures(wanted)
+    except NoSignatures as trouble:
+        raise CannotGoOn(f"DocuSign cannot be used: {trouble}. {trouble.fix}") from trouble

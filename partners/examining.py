@@ -4,11 +4,21 @@ import os
 from collections.abc import Iterator
 
 from bot.doctor import Finding
-from bot.ports import CrmRefused, CrmUnavailable, LibraryUnavailable
+from bot.ports import (
+    CrmRefused,
+    CrmUnavailable,
+    LibraryUnavailable,
+    Signatures,
+    SignaturesUnavailable,
+)
 from integrations.language_model.connecting import NotConnected, connect
 from integrations.library.connecting import NotConnected as NoLibrary
 from integrations.library.connecting import connect_url
 from integrations.library.s3 import fix_of
+from integrations.reach import hook_trouble
+from integrations.signatures.access import Access
+from integrations.signatures.connecting import NotConnected as NoSignatures
+from integrations.signatures.connecting import connect as connect_signatures
 from partners import connecting
 from settings import Settings
 
@@ -66,3 +76,33 @@ def crm(settings: Settings) -> Finding:
         found.close()
     said = "they are read, and written back to" if not lacking else "something is missing"
     return Finding(subject, said, " ".join(lacking))
+
+
+def signatures(settings: Settings) -> Iterator[Finding]:
+    """Say where clients sign, and whether the partner gives access and its calls arrive."""
+    wanted = connecting.access(settings)
+    if wanted is None:
+        yield Finding("Signatures", "clients approve on our own page")
+        return
+    try:
+        docusign = connect_signatures(wanted)
+    except NoSignatures as trouble:
+        yield Finding("DocuSign", f"cannot be used: {trouble}", trouble.fix)
+        return
+    try:
+        yield Finding("DocuSign", f"gives access to {docusign.check()}")
+    except SignaturesUnavailable as trouble:
+        fix = getattr(trouble, "fix", "")
+        again = "Check the network, and whether DocuSign is up (status.docusign.com)."
+        yield Finding("DocuSign", str(trouble), fix or again, unseen=not fix)
+    yield _hook(wanted, docusign)
+
+
+def _hook(wanted: Access, docusign: Signatures) -> Finding:
+    if not wanted.hook:
+        fix = "Set FRONTDESK_PUBLIC_URL; until then DocuSign is asked every 15 minutes."
+        return Finding("DocuSign's calls", "cannot come in without a public address", fix)
+    trouble = hook_trouble(wanted.hook, *docusign.test_call())
+    fix = "Pass POST /webhooks/docusign on to the bot, with body and headers as they are."
+    said = f"{wanted.hook} {trouble or 'takes calls that are signed'}"
+    return Finding("DocuSign's calls", said, fix if trouble else "")

@@ -14,6 +14,7 @@ from bot.ports.meter import timed
 from bot.ports.occasion import occasion
 from bot.reports import on_home
 from bot.shelf import misuse, reviewing
+from bot.signing import hearing
 from bot.triage import agenda, ranking
 from scheduler.pulse import Pulse
 
@@ -45,6 +46,7 @@ JOBS = (
     Job("ownerless", 20 * 60, 60 * 60, reviewing.find_ownerless),
     Job("home_charts", 10 * 60, 15 * 60, on_home.make_monthly),
     Job("quarterly", 10 * 60, 15 * 60, quarterly.post_quarterly),
+    Job("signatures", 2 * 60, 15 * 60, hearing.catch_up),
     Job("audit", 10 * 60, 15 * 60, audit_head.post_daily),
     Job("fallback_mail", 5 * 60, 5 * 60, fallback_mail.write),
     Job("forget", 60, 24 * 60 * 60, housekeeping.forget),

@@ -189,6 +189,34 @@ SETTINGS: tuple[Setting, ...] = (
         "its lines, or the base64 of that.",
         secret=True,
     ),
+    Setting(
+        "FRONTDESK_DOCUSIGN",
+        "",
+        "The account with which clients sign through DocuSign, as "
+        "docusign://INTEGRATION_KEY:USER_ID@account.docusign.com/ACCOUNT_ID; for trying out, the "
+        "host is account-d.docusign.com. Unset: they approve on Frontdesk's own page.",
+    ),
+    Setting(
+        "FRONTDESK_DOCUSIGN_PRIVATE_KEY",
+        "",
+        "The RSA private key of that integration, as PEM with its line breaks written \\n, or in "
+        "base64. With FRONTDESK_DOCUSIGN it is needed.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_DOCUSIGN_HMAC",
+        "",
+        "The HMAC key of DocuSign Connect, which signs its calls to POST /webhooks/docusign; with "
+        "a comma, the new one and the old one while it is changed. With FRONTDESK_DOCUSIGN it is "
+        "needed.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_CA_FILE",
+        "",
+        "A PEM file with the authorities that are believed when DocuSign is called, where a proxy "
+        "of your own ends TLS. Unset: the usual ones.",
+    ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting(
         "FRONTDESK_LOG_FORMAT",

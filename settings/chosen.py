@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.company import Company
 from settings.addresses import Network
+from settings.docusign import DocuSignChoice
 from settings.handbook import TomlHandbook
 from settings.library import LibraryPlace
 from settings.mail import MailServer
@@ -58,6 +59,10 @@ class Settings:
     """None: no language model, and no text leaves to be read."""
     salesforce: SalesforceChoice | None
     """None: the deals are kept in our own tables."""
+    docusign: DocuSignChoice | None
+    """None: clients approve on our own page."""
+    ca_file: Path | None
+    """The authorities that are believed in the place of the usual ones."""
     log_level: str
     """As :mod:`logging` names it: ``INFO``."""
     log_format: LogFormat

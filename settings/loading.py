@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.company import Company
-from settings import addresses, keys, slack
+from settings import addresses, docusign, keys, slack
 from settings.chosen import Clock, LogFormat, Settings
 from settings.company import Described, read_company
 from settings.environment import Environment
@@ -84,6 +84,8 @@ def _settings(env: Environment, root: Path) -> Settings:
         mail_from=sender,
         model=_model(env),
         salesforce=read_salesforce(env),
+        docusign=docusign.chosen(env),
+        ca_file=env.read("FRONTDESK_CA_FILE", partial(docusign.authorities, root=root), None),
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),
         company=described.company,

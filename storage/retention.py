@@ -24,6 +24,7 @@ from storage.audit import audit
 from storage.cards import cards
 from storage.deliveries import deliveries
 from storage.drafts import drafts
+from storage.envelopes import envelopes
 from storage.filed import filed
 from storage.files import files
 from storage.index_rows import indexed, indexed_words
@@ -46,7 +47,7 @@ _ABOUT = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _OPEN_REFS = select(requests.c.ref).where(OPEN)
 _KEPT_OF_A_REQUEST = (
     *(votes, cards, links, opinions, observations, marks, drafts),
-    *(indexed_words, indexed, ranks, snoozes, filed),
+    *(indexed_words, indexed, ranks, snoozes, filed, envelopes),
 )
 
 

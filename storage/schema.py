@@ -8,6 +8,7 @@ from storage.deals import deal_notes, deals
 from storage.delegations import delegations
 from storage.deliveries import deliveries
 from storage.drafts import drafts
+from storage.envelopes import envelopes
 from storage.filed import filed
 from storage.files import files
 from storage.index_rows import indexed, indexed_words
@@ -36,7 +37,7 @@ WRITABLE = (
     *(requests, filed, counters, votes, drafts, cards),
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates, audit_values),
-    *(deals, opinions, known_deals, observations),
+    *(deals, opinions, known_deals, observations, envelopes),
     *(indexed, indexed_words, ranks, lists, preferences, delegations, snoozes, overrides),
 )
 

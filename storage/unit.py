@@ -9,6 +9,7 @@ from bot.ports import (
     Delegations,
     Deliveries,
     Drafts,
+    Envelopes,
     Erasure,
     Files,
     Index,
@@ -34,6 +35,7 @@ from storage.deals import StoredDeals
 from storage.delegations import StoredDelegations
 from storage.deliveries import StoredDeliveries
 from storage.drafts import StoredDrafts
+from storage.envelopes import StoredEnvelopes
 from storage.erasure import StoredErasure
 from storage.files import StoredFiles
 from storage.index import StoredIndex
@@ -73,6 +75,7 @@ class StoredUnit:
         self.deliveries: Deliveries = StoredDeliveries(connection)
         self.files: Files = StoredFiles(connection)
         self.links: Links = StoredLinks(connection)
+        self.envelopes: Envelopes = StoredEnvelopes(connection)
         self.deals: Deals = StoredDeals(connection)
         self.opinions: Opinions = StoredOpinions(connection)
         self.index: Index = StoredIndex(connection)

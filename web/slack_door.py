@@ -12,15 +12,13 @@ from typing import Any, TypeGuard
 from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltRequest
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.ports import Clock
+from web import bodies
 
 log = logging.getLogger(__name__)
-
-LONGEST_BODY = 1024 * 1024
-"""Bytes; Slack's own payloads stay far below."""
 
 OLDEST = 300
 """Seconds: an older signature is refused (docs.slack.dev, verifying requests from Slack)."""
@@ -53,15 +51,9 @@ def slack_door(
     """
 
     async def slack_events(request: Request) -> Response:
-        try:
-            async with asyncio.timeout(patience):
-                body = await _read(request)
-        except TimeoutError:
-            return _hang_up("too slow", 408)
-        except ClientDisconnect:
-            return _hang_up("nobody is there", 400)
-        if body is None:
-            return _hang_up("too long", 413)
+        body = await bodies.read(request, patience)
+        if isinstance(body, Response):
+            return body
         timestamp = request.headers.get("x-slack-request-timestamp", "")
         signature = request.headers.get("x-slack-signature", "")
         now = real_time.now().timestamp()
@@ -88,24 +80,6 @@ def is_from_slack(
         )
         for secret in secrets
     )
-
-
-async def _read(request: Request) -> bytes | None:
-    """Return the body; None when it is too long, before reading it where that is announced."""
-    announced = request.headers.get("content-length", "0")
-    if not re.fullmatch(r"[0-9]{1,12}", announced) or int(announced) > LONGEST_BODY:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            return None
-    return bytes(body)
-
-
-def _hang_up(said: str, status: int) -> Response:
-    """Answer, and close the connection: what may still come in on it is not waited for."""
-    return Response(said, status_code=status, headers={"connection": "close"})
 
 
 def _dispatch(bolt: App, body: bytes, headers: Mapping[str, str], is_sound: Sound) -> Response:

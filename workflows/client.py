@@ -15,6 +15,7 @@ from workflows.definition import STAY, Deed, Given, Style, Transition
 from workflows.effects import Errand, Tell
 from workflows.request import Request
 from workflows.roles import Role, Seat
+from workflows.signing import WITHDRAW
 
 ASKED_IN = (
     *("with_client", "client_changes", "client_declined", "drafting", "document_approval", "ready"),
@@ -35,6 +36,9 @@ def _signed(request: Request, deed: Deed) -> Request:
         title=str(deed.values["title"]),
         email=str(deed.values["email"]),
         at=deed.at,
+        partner=str(deed.values.get("partner", "")),
+        signed_sha256=str(deed.values.get("signed_sha256", "")),
+        certificate_sha256=str(deed.values.get("certificate_sha256", "")),
     )
     return recorded(with_version(request, outcome=Outcome.APPROVED), signature=signature)
 
@@ -235,7 +239,7 @@ TRANSITIONS = (
         prefill=_contact,
         apply=_signed_otherwise,
         on_card=False,
-        effects=(Errand("keep_evidence"), Errand("write_back")),
+        effects=(Errand("keep_evidence"), Errand("write_back"), WITHDRAW),
     ),
     usual.noted(
         "client_reminded",
@@ -256,7 +260,7 @@ TRANSITIONS = (
         apply=_expired,
         on_card=False,
         tell_asker=False,
-        effects=(Tell(Seat.OWNER, "expire"),),
+        effects=(Tell(Seat.OWNER, "expire"), WITHDRAW),
     ),
     usual.noted("kept", "Kept", "filed", (*AFTER_APPROVAL, "on_hold"), apply=_kept, logged=False),
     usual.noted(

@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     CHANGES = "changes asked for by the client"
     DECLINED = "declined by the client"
     EXPIRED = "expired without an answer"
+    WITHDRAWN = "taken back without an answer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,10 @@ class Signature:
     """Slack file ids of the evidence, until it is stored as ``evidence_sha256``."""
     evidence_sha256: tuple[str, ...] = ()
     certificate_sha256: str = ""
+    partner: str = ""
+    """Through whom they signed ("DocuSign"); "" on our own page."""
+    signed_sha256: str = ""
+    """The document with the signatures in it, where a partner made one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +218,8 @@ def _news(before: Record, after: Record) -> Iterator[str]:
         signed = after.signature
         yield f"approved for the client by: {signed.name}, {signed.title}, {signed.email}"
         yield from (f"evidence: {each}" for each in signed.evidence_sha256)
+        if signed.signed_sha256:
+            yield f"document signed through {signed.partner}: {signed.signed_sha256}"
         if signed.certificate_sha256:
             yield f"certificate: {signed.certificate_sha256}"
     yield from _money_news(before.invoices, after.invoices)

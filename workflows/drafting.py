@@ -18,6 +18,7 @@ from workflows.effects import Errand, Tell
 from workflows.executive import weighty_document
 from workflows.request import Request
 from workflows.roles import Role, Seat
+from workflows.signing import WITHDRAW
 
 REQUIRED = (
     *("title", "client", "contact_name", "contact_email"),
@@ -184,7 +185,7 @@ TRANSITIONS = (
         renews=True,
         style=Style.PRIMARY,
         tell_asker=False,
-        effects=(Errand("render", carries=document_data),),
+        effects=(Errand("render", carries=document_data), WITHDRAW),
     ),
     replace(
         usual.approve(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from workflows import client, drafting, follow_up, invoicing, payment, privacy, usual
+from workflows import client, drafting, follow_up, invoicing, payment, privacy, signing, usual
 from workflows.deal import SowDetails, recorded
 from workflows.definition import (
     Deed,
@@ -260,6 +260,7 @@ WORKFLOW = Workflow(
         ),
         *drafting.TRANSITIONS,
         *client.TRANSITIONS,
+        *signing.TRANSITIONS,
         *payment.TRANSITIONS,
         *invoicing.TRANSITIONS,
         *follow_up.TRANSITIONS,
@@ -294,9 +295,9 @@ WORKFLOW = Workflow(
         ),
         usual.reassign(tuple(stage for stage in _STAGES if stage.name in _OPEN), drafting.writer),
         usual.hand_on(tuple(stage for stage in _STAGES if stage.name in _OPEN)),
-        usual.hold(_HELD_FROM, guard=nothing_paid),
+        replace(usual.hold(_HELD_FROM, guard=nothing_paid), effects=(signing.WITHDRAW,)),
         usual.resume(Errand("await_client"), Errand("await_payment")),
         *privacy.transitions(_OPEN, Role.SALES_ASSISTANT),
-        usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid),
+        replace(usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid), effects=(signing.WITHDRAW,)),
     ),
 )

@@ -26,7 +26,8 @@ class TemplateDetails:
     """A template as it was handed in. ``key`` says which kind of document it is for.
 
     Once it is checked, ``sha256`` names its stored source, ``version`` counts the templates of its
-    key, and ``required`` are the parts that it cannot do without.
+    key, and ``required`` are the parts that it cannot do without. ``blank`` names what
+    clients sign in its place, at a partner, and ``blank_changed`` what that was like.
     """
 
     key: str
@@ -35,6 +36,8 @@ class TemplateDetails:
     sha256: str = ""
     version: int = 0
     required: tuple[str, ...] = ()
+    blank: str = ""
+    blank_changed: str = ""
 
 
 def _is_checked(request: Request, _given: Given) -> str | None:
@@ -51,13 +54,17 @@ def _is_of_these_files(request: Request, given: Given) -> str | None:
 
 def _checked(request: Request, deed: Deed) -> Request:
     names = ("sha256", "version", "required")
-    details = replace(request.details, **{name: deed.values[name] for name in names})
-    return replace(request, details=details)
+    found = {name: deed.values[name] for name in names}
+    found |= {name: str(deed.values.get(name, "")) for name in ("blank", "blank_changed")}
+    return replace(request, details=replace(request.details, **found))
+
+
+_UNKNOWN = {"sha256": "", "version": 0, "required": (), "blank": "", "blank_changed": ""}
 
 
 def _handed_in_anew(request: Request, deed: Deed) -> Request:
     fresh = usual.rewritten(request, deed)
-    return replace(fresh, details=replace(fresh.details, sha256="", version=0, required=()))
+    return replace(fresh, details=replace(fresh.details, **_UNKNOWN))
 
 
 _TRY = Errand("try_template")

@@ -62,6 +62,7 @@ def _of_record(ref: str, record: Record) -> Iterator[tuple[str, str]]:
         yield version.sha256, f"documents/{ref}-v{version.number}.pdf"
         yield version.data_sha256, f"documents/{ref}-v{version.number}.json"
     if record.signature is not None:
+        yield record.signature.signed_sha256, f"documents/{ref}-signed.pdf"
         yield record.signature.certificate_sha256, f"documents/{ref}-certificate.pdf"
         yield from ((sha256, "evidence/") for sha256 in record.signature.evidence_sha256)
     for nth, invoice in enumerate(record.invoices, 1):

@@ -16,6 +16,7 @@ class Template:
     """How a kind of document looks. ``source`` is Typst; ``required`` names what data it needs.
 
     ``sha256`` (of the source, in hex) is its identity; ``key`` and ``version`` are what people say.
+    ``blank``: what the partner through whom clients sign calls what is signed in its place.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Template:
     source: str
     sha256: str
     required: tuple[str, ...] = ()
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

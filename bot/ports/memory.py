@@ -12,6 +12,7 @@ from bot.ports.overrides import Overrides
 from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.retention import Erasure, Retention
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
+from bot.ports.signatures import Envelopes
 from bot.ports.values import Card, Draft, Parcel, Person, Place, Reach
 from workflows.engine import Entry
 from workflows.request import Request
@@ -247,6 +248,7 @@ class Unit(Protocol):
     outbox: Outbox
     files: Files
     links: Links
+    envelopes: Envelopes
     deals: Deals
     opinions: Opinions
     index: Index

@@ -130,6 +130,7 @@ def paper_of(desk: Desk, unit: Unit, request: Request, version: Version, link: L
 
 
 _WITHDRAWN = ("cancelled", "rejected")
+_UNANSWERED = (Outcome.EXPIRED, Outcome.WITHDRAWN)
 _ENDED = ("closed", *_WITHDRAWN)
 
 
@@ -139,7 +140,7 @@ def _state(desk: Desk, request: Request, version: Version, link: Link) -> State:
     is_older = link.step != version.sent_step or link.email not in version.sent_to
     is_late = desk.clock.now() >= link.expires_at
     is_asked_until_the_close = version.outcome is Outcome.APPROVED and request.stage not in _ENDED
-    is_over = (is_late and not is_asked_until_the_close) or version.outcome is Outcome.EXPIRED
+    is_over = (is_late and not is_asked_until_the_close) or version.outcome in _UNANSWERED
     found = {
         State.REPLACED: version.number != newest or is_older,
         State.WITHDRAWN: request.stage in _WITHDRAWN,

@@ -9,14 +9,16 @@ from bot.ports.documents import Template
 _FOLDER = Path(__file__).parent / "templates"
 SHIPPED = ("sow", "invoice", "certificate", "timeline", "report", "quarter", "chart")
 _REQUIRED = re.compile(r"^//\s*required:(.*)$", re.MULTILINE)
+_BLANK = re.compile(r"^//\s*signed as:[ \t]*(\S+)[ \t]*$", re.MULTILINE)
 
 
 def template_of(key: str, version: int, source: str) -> Template:
     """Return the template with this ``source``.
 
-    What it requires is said by its first comment line ``// required: client, title, prices``.
+    What it requires is said by its first comment line ``// required: client, title, prices``, and
+    which blank of the partner's is signed in its place by ``// signed as: ID``.
     """
-    declared = _REQUIRED.search(source)
+    declared, blank = _REQUIRED.search(source), _BLANK.search(source)
     names = declared[1].split(",") if declared else ()
     return Template(
         key=key,
@@ -24,6 +26,7 @@ def template_of(key: str, version: int, source: str) -> Template:
         source=source,
         sha256=sha256(source.encode()).hexdigest(),
         required=tuple(name.strip() for name in names if name.strip()),
+        blank=blank[1] if blank else "",
     )
 
 

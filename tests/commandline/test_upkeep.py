@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stopping import CannotGoOn
+from bot.errors import CannotGoOn
 from upkeep import migrate
 
 

@@ -20,15 +20,18 @@ EXAMPLE = ROOT / "frontdesk.example.toml"
 TABLES = ("outbox", "cards", "people", "role_holders", "bindings", "audit", "deliveries")
 
 
+Finding = tuple[str, str, str]
+"""The state, what was seen and the fix."""
+
+
 @dataclass
 class Diagnosis:
     """What the doctor said of a house."""
 
     code: int
-    findings: dict[str, tuple[str, str, str]]
+    findings: dict[str, Finding]
 
-    def of(self, subject: str) -> tuple[str, str, str]:
-        """The state, what was seen and the fix."""
+    def of(self, subject: str) -> Finding:
         return self.findings[subject]
 
     def wrong(self) -> set[str]:
@@ -38,8 +41,11 @@ class Diagnosis:
 async def diagnosis(
     house: House, capsys: pytest.CaptureFixture[str], settings: Settings | None = None
 ) -> Diagnosis:
+    return await examined(capsys, replace(settings or house.settings, public_url=NOBODY_THERE))
+
+
+async def examined(capsys: pytest.CaptureFixture[str], chosen: Settings) -> Diagnosis:
     capsys.readouterr()
-    chosen = replace(settings or house.settings, public_url=NOBODY_THERE)
     code = await asyncio.to_thread(lambda: see_doctor(chosen, as_json=True))
     said = json.loads(capsys.readouterr().out)
     return Diagnosis(

@@ -126,6 +126,7 @@ def _with_client(sent: Journey) -> Iterator[tuple[str, Journey]]:
     yield "client_reminded", reminded
     yield "bounced", does(sent, (FRONTDESK, "bounced", "jane@initech.example: no such user", {}))
     yield "expire", does(reminded, (FRONTDESK, "expire", "", {"version": 1}))
+    yield from _through_a_partner(sent)
     yield "client_decline", does(sent, (CLIENT, "client_decline", "The budget was cut.", {}))
     by_mail = SIGNED | {"files": ("F09",)}
     yield "record_approval", does(sent, (DIAN, "record_approval", "By mail on Friday.", by_mail))
@@ -151,6 +152,12 @@ def _with_client(sent: Journey) -> Iterator[tuple[str, Journey]]:
     yield "client_approve", signed
     certificate = {"certificate_sha256": "c" * 64}
     yield "kept", does(signed, (FRONTDESK, "kept", "", certificate))
+
+
+def _through_a_partner(sent: Journey) -> Iterator[tuple[str, Journey]]:
+    expired = "Envelope has expired."
+    yield "signing_void", does(sent, (FRONTDESK, "signing_void", expired, {"version": 1}))
+    yield "signed_late", does(sent, (FRONTDESK, "signed_late", "", {}))
 
 
 def _money(signed: Journey) -> Iterator[tuple[str, Journey]]:

@@ -19,7 +19,15 @@ from workflows.request import Request
 URL = "https://frontdesk.harborlight.example/review/not-a-token"
 STAGES = (
     *("render_failed", "send", "client_request_changes", "draft", "approve_document", "client_ask"),
-    *("client_decline", "expire", "client_approve", "record_approval", "invoice_kept", "hold"),
+    *(
+        "client_decline",
+        "expire",
+        "signing_void",
+        "client_approve",
+        "record_approval",
+        "invoice_kept",
+        "hold",
+    ),
     *("send_invoices", "dispute", "write_off", "record_payment last", "confirm"),
 )
 OCTOBER = ReportFacts(
@@ -54,6 +62,9 @@ def everything_of_a_deal() -> Iterator[tuple[str, Said]]:
     unheard = facts(STORY["confirm"])
     unheard = replace(unheard, stuck_crm_since=unheard.request.since, crm="Salesforce")
     yield "card deal crm waits", card(unheard, (), reader="decider")
+    away = replace(stuck, stuck_mail_since=None, stuck_partner="DocuSign")
+    away = replace(away, stuck_signing_since=stuck.stuck_mail_since)
+    yield "card deal signing waits", card(away, (), reader="decider")
     for name in ("dispute", "confirm", "record_approval", "reverse_payment"):
         entries = [move.entry for move in STORY[name].moves]
         whole = page.page(facts(STORY[name]), entries, offered(STORY[name], ADAM), export=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from messages import printed, printed_evidence, printed_quarter, printed_report
 from messages.charts import printed_chart
-from messages.mails import Letter, Worded, payment_reminder_draft, word
+from messages.mails import Letter, Worded, payment_reminder_draft, signing_invitation, word
 from messages.message import Json
 from messages.news_mails import News, announcement_mail
 from messages.report import ReportFacts
@@ -109,6 +109,12 @@ def stand_ins() -> Iterator[tuple[str, Worded]]:
     yield "stand in for an escalation", stand_in(replace(STAND_IN, waits=False, to_name=""))
 
 
+def invitations() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield what a partner is to write when it asks to sign, by the name of its golden file."""
+    yield "signing", signing_invitation(replace(LETTER, note="As we said on the phone."))
+    yield "signing bare", signing_invitation(bare("document"))
+
+
 def drafts() -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield every tone of the payment reminder, by the name of its golden file."""
     for name, days, letter in (
@@ -201,6 +207,9 @@ def goldens() -> Iterator[tuple[Path, str]]:
         yield LETTERS / f"{stem}.html", worded.html
     for name, (subject, body) in drafts():
         path = LETTERS / f"draft-{name.replace(',', '').replace(' ', '-')}.txt"
+        yield path, f"Subject: {subject}\n\n{body}\n"
+    for name, (subject, body) in invitations():
+        path = LETTERS / f"{name.replace(' ', '-')}.txt"
         yield path, f"Subject: {subject}\n\n{body}\n"
     for name, page in pages():
         path = PAGES / f"{name.replace(' ', '-')}.json"

@@ -44,7 +44,7 @@ def test_every_golden_file_belongs_to_a_letter() -> None:
 
 def test_every_template_is_a_letter_or_part_of_one() -> None:
     parts = {"shell.txt", "shell.html", "say.txt", "say.html", "letter.jinja"}
-    others = ("payment_reminder_draft", "announcement", "stand_in")
+    others = ("payment_reminder_draft", "announcement", "stand_in", "signing")
     names = {f"{name}.jinja" for name in (*NAMES, *others)}
     assert {path.name for path in FOLDER.iterdir()} == parts | names
 

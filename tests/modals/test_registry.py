@@ -14,7 +14,7 @@ GROWS = {
     "sow": {"record"},
     "sales_asset": {"record"},
     "shelf": {"source", "record"},
-    "template": {"sha256", "version", "required"},
+    "template": {"sha256", "version", "required", "blank", "blank_changed"},
 }
 """Details that no form asks for: they grow from the request after it was made."""
 

@@ -7,11 +7,21 @@ from ipaddress import ip_network
 import pytest
 
 from settings import SETTINGS, Settings
+from settings.docusign import DocuSignChoice
 from settings.mail import MailServer
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
 _NAMES = {each.name for each in SETTINGS}
 _PG = "postgresql+psycopg://desk:not-real@db.harborlight.example:5432/desk"
+_ID = "1b2c3d4e-0000-4000-8000-00000000000"
+_DOCUSIGN = f"docusign://{_ID}1:{_ID}2@account-d.docusign.com/{_ID}3"
+_PEM = "-----BEGIN RSA PRIVATE KEY-----\nnot real\n-----END RSA PRIVATE KEY-----"
+_ACCOUNT = {
+    "FRONTDESK_DOCUSIGN": _DOCUSIGN,
+    "FRONTDESK_DOCUSIGN_PRIVATE_KEY": _PEM,
+    "FRONTDESK_DOCUSIGN_HMAC": "a visibly fake key",
+}
+"""All that signing through DocuSign needs."""
 
 REACHABLE = {
     "FRONTDESK_PUBLIC_URL": "https://desk.harborlight.example",
@@ -114,6 +124,29 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
         lambda s: s.salesforce and s.salesforce.key,
         FAKE_KEY,
     ),
+    "FRONTDESK_DOCUSIGN": (
+        _DOCUSIGN.replace("account-d", "account"),
+        lambda s: s.docusign,
+        DocuSignChoice(
+            host="account.docusign.com",
+            key=f"{_ID}1",
+            user=f"{_ID}2",
+            account=f"{_ID}3",
+            private_key=_PEM,
+            hook_keys=("a visibly fake key",),
+        ),
+    ),
+    "FRONTDESK_DOCUSIGN_PRIVATE_KEY": (
+        _PEM.replace("not real", "another").replace("\n", "\\n"),
+        lambda s: s.docusign and s.docusign.private_key,
+        _PEM.replace("not real", "another"),
+    ),
+    "FRONTDESK_DOCUSIGN_HMAC": (
+        "a visibly fake key of now, and the one before",
+        lambda s: s.docusign and s.docusign.hook_keys,
+        ("a visibly fake key of now", "and the one before"),
+    ),
+    "FRONTDESK_CA_FILE": ("own.pem", lambda s: s.ca_file and s.ca_file.name, "own.pem"),
     "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
@@ -133,6 +166,7 @@ _S3_OPTIONS = "after the ? of s3:// stand endpoint=https://HOST, region=NAME and
 _A_PATH = "this is a URL; right is the path of a file or folder on this machine."
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
 _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
+_AN_ACCOUNT = "right is docusign://INTEGRATION_KEY:USER_ID@account.docusign.com/ACCOUNT_ID"
 
 REFUSED: dict[str, list[tuple[str, str]]] = {
     "SLACK_BOT_TOKEN": [
@@ -319,6 +353,30 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (each, "this is no private key in PEM, and not the base64 of one.")
         for each in ("fake", "ZmFrZQ==", "-----BEGIN CERTIFICATE-----")
     ],
+    "FRONTDESK_DOCUSIGN": [
+        ("docusign://a:b@[c", f"it cannot be read; {_AN_ACCOUNT}"),
+        *(
+            (each, f'"{each}" names no account; {_AN_ACCOUNT}')
+            for each in ("account.docusign.com", "https://account.docusign.com/1", "docusign:///1")
+        ),
+        (
+            f"docusign://{_ID}1@account.docusign.com/{_ID}3",
+            f"key, user and account are ids such as {_ID[:-11]}1b2c3d4e5f60; {_AN_ACCOUNT}",
+        ),
+    ],
+    "FRONTDESK_DOCUSIGN_PRIVATE_KEY": [
+        (each, "it is no private key; right is the RSA key that DocuSign showed, as PEM.")
+        for each in ("key.pem", "bm90IGEga2V5", _PEM.replace("PRIVATE", "PUBLIC"))
+    ],
+    "FRONTDESK_DOCUSIGN_HMAC": [
+        (each, "one of the keys is too short; right are the HMAC keys of DocuSign Connect.")
+        for each in ("secret", "a visibly fake key, short")
+    ],
+    "FRONTDESK_CA_FILE": [
+        ("nowhere.pem", '"nowhere.pem" cannot be read: No such file or directory.'),
+        ("a\0b", '"a\\u0000b" is no path; right is that of a PEM file.'),
+        ("frontdesk.toml", '"frontdesk.toml" holds no certificate; right is a PEM file.'),
+    ],
     "FRONTDESK_CLOCK": [
         ("sandbox", "the sandbox's clock never runs beside real Slack tokens; remove it."),
         ("sand", '"sand" is no clock; did you mean "sandbox"?'),
@@ -344,6 +402,7 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
     installation.write(
         "acme.toml", '[company]\nname = "Acme"\ntimezone = "UTC"\ncurrency = "EUR"\n'
     )
+    installation.write("own.pem", "-----BEGIN CERTIFICATE-----\n")
     value, read, expected = TAKEN[name]
     in_sandbox = name in ("FRONTDESK_CLOCK", "FRONTDESK_SANDBOX")
     others = {} if in_sandbox else {**SOCKET, "DATABASE_URL": _PG + "2"}
@@ -351,6 +410,8 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
         others |= {"FRONTDESK_MAIL_FROM": "desk@harborlight.example"}
     if name == "FRONTDESK_MODEL_SECONDS":
         others |= {"FRONTDESK_MODEL": "openai:gpt-5-mini"}
+    if name in _ACCOUNT:
+        others |= _ACCOUNT
     assert read(installation.load(others)) != expected
     others |= TOGETHER.get(name, {})
     assert read(installation.load({**others, name: value})) == expected

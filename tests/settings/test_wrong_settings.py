@@ -48,6 +48,12 @@ _SECRET_VALUES = {
         f"-----BEGIN PRIVATE KEY-----\n{_CANARY}",
         f"-----BEGIN PRIVATE KEY-----\n{_CANARY}\n-----END PRIVATE KEY-----",
     ],
+    "FRONTDESK_DOCUSIGN_PRIVATE_KEY": [
+        _CANARY,
+        f"-----BEGIN PRIVATE KEY-----\\n{_CANARY}\\n-----END PRIVATE KEY-----",
+        f"-----BEGIN PRIVATE KEY----- {_CANARY}",
+    ],
+    "FRONTDESK_DOCUSIGN_HMAC": [_CANARY, f"{_CANARY},{_CANARY[:9]}", f"{_CANARY} {_CANARY}"],
     "FRONTDESK_METRICS_TOKEN": [_CANARY, f"{_CANARY} {_CANARY}"],
 }
 _MISPLACED = [

@@ -51,7 +51,8 @@ def tree(tmp_path: Path) -> Path:
     homes = (
         *("bot/shelf", "bot/understanding"),
         *("integrations/documents", "integrations/language_model", "integrations/library"),
-        *("integrations/slack", "integrations/crm", "integrations/crm/salesforce"),
+        *("integrations/crm", "integrations/crm/salesforce"),
+        *("integrations/signatures", "integrations/slack"),
     )
     for package in (*PACKAGES, *homes):
         (tmp_path / package).mkdir()

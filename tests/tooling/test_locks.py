@@ -18,12 +18,14 @@ OPTIONAL = {each: f"requirements-{each}.lock" for each in EXTRAS}
 LOCKS = ["requirements.lock", *OPTIONAL.values(), "requirements-dev.lock"]
 HOMES = {
     "model": "integrations/language_model",
+    "docusign": "integrations/signatures",
     "salesforce": "integrations/crm/salesforce",
     "s3": "integrations/library",
 }
 """Where alone what an extra brings is imported."""
 TITLES = {
     "model": "## With a language model",
+    "docusign": "## With DocuSign",
     "salesforce": "## With deals in Salesforce",
     "s3": "## With files of assets elsewhere",
 }
@@ -54,8 +56,9 @@ def test_a_lock_holds_every_direct_dependency_in_a_version_that_is_asked_for(
 
 
 def test_every_direct_dependency_is_named_once() -> None:
-    names = [canonicalize_name(Requirement(line).name) for line in ALL]
-    assert sorted(names) == sorted(set(names))
+    for extra in EXTRAS.values():
+        names = [canonicalize_name(Requirement(line).name) for line in RUNTIME + extra + DEV]
+        assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -15,6 +15,7 @@ from tests.tooling.repository import ROOT
 LOCKS = (
     "requirements.lock",
     "requirements-model.lock",
+    "requirements-docusign.lock",
     "requirements-salesforce.lock",
     "requirements-s3.lock",
     "requirements-dev.lock",
@@ -143,7 +144,7 @@ def test_what_tests_install_is_enough_to_run(checkout: Checkout) -> None:
     assert checkout.did() == [f"{suite} -k money"]
 
 
-@pytest.mark.parametrize("extra", ["model", "salesforce", "s3"])
+@pytest.mark.parametrize("extra", ["model", "docusign", "salesforce", "s3"])
 def test_an_extra_is_installed_only_by_its_own_word_and_is_enough_to_run(
     checkout: Checkout, extra: str
 ) -> None:

@@ -22,8 +22,9 @@ from starlette.routing import Route
 
 from handlers.shapes import is_sound
 from integrations.clock import SystemClock
+from web.bodies import LONGEST_BODY
 from web.server import Server
-from web.slack_door import LONGEST_BODY, is_from_slack, slack_door
+from web.slack_door import is_from_slack, slack_door
 
 PATIENCE = 0.5
 OLD, NEW = "visibly-fake-secret-old", "visibly-fake-secret-new"

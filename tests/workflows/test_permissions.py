@@ -89,6 +89,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "client_reminded": {"with_client": "frontdesk"},
     "expire": {"with_client": "frontdesk"},
     "bounced": {f"{CLIENTS} closed": "frontdesk"},
+    "signing_void": {"with_client": "frontdesk"},
+    "signed_late": {f"{CLIENTS} closed rejected cancelled": "frontdesk"},
     "kept": {"invoicing awaiting_payment paid on_hold": "frontdesk"},
     # 4. "Upon client approval, the Billing Department takes charge"
     "record_invoice": {"invoicing": "billing"},
@@ -166,7 +168,7 @@ def sources(name: str) -> tuple[str, ...]:
 def test_the_table_has_every_transition_and_no_other() -> None:
     assert sorted(TABLE) == sorted(each.name for each in WORKFLOW.transitions)
     named = {stage for row in TABLE.values() for stages in row for stage in stages.split()}
-    assert named == {*WORKFLOW.open_stages, "closed"}
+    assert named == {*WORKFLOW.open_stages, "closed", "rejected", "cancelled"}
 
 
 @pytest.mark.parametrize("name", TABLE)

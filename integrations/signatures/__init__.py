@@ -1,0 +1,1 @@
+"""Partners through which clients sign. Without one they approve on our own page."""

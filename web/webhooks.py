@@ -1,0 +1,58 @@
+"""Partners' calls: verified on the raw bytes, kept, answered; what they are about is done later."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.desk import Desk
+from bot.errors import Unavailable
+from bot.ports import NotTheirs, Signatures
+from bot.signing import hearing
+from web import bodies
+
+log = logging.getLogger(__name__)
+
+DOCUSIGN = "/webhooks/docusign"
+"""Where DocuSign Connect calls us, under the public address."""
+
+PATIENCE = 10.0
+"""Seconds in which a body must have come in."""
+
+
+def routes(desk: Desk, pool: ThreadPoolExecutor, *, patience: float = PATIENCE) -> list[Route]:
+    """Return the routes of the partners that are chosen. What blocks runs in ``pool``.
+
+    The answer is 401 to what the partner did not sign, 413 to what is too long, 408 to what takes
+    too long to come in, and 503 while nothing can be kept, so that the partner calls again.
+    """
+    partner = desk.signatures
+    if partner is None:
+        return []
+
+    async def docusign(request: Request) -> Response:
+        body = await bodies.read(request, patience)
+        if isinstance(body, Response):
+            return body
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(pool, _keep, desk, partner, body, request.headers)
+
+    return [Route(DOCUSIGN, docusign, methods=["POST"])]
+
+
+def _keep(desk: Desk, partner: Signatures, body: bytes, headers: Mapping[str, str]) -> Response:
+    try:
+        heard = partner.heard(body, headers)
+    except NotTheirs:
+        log.warning("A call that %s did not sign was refused.", partner.name)
+        return PlainTextResponse("not signed\n", status_code=401)
+    try:
+        if heard.envelope:
+            hearing.keep(desk, heard)
+    except Unavailable:
+        return PlainTextResponse("later\n", status_code=503)
+    return PlainTextResponse("ok\n")
