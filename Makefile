@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run model docusign salesforce s3 test prove sample check audit format lock docs screenshots browser bench clean prerequisites runtime tools
+.PHONY: help run model docusign salesforce s3 seal test prove sample check audit format lock docs screenshots browser poppler bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -26,6 +26,9 @@ salesforce: prerequisites ## Install what deals in Salesforce need (FRONTDESK_SA
 
 s3: prerequisites ## Install what an S3 needs that keeps the files of assets (FRONTDESK_LIBRARY)
 	$(call install,requirements.lock requirements-s3.lock)
+
+seal: prerequisites ## Install what the organisation's seal on documents needs (FRONTDESK_SEAL)
+	$(call install,requirements.lock requirements-seal.lock)
 
 test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k money"
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -55,8 +58,9 @@ lock: tools ## Renew the locks from pyproject.toml
 	$(call compile,requirements-docusign.lock,--extra docusign --constraints requirements-model.lock)
 	$(call compile,requirements-salesforce.lock,--extra salesforce --constraints requirements-docusign.lock)
 	$(call compile,requirements-s3.lock,--extra s3 --constraints requirements-salesforce.lock)
+	$(call compile,requirements-seal.lock,--extra seal --constraints requirements-s3.lock)
 	$(call compile,requirements-dev.lock,--all-extras --group dev --constraints requirements-model.lock \
-		--constraints requirements-docusign.lock --constraints requirements-salesforce.lock --constraints requirements-s3.lock)
+		--constraints requirements-docusign.lock --constraints requirements-salesforce.lock --constraints requirements-s3.lock --constraints requirements-seal.lock)
 
 docs: tools ## Renew what the documentation takes from the code
 	$(BIN)/python -m docs
@@ -70,6 +74,10 @@ browser: tools ## Install the Chromium that the browser tests drive, where there
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update --quiet && apt-get install --quiet --yes --no-install-recommends chromium; \
 	else $(BIN)/python -m playwright install chromium; fi && $(BROWSER_IS_THERE)
+
+poppler: ## Install the pdfsig that looks at seals in the tests, where there is none
+	@command -v pdfsig >/dev/null || { apt-get update --quiet && \
+		apt-get install --quiet --yes --no-install-recommends poppler-utils; }
 
 bench: tools ## Measure
 	@exec $(BIN)/python -m bench $(ARGS)

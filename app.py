@@ -25,6 +25,7 @@ from records import (
     OURS_ALONE,
     anchor,
     anchors_in,
+    check_seal,
     erase,
     export,
     import_deals,
@@ -168,6 +169,16 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     take = ways.add_parser("import", help="make the settings what a file says; first say how")
     take.add_argument("file", type=Path, help="what export wrote, or a frontdesk.toml")
     take.add_argument("--yes", action="store_true", help="do it")
+    seal = commands.add_parser("seal", help="look at the organisation's seal on a PDF")
+    looks = seal.add_subparsers(dest="way", required=True)
+    check = looks.add_parser("check", help="whose it is, since when, and what was changed since")
+    check.add_argument("file", type=Path, help="the PDF, as somebody has it now")
+    check.add_argument(
+        "--root",
+        type=Path,
+        metavar="PEM",
+        help="the certificate that must vouch for it; default: that of FRONTDESK_SEAL",
+    )
     deals = commands.add_parser("import-deals", help="take deals from a CSV file")
     deals.add_argument("file", type=Path, help="its first line names the columns")
 
@@ -202,6 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if asked.way == "export"
             else import_config(found, asked.file, agreed=asked.yes)
         ),
+        "seal": lambda found: check_seal(found, asked.file, asked.root),
         "import-deals": lambda found: import_deals(found, asked.file),
         "erase": lambda found: erase(
             found,

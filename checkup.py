@@ -69,6 +69,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield examining.language_model(settings)
     yield examining.crm(settings)
     yield from examining.signatures(settings)
+    yield examining.seal(settings)
     if settings.mode is Mode.SANDBOX:
         yield from _database(settings)
         yield Finding("Slack", "there are no tokens, so nothing is examined but the sandbox's data")

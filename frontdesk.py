@@ -131,6 +131,7 @@ class Frontdesk:
             meter=meter,
             interpreter=self._let_go(interpreter or connecting.interpreter(settings)),
             signatures=signatures,
+            seal=connecting.seal_or_wait(settings),
         )
         self._words, self._pool, self._visits, self._fetches = (
             self._threads(most, name)

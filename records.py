@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import deal_csv, erasing, evidence
 from bot.company import Company
 from bot.errors import CannotGoOn, NotFound, Problem
-from bot.ports import NotRendered
+from bot.ports import NotRendered, SealUnavailable
 from bot.rulebook import Rulebook
 from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
@@ -127,6 +127,27 @@ def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> 
         raise CannotGoOn(f"{path} could not be written: {error.strerror}.") from error
     print(f"{path}: SHA-256 {hashlib.sha256(content).hexdigest()}")
     return 0
+
+
+def check_seal(settings: Settings, file: Path, root: Path | None) -> int:
+    """Say whose seal a PDF has, since when, and whether it is as it was sealed; return 1 if not.
+
+    ``root``: the certificate that must vouch for it, as PEM; None: that of our own seal.
+    """
+    from integrations.seal.connecting import look  # noqa: PLC0415 - only who asks needs it
+
+    try:
+        pdf = file.read_bytes()
+        seal = connecting.seal(settings)
+        vouching, name = (root.read_bytes(), "") if root else (seal.root, seal.name)
+        found = look(pdf, [vouching] if vouching else [], name)
+    except OSError as error:
+        raise CannotGoOn(f"{error.filename} could not be read: {error.strerror}.") from error
+    except SealUnavailable as trouble:
+        raise CannotGoOn(f"{trouble}. {trouble.fix}") from trouble
+    for is_well, said in found:
+        print(f"{'✓' if is_well else '✗'} {said}")
+    return 0 if all(is_well for is_well, _said in found) else 1
 
 
 def import_deals(settings: Settings, file: Path) -> int:

@@ -2,7 +2,7 @@
 
 from bot import letters, moves, parcels
 from bot.desk import Desk
-from bot.documents import PDF, file_name
+from bot.documents import PDF, final
 from bot.errors import Problem, SlackRefused
 from bot.letters import Enclosure, recipients
 from bot.parcels import entry_from_json
@@ -70,7 +70,7 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
         if request is None or record.version is None or not sent:
             return
         enclosures: list[Enclosure] = [
-            (_approved(record), file_name(request.ref, record.version.number)),
+            final(request.ref, record.version, record.signature),
             *((each.sha256, invoice_name(each)) for each in sent),
         ]
         for to in recipients(request, record.version):
@@ -103,12 +103,6 @@ def thank_client(desk: Desk, claimed: Claimed) -> None:
             letters.post(unit, request, "thanks", to, str(entry.version), now, invoices=numbers)
         unit.commit()
     desk.wake()
-
-
-def _approved(record: Record) -> str:
-    """Return the hash of what the client approved: with their signature in it, where it has one."""
-    signed = record.signature.signed_sha256 if record.signature else ""
-    return signed or (record.version.sha256 if record.version else "")
 
 
 def invoice_name(invoice: Invoice) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from bot.desk import Desk
-from bot.documents import PDF
 from bot.ports import Unit
 from messages import printed_evidence
 from workflows.deal import Signature, record_of
@@ -34,10 +33,10 @@ MOST_LOOKS = 60
 """So many looks are printed, the first and the last of them; the audit has them all."""
 
 
-def make(desk: Desk, ref: str) -> str | None:
-    """Make the certificate of the client's approval, keep it, and return its SHA-256.
+def make(desk: Desk, ref: str, seal: str) -> bytes | None:
+    """Return the certificate of the client's approval as PDF; None where nothing was approved.
 
-    None where nothing was approved. Raises NotRendered.
+    ``seal``: whose seal it will get, as the document gets it, or "". Raises NotRendered.
     """
     with desk.store.unit() as unit:
         request = unit.requests.get(ref)
@@ -45,6 +44,8 @@ def make(desk: Desk, ref: str) -> str | None:
         if request is None or signature is None:
             return None
         entries = unit.requests.timeline(ref)
+        version = record_of(request).versions[signature.version - 1]
+        approved = unit.files.get(version.sha256)
         data = printed_evidence.certificate(
             request.details,
             company=desk.company.name,
@@ -54,11 +55,8 @@ def make(desk: Desk, ref: str) -> str | None:
             consent=_consent(entries),
             sent_to=_copies(unit, request),
         )
-    pdf = desk.renderer.pdf(desk.renderer.shipped("certificate"), data)
-    with desk.store.unit() as unit:
-        sha256 = unit.files.put(f"{ref}-certificate.pdf", PDF, pdf)
-        unit.commit()
-    return sha256
+        data |= printed_evidence.seal(seal, len(approved.content) if approved else 0)
+    return desk.renderer.pdf(desk.renderer.shipped("certificate"), data)
 
 
 def _consent(entries: Sequence[Entry]) -> str:

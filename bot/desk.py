@@ -14,10 +14,12 @@ from bot.ports import (
     Meter,
     NoMeter,
     PostOffice,
+    Seal,
     Signatures,
     Slack,
     Store,
     Unit,
+    Unsealed,
 )
 from bot.rulebook import Rulebook
 from modals.form import Form
@@ -70,6 +72,7 @@ class Desk:
     """None while no language model is switched on: no text leaves then."""
     signatures: Signatures | None = None
     """A partner through which clients sign; None: they approve on our own page."""
+    seal: Seal = field(default_factory=Unsealed)
 
     @property
     def company(self) -> Company:

@@ -9,7 +9,7 @@ from bot.ports import Claimed, Json, NotRendered, Template, Unit
 from messages import printed
 from messages.links import version_line
 from workflows.ball import deciders
-from workflows.deal import Version, record_of
+from workflows.deal import Signature, Version, record_of
 from workflows.document import gaps
 from workflows.document_data import of_data
 from workflows.request import Request
@@ -127,6 +127,22 @@ def _audience(desk: Desk, unit: Unit, request: Request, version: Version) -> lis
 def thread(unit: Unit, ref: str) -> list[str]:
     """Return the address of the request's thread; nothing where it has none."""
     return list(dict.fromkeys(c.address for c in unit.cards.of(ref) if c.kind == "channel"))
+
+
+def final(ref: str, version: Version, signature: Signature | None) -> tuple[str, str]:
+    """Return hash and name of what the client approved as it goes out.
+
+    That is under the seal, or with the signatures that a partner put into it, where there are any.
+    """
+    if signature is not None and signature.sealed_sha256:
+        return signature.sealed_sha256, sealed_name(ref, signature.version)
+    signed = signature.signed_sha256 if signature is not None else ""
+    return signed or version.sha256, file_name(ref, version.number)
+
+
+def sealed_name(ref: str, version: int) -> str:
+    """Return the name under which a version goes out with a seal."""
+    return f"{ref}-v{version}-sealed.pdf"
 
 
 def file_name(ref: str, version: int) -> str:

@@ -57,6 +57,15 @@ def certificate(
     }
 
 
+def seal(name: str, size: int) -> Json:
+    """Return what the certificate says of the seal that it and the document carry.
+
+    ``name``: whose it is, or ""; ``size``: the bytes of the document as it was approved, with which
+    its sealed copies begin.
+    """
+    return {"seal": line(name), "size": size}
+
+
 def timeline(
     request: Request,
     workflow: Workflow,

@@ -7,7 +7,18 @@ with the fix.
 import logging
 
 from bot.errors import CannotGoOn
-from bot.ports import Clock, Crm, Interpreter, Library, Mailer, Signatures
+from bot.ports import (
+    Clock,
+    Crm,
+    Interpreter,
+    Library,
+    LockedSeal,
+    Mailer,
+    Seal,
+    SealUnavailable,
+    Signatures,
+    Unsealed,
+)
 from integrations.clock import SystemClock
 from integrations.crm.closed import ClosedCrm
 from integrations.crm.salesforce.connecting import NotConnected as NoSalesforce
@@ -19,6 +30,7 @@ from integrations.library.connecting import NotConnected as NoLibrary
 from integrations.library.connecting import connect as connect_library
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
+from integrations.seal.connecting import connect as connect_seal
 from integrations.signatures.access import Access
 from integrations.signatures.connecting import NotConnected as NoSignatures
 from integrations.signatures.connecting import connect as connect_signatures
@@ -121,3 +133,31 @@ def signatures(settings: Settings) -> Signatures | None:
         return connect_signatures(wanted)
     except NoSignatures as trouble:
         raise CannotGoOn(f"DocuSign cannot be used: {trouble}. {trouble.fix}") from trouble
+
+
+def seal(settings: Settings) -> Seal:
+    """Return what seals, as it is set. Raises SealUnavailable."""
+    chosen = settings.seal
+    if chosen is None:
+        return Unsealed()
+    return connect_seal(
+        chosen.key_file,
+        chosen.password,
+        chosen.timestamps,
+        folder=settings.seal_folder,
+        company=settings.company.name,
+        clock=SystemClock(),
+    )
+
+
+def seal_or_wait(settings: Settings) -> Seal:
+    """Return what seals; what is to be sealed waits while that cannot be used."""
+    try:
+        found = seal(settings)
+    except SealUnavailable as trouble:
+        found = LockedSeal(trouble)
+    try:
+        log.debug("The seal is that of %r.", found.name)
+    except SealUnavailable as trouble:
+        log.error("Nothing can be sealed: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
+    return found

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.doctor import Finding
 from bot.ports import (
     CrmRefused,
     CrmUnavailable,
     LibraryUnavailable,
+    SealUnavailable,
     Signatures,
     SignaturesUnavailable,
 )
+from integrations.clock import SystemClock
 from integrations.language_model.connecting import NotConnected, connect
 from integrations.library.connecting import NotConnected as NoLibrary
 from integrations.library.connecting import connect_url
@@ -22,6 +25,8 @@ from integrations.signatures.connecting import connect as connect_signatures
 from partners import connecting
 from settings import Settings
 
+_SOON = timedelta(days=60)
+"""Before the end of a certificate: so long it takes to get another one."""
 _LIBRARY = "Library of assets"
 _BUCKET = "Library's bucket"
 
@@ -106,3 +111,19 @@ def _hook(wanted: Access, docusign: Signatures) -> Finding:
     fix = "Pass POST /webhooks/docusign on to the bot, with body and headers as they are."
     said = f"{wanted.hook} {trouble or 'takes calls that are signed'}"
     return Finding("DocuSign's calls", said, fix if trouble else "")
+
+
+def seal(settings: Settings) -> Finding:
+    """Say whose seal there is, and until when; a time stamp is asked for by that."""
+    try:
+        found = connecting.seal(settings)
+        state, name = found.check(), found.name
+    except SealUnavailable as trouble:
+        return Finding("Seal", f"on, but nothing can be sealed: {trouble}", trouble.fix)
+    if state is None:
+        return Finding("Seal", "off, what the client approved is kept as it is")
+    stamps = state.timestamps
+    stamped = f"with time stamps of {stamps}" if stamps else "without time stamps"
+    said = f"on: of {name}, {stamped}; its certificate holds until {state.until:%Y-%m-%d}"
+    ends_soon = state.until - SystemClock().now() < _SOON
+    return Finding("Seal", said, "Have the certificate renewed." if ends_soon else "")

@@ -217,6 +217,25 @@ SETTINGS: tuple[Setting, ...] = (
         "A PEM file with the authorities that are believed when DocuSign is called, where a proxy "
         "of your own ends TLS. Unset: the usual ones.",
     ),
+    Setting(
+        "FRONTDESK_SEAL",
+        "",
+        "The organisation's seal on what the client approved and on the certificate of completion: "
+        "own, by a certificate authority of its own in seal/ in FRONTDESK_DATA, or the path of a "
+        ".p12 file with key and certificate. Unset: none.",
+    ),
+    Setting(
+        "FRONTDESK_SEAL_PASSWORD",
+        "",
+        "What opens the .p12 file that FRONTDESK_SEAL names.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_SEAL_TIMESTAMPS",
+        "",
+        "The URL of an RFC 3161 authority that says when something was sealed. It is sent hashes "
+        "alone. While it is away sealing waits. Unset: the seal has this machine's time.",
+    ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting(
         "FRONTDESK_LOG_FORMAT",

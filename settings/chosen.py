@@ -13,6 +13,7 @@ from settings.library import LibraryPlace
 from settings.mail import MailServer
 from settings.model import ModelChoice
 from settings.salesforce import SalesforceChoice
+from settings.seal import SealChoice
 from settings.slack import Mode
 
 Clock = Literal["system", "sandbox"]
@@ -63,6 +64,8 @@ class Settings:
     """None: clients approve on our own page."""
     ca_file: Path | None
     """The authorities that are believed in the place of the usual ones."""
+    seal: SealChoice | None
+    """None: nothing is sealed."""
     log_level: str
     """As :mod:`logging` names it: ``INFO``."""
     log_format: LogFormat
@@ -76,3 +79,8 @@ class Settings:
     def mail_folder(self) -> Path:
         """Where mails are written when there is no mail server."""
         return self.data / "mail"
+
+    @property
+    def seal_folder(self) -> Path:
+        """Where the keys of a seal of our own are."""
+        return self.data / "seal"

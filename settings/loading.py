@@ -16,6 +16,7 @@ from settings.library import library
 from settings.mail import MailServer, mail_from, mail_server
 from settings.model import ModelChoice, model_name, model_seconds
 from settings.salesforce import read_salesforce
+from settings.seal import SealChoice, seal_keys, timestamps
 from settings.slack import Mode
 from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
@@ -86,6 +87,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         salesforce=read_salesforce(env),
         docusign=docusign.chosen(env),
         ca_file=env.read("FRONTDESK_CA_FILE", partial(docusign.authorities, root=root), None),
+        seal=_seal(env, root),
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),
         company=described.company,
@@ -196,6 +198,19 @@ def _model(env: Environment) -> ModelChoice | None:
     seconds = env.read("FRONTDESK_MODEL_SECONDS", model_seconds, 0.0)
     name = env.read("FRONTDESK_MODEL", model_name, "")
     return ModelChoice(name=name, seconds=seconds) if name else None
+
+
+def _seal(env: Environment, root: Path) -> SealChoice | None:
+    url = env.read("FRONTDESK_SEAL_TIMESTAMPS", timestamps, "")
+    keys = env.read("FRONTDESK_SEAL", partial(seal_keys, root=root), None)
+    password, is_set = env.text("FRONTDESK_SEAL_PASSWORD"), env.is_set("FRONTDESK_SEAL")
+    if password and (keys.key_file is None if keys else not is_set):
+        said = "FRONTDESK_SEAL names no .p12 file that it opens; remove it."
+        env.problems.append(f"FRONTDESK_SEAL_PASSWORD: {said}")
+    if url and not is_set:
+        said = "nothing is sealed without FRONTDESK_SEAL; add that, or remove this."
+        env.problems.append(f"FRONTDESK_SEAL_TIMESTAMPS: {said}")
+    return replace(keys, password=password, timestamps=url) if keys else None
 
 
 def _api_url(env: Environment, *, in_sandbox: bool, is_play: bool) -> str | None:

@@ -21,6 +21,7 @@ from tests.browser import (
     new_page,
     running_browser,
 )
+from tests.poppler import NoPdfsigError, find_pdfsig
 from tests.postgres import PostgresUnavailableError, Server, open_run, shared_postgres
 from tests.proof import Table, proof
 from tests.tooling.loopback import sitecustomize
@@ -36,6 +37,7 @@ settings.load_profile("untimed")
 
 _RUN = pytest.StashKey[Path]()
 _BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+_PDFSIG_IS_REQUIRED = os.environ.get("REQUIRE_PDFSIG") == "1"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -70,6 +72,15 @@ def browser_path() -> Path:
         return find_browser()
     except NoBrowserError as reason:
         raise _outcome(reason, is_failure=_BROWSER_IS_REQUIRED) from None
+
+
+@pytest.fixture(scope="session")
+def pdfsig() -> Path:
+    """Poppler's pdfsig; without one the test is skipped, or fails where one is required."""
+    try:
+        return find_pdfsig()
+    except NoPdfsigError as reason:
+        raise _outcome(reason, is_failure=_PDFSIG_IS_REQUIRED) from None
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -148,11 +148,12 @@ def _kept(request: Request, deed: Deed) -> Request:
     if signature is None:
         return request
     evidence = (*signature.evidence_sha256, *deed.values.get("evidence_sha256", ()))
-    certificate = deed.values.get("certificate_sha256", signature.certificate_sha256)
-    kept = replace(signature, evidence_sha256=evidence, certificate_sha256=certificate)
-    return recorded(request, signature=kept)
+    kept = {name: deed.values[name] for name in _PAPERS if name in deed.values}
+    return recorded(request, signature=replace(signature, evidence_sha256=evidence, **kept))
 
 
+_PAPERS = ("certificate_sha256", "sealed_sha256", "seal_root_sha256")
+"""What is made of the client's approval."""
 AFTER_APPROVAL = ("invoicing", "awaiting_payment", "paid")
 
 TRANSITIONS = (
@@ -262,7 +263,9 @@ TRANSITIONS = (
         tell_asker=False,
         effects=(Tell(Seat.OWNER, "expire"), WITHDRAW),
     ),
-    usual.noted("kept", "Kept", "filed", (*AFTER_APPROVAL, "on_hold"), apply=_kept, logged=False),
+    usual.noted(
+        "kept", "Kept", "filed", (*AFTER_APPROVAL, "on_hold", "closed"), apply=_kept, logged=False
+    ),
     usual.noted(
         "bounced",
         "Mail came back",

@@ -95,6 +95,10 @@ class Signature:
     """Through whom they signed ("DocuSign"); "" on our own page."""
     signed_sha256: str = ""
     """The document with the signatures in it, where a partner made one."""
+    sealed_sha256: str = ""
+    """The approved PDF under the organisation's seal; "" where none was set."""
+    seal_root_sha256: str = ""
+    """The certificate (PEM) that vouches for this seal and for that on the certificate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +226,9 @@ def _news(before: Record, after: Record) -> Iterator[str]:
             yield f"document signed through {signed.partner}: {signed.signed_sha256}"
         if signed.certificate_sha256:
             yield f"certificate: {signed.certificate_sha256}"
+        if signed.sealed_sha256:
+            yield f"sealed copy: {signed.sealed_sha256}"
+            yield f"sealed under: {signed.seal_root_sha256}"
     yield from _money_news(before.invoices, after.invoices)
 
 

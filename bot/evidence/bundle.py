@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.errors import NotFound
 from bot.evidence.archive import Source, head_of
 from bot.evidence.packing import MANIFEST, SUMS, as_json, manifest, packed, sums
-from bot.evidence.papers import papers
+from bot.evidence.papers import SEAL_ROOT, papers
 from bot.evidence.story import names_of, printed_story, record_of_any
 from bot.evidence.tables import as_csv, audit_rows, flat, message_rows, payment_rows
 from workflows.engine import Entry
@@ -31,6 +31,14 @@ documents/, invoices/, evidence/, drafts/, versions/, shared/, files/    the sto
 3. `python app.py verify-audit` where the bot runs: its audit is whole, and the files as stored.
    With --anchor and what follows it goes back to its last row when this bundle was made:
    {head}
+"""
+
+_SEALED = """\
+4. `pdfsig` (of poppler), Acrobat, or `python app.py seal check`, on documents/*-sealed.pdf and on
+   the certificate: whose seal it is, that nothing was changed since, that all of it is covered.
+   A sealed copy begins with the very bytes that the client approved; it is the seal of the
+   organisation, and nobody's personal signature. "Issuer unknown", or "not trusted", is to be
+   expected of a certificate authority of the company's own: documents/{root} is its certificate.
 """
 
 
@@ -72,7 +80,9 @@ def bundle(source: Source, ref: str) -> bytes:
         "timeline.pdf": printed_story(source, request, entries, found.names, at),
         **found.files,
     }
-    contents["README.txt"] = _readme(source, request.ref, at, head)
+    signature = record_of_any(request).signature
+    is_sealed = signature is not None and bool(signature.sealed_sha256)
+    contents["README.txt"] = _readme(source, request.ref, at, head, is_sealed=is_sealed)
     contents[MANIFEST] = manifest(contents, request.ref, at, head)
     contents[SUMS] = sums(contents)
     return packed(contents, at)
@@ -98,13 +108,14 @@ def _find(source: Source, ref: str) -> _Found:
     return _Found(request, chained, names, files, as_json(message_rows(dispatches)), links)
 
 
-def _readme(source: Source, ref: str, at: datetime, head: str) -> bytes:
-    said = _README.format(
+def _readme(source: Source, ref: str, at: datetime, head: str, *, is_sealed: bool) -> bytes:
+    said = (_README + (_SEALED if is_sealed else "")).format(
         company=source.company.name,
         ref=ref,
         at=f"{at:%Y-%m-%d %H:%M:%S}",
         sums=SUMS,
         manifest=MANIFEST,
         head=head,
+        root=SEAL_ROOT,
     )
     return said.encode()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
+from bot.documents import sealed_name
 from bot.evidence.archive import Source
 from bot.ports.post_office import Dispatch
 from bot.stored import stored
@@ -13,6 +14,8 @@ from workflows.deal import Record, SowDetails
 from workflows.request import Request
 from workflows.shelved import ShelfDetails, ShelfRecord
 
+SEAL_ROOT = "seal-root.pem"
+"""The certificate that vouches for the seals."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[^\w. -]+")
 _LONGEST = 100
@@ -62,8 +65,11 @@ def _of_record(ref: str, record: Record) -> Iterator[tuple[str, str]]:
         yield version.sha256, f"documents/{ref}-v{version.number}.pdf"
         yield version.data_sha256, f"documents/{ref}-v{version.number}.json"
     if record.signature is not None:
-        yield record.signature.signed_sha256, f"documents/{ref}-signed.pdf"
-        yield record.signature.certificate_sha256, f"documents/{ref}-certificate.pdf"
+        signature = record.signature
+        yield signature.signed_sha256, f"documents/{ref}-signed.pdf"
+        yield signature.certificate_sha256, f"documents/{ref}-certificate.pdf"
+        yield signature.sealed_sha256, f"documents/{sealed_name(ref, signature.version)}"
+        yield signature.seal_root_sha256, f"documents/{SEAL_ROOT}"
         yield from ((sha256, "evidence/") for sha256 in record.signature.evidence_sha256)
     for nth, invoice in enumerate(record.invoices, 1):
         yield invoice.sha256, f"invoices/{nth}-{_safe(invoice.number)}.pdf"

@@ -35,6 +35,7 @@ from bot.ports.records import (
     StoredFile,
 )
 from bot.ports.retention import ERASED, FORGOTTEN, Ended, Erasure, Passing, Retention, Traced
+from bot.ports.seal import LockedSeal, Seal, SealState, SealUnavailable, Unsealed
 from bot.ports.shelf import (
     Index,
     Indexed,
@@ -135,6 +136,7 @@ __all__ = [
     "Link",
     "Links",
     "Lists",
+    "LockedSeal",
     "Lookups",
     "Mail",
     "MailRefused",
@@ -167,6 +169,9 @@ __all__ = [
     "ReadersPost",
     "Requests",
     "Retention",
+    "Seal",
+    "SealState",
+    "SealUnavailable",
     "Seen",
     "Sheet",
     "Signatures",
@@ -188,6 +193,7 @@ __all__ = [
     "Template",
     "Traced",
     "Unit",
+    "Unsealed",
     "Upload",
     "Usage",
     "Wanted",

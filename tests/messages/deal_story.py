@@ -150,8 +150,12 @@ def _with_client(sent: Journey) -> Iterator[tuple[str, Journey]]:
     to = {"contact_name": "Jane Doe", "contact_email": "jane@initech.example"}
     signed = does(approved, (DIAN, "send", "", to), (CLIENT, "client_approve", "", SIGNED))
     yield "client_approve", signed
-    certificate = {"certificate_sha256": "c" * 64}
-    yield "kept", does(signed, (FRONTDESK, "kept", "", certificate))
+    papers = {
+        "certificate_sha256": "c" * 64,
+        "sealed_sha256": "5" * 64,
+        "seal_root_sha256": "6" * 64,
+    }
+    yield "kept", does(signed, (FRONTDESK, "kept", "", papers))
 
 
 def _through_a_partner(sent: Journey) -> Iterator[tuple[str, Journey]]:

@@ -147,6 +147,17 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
         ("a visibly fake key of now", "and the one before"),
     ),
     "FRONTDESK_CA_FILE": ("own.pem", lambda s: s.ca_file and s.ca_file.name, "own.pem"),
+    "FRONTDESK_SEAL": (
+        "keys/seal.p12",
+        lambda s: s.seal and str(s.seal.key_file).endswith("/keys/seal.p12"),
+        True,
+    ),
+    "FRONTDESK_SEAL_PASSWORD": ("not real", lambda s: s.seal and s.seal.password, "not real"),
+    "FRONTDESK_SEAL_TIMESTAMPS": (
+        "http://tsa.harborlight.example/tsr",
+        lambda s: s.seal and s.seal.timestamps,
+        "http://tsa.harborlight.example/tsr",
+    ),
     "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
@@ -163,6 +174,10 @@ _A_URL = "right is one such as https://slack.com/api/"
 _NO_KEY = "this holds characters that no key has."
 _RIGHT = "right is the path of a folder, or a URL such as s3://bucket/assets"
 _S3_OPTIONS = "after the ? of s3:// stand endpoint=https://HOST, region=NAME and profile=NAME alone"
+_NO_AUTHORITY = (
+    "this is no such address; right is the https (or http) address of an RFC 3161 authority, "
+    "without a password."
+)
 _A_PATH = "this is a URL; right is the path of a file or folder on this machine."
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
 _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
@@ -377,6 +392,26 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("a\0b", '"a\\u0000b" is no path; right is that of a PEM file.'),
         ("frontdesk.toml", '"frontdesk.toml" holds no certificate; right is a PEM file.'),
     ],
+    "FRONTDESK_SEAL": [
+        (each, f'"{each}" is no seal; right are own and the path of a .p12 file.')
+        for each in ("yes", "seal.pem", "https://keys.harborlight.example/seal.p12")
+    ],
+    "FRONTDESK_SEAL_PASSWORD": [
+        ("not real", "FRONTDESK_SEAL names no .p12 file that it opens; remove it.")
+    ],
+    "FRONTDESK_SEAL_TIMESTAMPS": [
+        (
+            "http://tsa.harborlight.example",
+            "nothing is sealed without FRONTDESK_SEAL; add that, or remove this.",
+        ),
+        *(
+            (
+                each,
+                _NO_AUTHORITY,
+            )
+            for each in ("tsa.example", "ftp://tsa.example", "https://me:not-real@tsa.example")
+        ),
+    ],
     "FRONTDESK_CLOCK": [
         ("sandbox", "the sandbox's clock never runs beside real Slack tokens; remove it."),
         ("sand", '"sand" is no clock; did you mean "sandbox"?'),
@@ -412,6 +447,10 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
         others |= {"FRONTDESK_MODEL": "openai:gpt-5-mini"}
     if name in _ACCOUNT:
         others |= _ACCOUNT
+    if name == "FRONTDESK_SEAL_PASSWORD":
+        others |= {"FRONTDESK_SEAL": "other.p12"}
+    if name == "FRONTDESK_SEAL_TIMESTAMPS":
+        others |= {"FRONTDESK_SEAL": "own"}
     assert read(installation.load(others)) != expected
     others |= TOGETHER.get(name, {})
     assert read(installation.load({**others, name: value})) == expected

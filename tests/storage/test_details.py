@@ -165,6 +165,16 @@ def test_a_deal_with_everything_in_it(database: Database) -> None:
     assert found.details.record.versions[0].at.astimezone(UTC) == NOW
 
 
+def test_an_approval_from_before_there_were_seals_has_none() -> None:
+    forms = Details({"sow": WORKFLOW})
+    signature = Signature(version=1, name="Kai", title="COO", email="kai@example.com", at=NOW)
+    details = replace(DETAILS, record=Record(signature=signature))
+    stored = forms.write("sow", details)
+    for each in ("sealed_sha256", "seal_root_sha256"):
+        del stored["record"]["signature"][each]
+    assert forms.read("sow", stored) == details
+
+
 def test_a_request_of_the_first_release_has_an_empty_record() -> None:
     forms = Details({"sow": WORKFLOW})
     stored = forms.write("sow", DETAILS)

@@ -52,7 +52,7 @@ def tree(tmp_path: Path) -> Path:
         *("bot/shelf", "bot/understanding"),
         *("integrations/documents", "integrations/language_model", "integrations/library"),
         *("integrations/crm", "integrations/crm/salesforce"),
-        *("integrations/signatures", "integrations/slack"),
+        *("integrations/seal", "integrations/signatures", "integrations/slack"),
     )
     for package in (*PACKAGES, *homes):
         (tmp_path / package).mkdir()

@@ -21,6 +21,7 @@ HOMES = {
     "docusign": "integrations/signatures",
     "salesforce": "integrations/crm/salesforce",
     "s3": "integrations/library",
+    "seal": "integrations/seal",
 }
 """Where alone what an extra brings is imported."""
 TITLES = {
@@ -28,6 +29,7 @@ TITLES = {
     "docusign": "## With DocuSign",
     "salesforce": "## With deals in Salesforce",
     "s3": "## With files of assets elsewhere",
+    "seal": "## With a seal",
 }
 ALL = [each for wanted in (RUNTIME, *EXTRAS.values(), DEV) for each in wanted]
 

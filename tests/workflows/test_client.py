@@ -124,6 +124,28 @@ def test_the_certificate_is_filed_beside_the_evidence() -> None:
     assert way.record.signature.certificate_sha256 == "c" * 64
 
 
+def test_what_was_sealed_is_filed_too_and_on_record() -> None:
+    way = with_client().is_signed()
+    papers = {"certificate_sha256": "c" * 64, "sealed_sha256": "5" * 64}
+    move = way.does(FRONTDESK, "kept", **papers, seal_root_sha256="6" * 64)
+    news = move.entry.detail["changed"].splitlines()
+    assert f"sealed copy: {'5' * 64}" in news
+    assert f"sealed under: {'6' * 64}" in news
+    way.does(FRONTDESK, "kept", evidence_sha256=("b" * 64,))
+    assert way.record.signature is not None
+    assert way.record.signature.sealed_sha256 == "5" * 64
+
+
+def test_what_had_to_wait_for_its_seal_is_filed_after_the_close() -> None:
+    way = awaiting(invoice(amount=180_000))
+    way.does(BEA, "record_payment", **payment(180_000))
+    way.does(BEA, "confirm")
+    assert way.stage == "closed"
+    way.does(FRONTDESK, "kept", certificate_sha256="c" * 64)
+    assert way.record.signature is not None
+    assert way.record.signature.certificate_sha256 == "c" * 64
+
+
 def test_the_certificate_is_filed_also_while_the_request_is_on_hold() -> None:
     way = with_client().is_signed()
     way.does(ANA, "hold", "Their year-end freeze")
