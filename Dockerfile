@@ -14,7 +14,7 @@ RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin 
     && install --directory --owner frontdesk --group frontdesk --mode 0700 /data
 COPY --from=installed /venv /venv
 WORKDIR /frontdesk
-COPY app.py checkup.py exchange.py frontdesk.py records.py relocating.py sandboxed.py stopping.py upkeep.py frontdesk.example.toml ./
+COPY app.py checkup.py exchange.py frontdesk.py neighbours.py records.py relocating.py sandboxed.py stopping.py upkeep.py frontdesk.example.toml ./
 COPY bot bot
 COPY handlers handlers
 COPY integrations integrations

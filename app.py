@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+import neighbours
 import relocating
 import upkeep
 from bot.errors import CannotGoOn, Unavailable
@@ -179,6 +180,7 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="PEM",
         help="the certificate that must vouch for it; default: that of FRONTDESK_SEAL",
     )
+    neighbours.add_commands(commands)
     deals = commands.add_parser("import-deals", help="take deals from a CSV file")
     deals.add_argument("file", type=Path, help="its first line names the columns")
 
@@ -214,6 +216,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             else import_config(found, asked.file, agreed=asked.yes)
         ),
         "seal": lambda found: check_seal(found, asked.file, asked.root),
+        "api": lambda found: neighbours.do(found, asked),
+        "webhooks": lambda found: neighbours.do(found, asked),
         "import-deals": lambda found: import_deals(found, asked.file),
         "erase": lambda found: erase(
             found,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from zoneinfo import ZoneInfo
 
+import neighbours
 from bot import doctor
 from bot.doctor import Finding
 from bot.errors import CannotGoOn, Unavailable, UnfitSettings
@@ -127,6 +128,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         said = "fits the end of the audit" if not fix else "does not fit the audit"
         yield Finding("Audit key", said, fix)
         yield _changed(settings, database)
+        yield from neighbours.findings(settings, database)
     except Unavailable as error:
         fix = "Start the database, or correct DATABASE_URL."
         yield Finding("Database", str(error), fix, unseen=True)

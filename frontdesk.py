@@ -26,6 +26,7 @@ from integrations.documents.renderer import TypstRenderer
 from integrations.slack.client import web_client
 from integrations.slack.clock import FollowedClock
 from integrations.slack.workspace import SlackWorkspace
+from integrations.webhooks import HttpWebhooks
 from modals.registry import find_forms
 from partners import connecting
 from scheduler.jobs import Jobs
@@ -35,7 +36,7 @@ from settings import Mode, Settings
 from stopping import end_all
 from storage import revision
 from storage.database import Database
-from web import requests, review, shelf, webhooks
+from web import api, requests, review, shelf, webhooks
 from web.health import Check
 from web.metering import PrometheusMeter
 from web.server import Server, doors
@@ -48,9 +49,10 @@ _DOOR_THREADS = 10
 _HANDS = 8
 _VISITS = 4
 _FETCHES = 4
+_CALLS = 2
 _OTHERS = 4
 """Threads that may want a database connection: Slack's door, worker, clients' page, assets' files,
-the rest."""
+the API, the rest."""
 _LOOKS = 0.05
 """The share of the pace that the worker pauses after a look that found nothing."""
 _LONGEST_WAY = 0.1
@@ -103,7 +105,7 @@ class Frontdesk:
             pace=pace,
             lease=lease,
             meter=meter,
-            connections=_DOOR_THREADS + _HANDS + _VISITS + _FETCHES + _OTHERS,
+            connections=_DOOR_THREADS + _HANDS + _VISITS + _FETCHES + _CALLS + _OTHERS,
         )
         self._opened.callback(self.database.close)
         self._slack = SlackWorkspace(token, api_url, meter)
@@ -125,10 +127,11 @@ class Frontdesk:
             crm=self._crm(settle / 2),
             library=library,
             public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
-            link_key=hmac.digest(settings.audit_key, b"clients' links", "sha256"),
+            link_key=link_key_of(settings),
             wake=self.bell.ring,
             settle=settle,
             meter=meter,
+            webhooks=self._webhooks(),
             interpreter=self._let_go(interpreter or connecting.interpreter(settings)),
             signatures=signatures,
             seal=connecting.seal_or_wait(settings),
@@ -212,6 +215,11 @@ class Frontdesk:
         self._opened.callback(found.close)
         return found
 
+    def _webhooks(self) -> HttpWebhooks:
+        opened = HttpWebhooks(self.settings.webhooks, SystemClock())
+        self._opened.callback(opened.close)
+        return opened
+
     def _threads(self, most: int, name: str) -> ThreadPoolExecutor:
         threads = ThreadPoolExecutor(most, thread_name_prefix=name)
         self._opened.callback(threads.shutdown, wait=False, cancel_futures=True)
@@ -252,6 +260,7 @@ class Frontdesk:
             *shelf.routes(self.desk, self._fetches, proxies),
             *requests.routes(self.desk, self._visits, proxies),
             *webhooks.routes(self.desk, self._visits),
+            *api.routes(self.desk, self._threads(_CALLS, "api"), proxies),
         ]
         token = self.settings.metrics_token
         return doors(self.desk, checks, token, door, pages, signs)
@@ -264,6 +273,11 @@ class Frontdesk:
             return self.database.schema_problem()
         except Unavailable:
             return "The database does not answer."
+
+
+def link_key_of(settings: Settings) -> bytes:
+    """Return what clients' links, and the proofs of tokens, are made of."""
+    return hmac.digest(settings.audit_key, b"clients' links", "sha256")
 
 
 def _clock(settings: Settings) -> Clock:

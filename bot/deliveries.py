@@ -39,9 +39,11 @@ from bot import (
     templates,
     unfurling,
     verdicts,
+    webhooks,
     windows,
     writing_back,
 )
+from bot.api import tickets
 from bot.assets import deadlines, drafting, feedback, trouble
 from bot.conversation import showing, turns
 from bot.reports import drawing, exporting, on_home
@@ -207,5 +209,7 @@ DELIVER: Mapping[str, Deliver] = {
     "home_chart_ready": on_home.look,
     "audit_head": audit_head.deliver,
     "remove_file": housekeeping.remove_file,
+    "webhook": webhooks.deliver,
+    "ticket": tickets.tell,
 }
 """By :attr:`bot.ports.Parcel.kind`."""

@@ -21,6 +21,7 @@ from bot.ports import (
     Unit,
     Unsealed,
 )
+from bot.ports.webhooks import NoWebhooks, Webhooks
 from bot.rulebook import Rulebook
 from modals.form import Form
 from workflows.definition import Workflow
@@ -68,6 +69,7 @@ class Desk:
     settle: float = 60.0
     """How long after an attempt of unknown outcome Slack is asked whether it was done."""
     meter: Meter = field(default_factory=NoMeter)
+    webhooks: Webhooks = field(default_factory=NoWebhooks)
     interpreter: Interpreter | None = None
     """None while no language model is switched on: no text leaves then."""
     signatures: Signatures | None = None

@@ -13,13 +13,15 @@ _DM = "D"
 def forget(unit: Unit, draft: Draft, ref: str = "") -> None:
     """Forget a draft: it was handed in as ``ref``, or given up; a card of it says so."""
     unit.drafts.drop(draft.id, draft.user)
+    if ref:  # what began it elsewhere is done with, too
+        unit.tickets.became(draft.id, ref)
     if draft.place:
         unit.outbox.add(parcels.talk_end(draft, ref))
         follow(unit, draft, "end")
 
 
 def follow(unit: Unit, draft: Draft, occasion: str) -> None:
-    """Promise the Home tab of whoever talks about the draft, if they have one: it lists drafts."""
+    """Promise the Home tab of whoever has the draft, if they have opened one: it lists drafts."""
     if unit.cards.among(HOME, [f"home:{draft.user}"]):
         unit.outbox.add(parcels.home(draft.user, f"{draft.id}:{occasion}", draft.at))
 

@@ -19,7 +19,7 @@ from bot.shelf import look_alikes
 from modals.fields import Person as PersonField
 from modals.form import Checked, Form
 from modals.metadata import Metadata, NotOurs
-from workflows.definition import Given
+from workflows.definition import Given, Workflow
 from workflows.engine import SUBMIT, Actor
 from workflows.permission import may_ask
 from workflows.refusals import NotAllowed
@@ -81,8 +81,8 @@ def hand_in(
             return Taken(sent)
         if submission.as_of and not _is_as_of(unit, gesture, submission):
             raise Changed
-        state, checked = _read(desk, unit, gesture, submission, form)
-        if (file := _scope_file(checked.values)) and not checked.errors:
+        state, said = _read(desk, unit, gesture, submission)
+        if (file := _scope_file(said.values)) and not said.errors:
             _read_scope(desk, unit, gesture, submission, state, file)
             unit.commit()
             desk.wake()
@@ -90,14 +90,12 @@ def hand_in(
         office = desk.office(unit, workflow, person.user)
         allowed = not is_new or may_ask(workflow, person.user, office)
         alike = None
-        if is_new and allowed and not checked.errors:
+        if is_new and allowed and not said.errors:
             alike = (
-                None
-                if anyway
-                else look_alikes.before(desk, unit, gesture.user, meta, checked.values)
+                None if anyway else look_alikes.before(desk, unit, gesture.user, meta, said.values)
             )
             if alike is None:
-                ref = _submit(desk, unit, gesture, submission, checked.values)
+                ref = _submit(desk, unit, gesture, submission, said.values)
                 unit.commit()
                 desk.wake()
                 return Taken(ref)
@@ -107,9 +105,9 @@ def hand_in(
         return Alike(alike)
     if not allowed:
         raise NotAllowed(f"You cannot ask for a {workflow.noun} any more; what you wrote is kept.")
-    if checked.errors:
-        return Refused(form.errors_by_block(checked.errors, state, submission.values))
-    return _transition(desk, gesture, submission, checked.values)
+    if said.errors:
+        return Refused(form.errors_by_block(said.errors, state, submission.values))
+    return _transition(desk, gesture, submission, said.values)
 
 
 def send_anyway(
@@ -130,24 +128,27 @@ def send_anyway(
     return hand_in(desk, gesture, submission, anyway=True)
 
 
-def _read(
-    desk: Desk, unit: Unit, gesture: Gesture, submission: Submission, form: Form
-) -> tuple[Json, Checked]:
+def _read(desk: Desk, unit: Unit, gesture: Gesture, submission: Submission) -> tuple[Json, Checked]:
     """Return what is typed, and what it says: typed values, and a sentence for each problem."""
     meta = submission.metadata
     draft = _draft_of(unit, gesture, submission)
     state = merged(desk, unit, gesture.user, meta, submission.values, draft)
-    today = desk.clock.now().astimezone(zone_of(desk, unit, gesture.user)).date()
-    workflow = desk.workflows[meta.workflow]
+    return state, checked(desk, unit, gesture.user, meta, state)
+
+
+def checked(desk: Desk, unit: Unit, user: str, meta: Metadata, state: Json) -> Checked:
+    """Return what a form's answers say, by every rule that there is: the form's, and the desk's."""
+    form, workflow = form_of(desk, meta), desk.workflows[meta.workflow]
+    today = desk.clock.now().astimezone(zone_of(desk, unit, user)).date()
     request = unit.requests.get(meta.ref) if meta.ref else None
-    options = offered(desk, unit, workflow, meta.transition, request, gesture.user)
+    options = offered(desk, unit, workflow, meta.transition, request, user)
     choices = to_be_checked(workflow, meta.transition, options)
-    checked = form.check(state, today=today, choices=choices)
-    checked.errors.update(_cannot_act(unit, form, checked.values))
-    if not checked.errors:
-        looked = second_look(desk, unit, workflow, meta.transition, request, checked.values)
-        checked.errors.update(looked)
-    return state, checked
+    found = form.check(state, today=today, choices=choices)
+    found.errors.update(_cannot_act(unit, form, found.values))
+    if not found.errors:
+        looked = second_look(desk, unit, workflow, meta.transition, request, found.values)
+        found.errors.update(looked)
+    return found
 
 
 def _sent(unit: Unit, submission: Submission) -> str | None:
@@ -189,18 +190,32 @@ def _submit(
     submission: Submission,
     values: Mapping[str, object],
 ) -> str:
-    now = desk.clock.now()
-    if not unit.deliveries.first(gesture.key, now):
+    if not unit.deliveries.first(gesture.key, desk.clock.now()):
         return unit.requests.from_view(submission.view_id) or ""
     workflow = desk.workflows[submission.metadata.workflow]
+    ref = made(desk, unit, gesture, workflow, values, submission.view_id)
+    draft = _draft_of(unit, gesture, submission)
+    if draft is not None:
+        forget(unit, draft, ref)
+    return ref
+
+
+def made(
+    desk: Desk,
+    unit: Unit,
+    gesture: Gesture,
+    workflow: Workflow,
+    values: Mapping[str, object],
+    source: str,
+) -> str:
+    """Make the request that ``values`` are, and return its number. Raises NotAllowed.
+
+    ``source`` names what it comes from: it makes one request and no second; Stale says so.
+    """
     office = desk.office(unit, workflow, gesture.user)
     actor = Actor(gesture.user, gesture.surface)
     details = workflow.details(**values)
-    request = moves.make(desk, unit, workflow, details, actor, office, submission.view_id)
-    draft = _draft_of(unit, gesture, submission)
-    if draft is not None:
-        forget(unit, draft, request.ref)
-    return request.ref
+    return moves.make(desk, unit, workflow, details, actor, office, source).ref
 
 
 def _transition(

@@ -9,6 +9,9 @@ from bot.ports import Draft, Json, Parcel
 from workflows.engine import Entry
 from workflows.request import Request
 
+WEBHOOK = "webhook:"
+"""How the addresses of others' endpoints begin."""
+
 
 def entry_to_json(entry: Entry) -> Json:
     """Return an audit entry as JSON."""
@@ -328,6 +331,14 @@ def in_dm(user: str) -> str:
 def offer_over(place: str, user: str, now: datetime) -> Parcel:
     """An offer in a DM that was taken, or was not wanted (:mod:`bot.verdicts`)."""
     return aside("offer_over", place, conversation(place, user), {"place": place}, now)
+
+
+def webhook(name: str, entry: Entry, now: datetime, again: str = "") -> Parcel:
+    """A fact for the endpoint ``name`` (:mod:`bot.webhooks`); ``again`` names a further telling."""
+    fact = f"{entry.ref}:{entry.version}:{entry.action}"
+    what = {"ref": entry.ref, "version": entry.version, "action": entry.action, "to": name}
+    occasion = f"{name}:{fact}:{again}" if again else f"{name}:{fact}"
+    return aside("webhook", occasion, f"{WEBHOOK}{name}", what, now)
 
 
 def conversation(place: str, user: str) -> str:

@@ -49,7 +49,14 @@ def promise(desk: Desk, unit: Unit, workflow: Workflow, move: Move, office: Offi
                 _await(desk, unit, workflow, move.request, office, each, move.entry.at)
     for user in move.entry.behalf:
         unit.outbox.add(parcels.notice(move.entry, move.entry.action, user))
+    _tell_endpoints(desk, unit, move)
     _homes(unit, workflow, move, office, copies)
+
+
+def _tell_endpoints(desk: Desk, unit: Unit, move: Move) -> None:
+    """Promise the fact to every endpoint; whether it is theirs to hear is asked when it leaves."""
+    for name in sorted(desk.webhooks.endpoints):
+        unit.outbox.add(parcels.webhook(name, move.entry, move.entry.at))
 
 
 def look_after(

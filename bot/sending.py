@@ -21,6 +21,7 @@ from bot.errors import (
 from bot.ports import Claimed, Count, Parcel, Span
 from bot.ports.occasion import occasion
 from bot.ports.post_office import EVERYBODY
+from bot.ports.webhooks import NotTaken
 from messages.message import Message
 from workflows.refusals import Refusal
 from workflows.roles import Role
@@ -32,6 +33,8 @@ LONGEST_BACKOFF = 900.0
 MOST_ATTEMPTS = 12
 MOST_WAITS = 110
 """About a day: what waits for a mail server or a card is not given up as soon as what fails."""
+MOST_REFUSALS = 4
+"""A quarter of a minute: what an endpoint says it does not want does not keep the rest from it."""
 LOCKED_OUT_PAUSE = 60.0
 
 
@@ -157,6 +160,9 @@ def _deliver(desk: Desk, claimed: Claimed, deliver: Deliver) -> str:
         return "dropped"
     except InVain as why:
         return _give_up(desk, claimed, str(why))
+    except NotTaken as why:  # until then nothing overtakes it: the endpoint takes facts in order
+        most = MOST_REFUSALS if why.refused else MOST_WAITS
+        return _retry(desk, claimed, str(why), _backoff(claimed), unsure=True, most=most)
     except Refusal as refused:
         log.info("A parcel of kind %s has no object any more: %s", claimed.parcel.kind, refused)
         _done(desk, claimed)
@@ -166,7 +172,8 @@ def _deliver(desk: Desk, claimed: Claimed, deliver: Deliver) -> str:
 
 
 def _done(desk: Desk, claimed: Claimed) -> None:
-    desk.post_office.done(claimed, then=waits.ended(desk, claimed))
+    paced = not claimed.parcel.address.startswith(parcels.WEBHOOK)
+    desk.post_office.done(claimed, paced=paced, then=waits.ended(desk, claimed))
 
 
 def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> str:

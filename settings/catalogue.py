@@ -148,6 +148,16 @@ SETTINGS: tuple[Setting, ...] = (
         "needed.",
     ),
     Setting(
+        "FRONTDESK_WEBHOOKS",
+        "",
+        "Endpoints that are told every fact of the record, with spaces: NAME=https://HOST/PATH#"
+        "whsec_SECRET, such as crm+amounts=https://crm.example/hook#whsec_... With +amounts it is "
+        "told amounts, with +private of private requests; with +inside it may be in a private "
+        "network. While a secret is rotated: the new and the old one, with a comma. Unset: no fact "
+        "leaves.",
+        secret=True,
+    ),
+    Setting(
         "FRONTDESK_MODEL",
         "",
         "A language model that helps to read what people write to Frontdesk, as PROVIDER:MODEL, "

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.company import Company
+from bot.ports.webhooks import Endpoint
 from settings.addresses import Network
 from settings.docusign import DocuSignChoice
 from settings.handbook import TomlHandbook
@@ -56,6 +57,8 @@ class Settings:
     mail: MailServer | None
     """None: mails are written to a folder of ``data``."""
     mail_from: str
+    webhooks: tuple[Endpoint, ...] = field(repr=False)
+    """Whom the facts of the record are told."""
     model: ModelChoice | None
     """None: no language model, and no text leaves to be read."""
     salesforce: SalesforceChoice | None

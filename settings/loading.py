@@ -18,6 +18,7 @@ from settings.model import ModelChoice, model_name, model_seconds
 from settings.salesforce import read_salesforce
 from settings.seal import SealChoice, seal_keys, timestamps
 from settings.slack import Mode
+from settings.webhooks import endpoints
 from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
 from workflows.registry import find_workflows
@@ -83,6 +84,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         fonts=env.read("FRONTDESK_FONTS", partial(addresses.folder, root=root), None),
         mail=server,
         mail_from=sender,
+        webhooks=env.read("FRONTDESK_WEBHOOKS", endpoints, ()),
         model=_model(env),
         salesforce=read_salesforce(env),
         docusign=docusign.chosen(env),

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from bot.errors import Stale
 from bot.ports import Person
 from storage.audit import last_of_role
-from storage.columns import Instant, Words, insert, metadata
+from storage.columns import Instant, Words, insert, metadata, storable
 from storage.counters import count, reach
 from workflows.roles import Role
 
@@ -129,6 +129,13 @@ class StoredPeople:
             | address.startswith(begins, autoescape=True),
         )
         return self._connection.execute(found.order_by(people.c.user).limit(limit)).scalars().all()
+
+    def addressed(self, address: str) -> Sequence[str]:
+        """Return the ids of the active people who have this e-mail address; any case."""
+        wanted = storable(address.strip().casefold())
+        found = select(people.c.user).where(people.c.active, func.lower(people.c.email) == wanted)
+        found = found.where(people.c.email != "").order_by(people.c.user)
+        return self._connection.execute(found).scalars().all()
 
     def put(self, *people: Person) -> None:
         """Store what Slack says of these people now; of an erased one only that they are back."""

@@ -37,6 +37,7 @@ from storage.ranks import ranks
 from storage.request_rows import OPEN, requests, votes
 from storage.sealed import audit_values
 from storage.snoozes import snoozes
+from storage.tickets import tickets
 from storage.verification import mentioned
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ _ABOUT = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _OPEN_REFS = select(requests.c.ref).where(OPEN)
 _KEPT_OF_A_REQUEST = (
     *(votes, cards, links, opinions, observations, marks, drafts),
-    *(indexed_words, indexed, ranks, snoozes, filed, envelopes),
+    *(indexed_words, indexed, ranks, snoozes, filed, envelopes, tickets),
 )
 
 

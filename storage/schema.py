@@ -26,6 +26,8 @@ from storage.ranks import ranks
 from storage.request_rows import requests, votes
 from storage.sealed import audit_values
 from storage.snoozes import snoozes
+from storage.tickets import tickets
+from storage.tokens import tokens
 
 APPEND_ONLY = (audit, deal_notes)
 """What the bot itself may only read and append to."""
@@ -39,6 +41,7 @@ WRITABLE = (
     *(deliveries, outbox, gates, audit_values),
     *(deals, opinions, known_deals, observations, envelopes),
     *(indexed, indexed_words, ranks, lists, preferences, delegations, snoozes, overrides),
+    *(tokens, tickets),
 )
 
 __all__ = ["APPEND_ONLY", "REMOVABLE", "WRITABLE", "metadata"]

@@ -28,6 +28,8 @@ from bot.ports import (
     Requests,
     Retention,
     Snoozes,
+    Tickets,
+    Tokens,
 )
 from storage.audit import ChainedAudit
 from storage.cards import StoredCards
@@ -56,6 +58,8 @@ from storage.requests import StoredRequests
 from storage.retention import StoredRetention
 from storage.snoozes import StoredSnoozes
 from storage.states import Snapshot
+from storage.tickets import StoredTickets
+from storage.tokens import StoredTokens
 
 
 class StoredUnit:
@@ -88,6 +92,8 @@ class StoredUnit:
         self.delegations: Delegations = StoredDelegations(connection)
         self.snoozes: Snoozes = StoredSnoozes(connection)
         self.overrides: Overrides = StoredOverrides(connection)
+        self.tickets: Tickets = StoredTickets(connection)
+        self.tokens: Tokens = StoredTokens(connection)
         self.retention: Retention = StoredRetention(connection)
         self.erasure: Erasure = StoredErasure(connection)
         self.audit: Audit = (audit := ChainedAudit(connection, audit_key, self._stored))

@@ -33,6 +33,7 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "settings_imported": Topic.DUTIES,
         "channel_trouble": Topic.DUTIES,
         "audit_head": Topic.DUTIES,
+        "ticket": Topic.DUTIES,
         # News of requests, whosever they are.
         "card": BY_REQUEST,
         "notice": BY_REQUEST,

@@ -70,6 +70,8 @@ from bot.ports.signatures import (
     Standing,
 )
 from bot.ports.slack import Slack
+from bot.ports.tickets import Ticket, Tickets
+from bot.ports.tokens import Token, Tokens
 from bot.ports.values import (
     Backlog,
     Card,
@@ -191,6 +193,10 @@ __all__ = [
     "StoredFile",
     "Suggestion",
     "Template",
+    "Ticket",
+    "Tickets",
+    "Token",
+    "Tokens",
     "Traced",
     "Unit",
     "Unsealed",

@@ -13,6 +13,8 @@ from bot.ports.records import Deals, Files, Links, Opinions
 from bot.ports.retention import Erasure, Retention
 from bot.ports.shelf import Index, KnownDeals, Lists, Marks, Observations, Preferences, Ranks
 from bot.ports.signatures import Envelopes
+from bot.ports.tickets import Tickets
+from bot.ports.tokens import Tokens
 from bot.ports.values import Card, Draft, Parcel, Person, Place, Reach
 from workflows.engine import Entry
 from workflows.request import Request
@@ -155,6 +157,9 @@ class People(Protocol):
     def called(self, name: str, limit: int) -> Sequence[str]:
         """Return the ids of active people with a name, or an address, that begins so; any case."""
 
+    def addressed(self, address: str) -> Sequence[str]:
+        """Return the ids of the active people who have this e-mail address; any case."""
+
     def holders(self) -> Mapping[Role, frozenset[str]]:
         """Return the active holders of every role, by user id."""
 
@@ -261,6 +266,8 @@ class Unit(Protocol):
     delegations: Delegations
     snoozes: Snoozes
     overrides: Overrides
+    tickets: Tickets
+    tokens: Tokens
     retention: Retention
     erasure: Erasure
 

@@ -10,7 +10,10 @@ from bot.ports.values import Backlog, Claimed, Parcel
 
 EVERYBODY = "*"
 """The address that stands for all others: what is held there is held for everybody."""
-TOLD_APART = ("user", "channel", "mail", "errand", "request", "view", "home", "person", "later")
+TOLD_APART = (
+    *("user", "channel", "mail", "errand", "request", "view", "home", "person", "later"),
+    "webhook",
+)
 """The kinds of address, as ``user`` of ``user:U1``, that a backlog counts each by itself."""
 OTHER = "other"
 """As what it counts all others: there are some of which few parcels ever wait."""

@@ -24,6 +24,8 @@ TO_NOBODY = frozenset(
         *("log", "announcement", "outstanding", "triage", "minutes"),
         # By mail.
         *("mail", "announcement_mail", "stand_in"),
+        # To an endpoint of somebody else's.
+        *("webhook",),
         # In what somebody has open.
         *("view", "page", "home", "items", "window", "prefill"),
         # Below what somebody has posted.

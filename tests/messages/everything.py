@@ -17,6 +17,7 @@ from messages.card import card
 from messages.facts import AdminFacts, CardFacts, DraftFacts
 from messages.message import Message
 from messages.problem import problem
+from messages.ticket import ticket_begun, ticket_sent
 from messages.unfurl import unfurl, unfurl_asset
 from tests.messages.absence_words import everything_of_an_absence
 from tests.messages.asset_words import everything_of_an_asset
@@ -102,6 +103,9 @@ def _nudges() -> Iterator[tuple[str, Said]]:
     yield "dead letter", notice.dead_letter(12, *dead)
     yield "audit head", audit_head(1234, "5a" * 32, large.request.since)
     yield "draft kept", notice.draft_kept("Statement of Work, 02 Mar 09:00 (Globex)", "D1")
+    yield "ticket sent", ticket_sent("crm", "OPP-1042", "SOW-7")
+    lacking = ("Amount", "Needed by")
+    yield "ticket begun", ticket_begun("crm", "OPP-1042", "Statement of Work", lacking, "D1")
     yield "unfurl", unfurl(large)
     yield "unfurl owned", unfurl(facts(AFTER["sales_asset accept"]))
     yield "unfurl ended", unfurl(facts(AFTER["sow reject"]))

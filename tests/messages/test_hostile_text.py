@@ -12,6 +12,7 @@ from messages.card import card
 from messages.facts import CardFacts, DraftFacts
 from messages.message import Message
 from messages.problem import problem
+from messages.ticket import ticket_begun, ticket_sent
 from tests.messages.demo import DECK, LARGE, Said, asset, facts, offered, sow
 from tests.messages.hostile import NASTY, TEXT, elements, faults
 from tests.workflows.harborlight import DIAN, RYAN, SOL
@@ -71,6 +72,8 @@ def everything_with(text: str) -> Iterator[Said]:
     yield found.found(text, [], [SOW], to=RYAN, more=None, later=False)
     yield found.no_status(SOW, text)
     yield notice.draft_kept(text, "D1")
+    yield ticket_sent(text, text, "SOW-7")
+    yield ticket_begun(text, text, text, (text,), "D1")
     yield notice.dead_letter(1, "user:U0RYAN", "card", text)
     yield notice.dead_letter(1, text, text, "")
     yield listing.unknown_subcommand(SOW, text, "status")

@@ -6,11 +6,13 @@ from ipaddress import ip_network
 
 import pytest
 
+from bot.ports.webhooks import Endpoint
 from settings import SETTINGS, Settings
 from settings.docusign import DocuSignChoice
 from settings.mail import MailServer
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
+_WHSEC = "whsec_ERERERERERERERERERERERERERERERER"
 _NAMES = {each.name for each in SETTINGS}
 _PG = "postgresql+psycopg://desk:not-real@db.harborlight.example:5432/desk"
 _ID = "1b2c3d4e-0000-4000-8000-00000000000"
@@ -158,6 +160,18 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
         lambda s: s.seal and s.seal.timestamps,
         "http://tsa.harborlight.example/tsr",
     ),
+    "FRONTDESK_WEBHOOKS": (
+        f"crm+amounts=https://crm.example/hook?a=1#{_WHSEC},{_WHSEC}",
+        lambda s: s.webhooks,
+        (
+            Endpoint(
+                name="crm",
+                url="https://crm.example/hook?a=1",
+                secrets=(b"\x11" * 24, b"\x11" * 24),
+                amounts=True,
+            ),
+        ),
+    ),
     "FRONTDESK_CLOCK": ("system", lambda s: s.clock, "system"),
     "FRONTDESK_CONFIG": ("acme.toml", lambda s: s.company.name, "Acme"),
     "FRONTDESK_DATA": ("kept/here", lambda s: s.data.parts[-2:], ("kept", "here")),
@@ -182,6 +196,12 @@ _A_PATH = "this is a URL; right is the path of a file or folder on this machine.
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
 _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
 _AN_ACCOUNT = "right is docusign://INTEGRATION_KEY:USER_ID@account.docusign.com/ACCOUNT_ID"
+
+_HOOK = "right is NAME=https://HOST/PATH#whsec_SECRET"
+_MAKE_A_SECRET = (
+    "make one with: python3 -c \"import base64, secrets; print('whsec_' + "
+    'base64.b64encode(secrets.token_bytes(32)).decode())"'
+)
 
 REFUSED: dict[str, list[tuple[str, str]]] = {
     "SLACK_BOT_TOKEN": [
@@ -422,6 +442,38 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     "FRONTDESK_LOG_LEVEL": [
         ("warn", '"warn" is no level; did you mean "warning"?'),
         ("7", '"7" is no level; right are debug, info, warning and error.'),
+    ],
+    "FRONTDESK_WEBHOOKS": [
+        (
+            "https://a.example/",
+            f"an endpoint has no name of small letters, digits and hyphens; {_HOOK}.",
+        ),
+        (
+            f"a+all=https://a.example/#{_WHSEC}",
+            'a: "all" cannot be granted; right are private, amounts and inside.',
+        ),
+        (
+            f"a=https://a.example/#{_WHSEC} a=https://b.example/#{_WHSEC}",
+            '"a" is there twice; give each endpoint a name of its own.',
+        ),
+        (
+            f"a=https://me:not-real@a.example/#{_WHSEC}",
+            f"a: an address here has no user name; {_HOOK}.",
+        ),
+        (
+            f"a=http://a.example/#{_WHSEC}",
+            f"a: it is not https; http is for this machine alone. {_HOOK}.",
+        ),
+        (f"a=https://[a/#{_WHSEC}", f"a: its address cannot be read; {_HOOK}."),
+        (f"a=https:///x#{_WHSEC}", f"a: its address cannot be read; {_HOOK}."),
+        (
+            "a=https://a.example/",
+            f"a: behind # stands no secret of 24 to 64 bytes; {_MAKE_A_SECRET}.",
+        ),
+        (
+            "a=https://a.example/#whsec_ERER",
+            f"a: behind # stands no secret of 24 to 64 bytes; {_MAKE_A_SECRET}.",
+        ),
     ],
     "FRONTDESK_LOG_FORMAT": [("xml", '"xml" is no format; right are text and json.')],
 }

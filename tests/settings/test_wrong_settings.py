@@ -55,6 +55,13 @@ _SECRET_VALUES = {
     ],
     "FRONTDESK_DOCUSIGN_HMAC": [_CANARY, f"{_CANARY},{_CANARY[:9]}", f"{_CANARY} {_CANARY}"],
     "FRONTDESK_SEAL_PASSWORD": [_CANARY],
+    "FRONTDESK_WEBHOOKS": [
+        _CANARY,
+        f"a=https://a.example/{_CANARY}",
+        f"a=https://a.example/#whsec_{_CANARY}",
+        f"a=https://{_CANARY}@a.example/#whsec_{_CANARY}",
+        f"a=http://a.example/{_CANARY}#whsec_{_CANARY}",
+    ],
     "FRONTDESK_METRICS_TOKEN": [_CANARY, f"{_CANARY} {_CANARY}"],
 }
 _MISPLACED = [

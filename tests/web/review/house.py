@@ -143,9 +143,9 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path, public_url: str = PUBLIC) -> Iterator[House]:
-    """A house on a fresh SQLite file, with version 1 sent at NOW."""
-    url = f"sqlite:///{folder / 'frontdesk.db'}"
+def open_house(folder: Path, public_url: str = PUBLIC, url: str = "") -> Iterator[House]:
+    """A house on a fresh SQLite file, or the empty database at ``url``; version 1 sent at NOW."""
+    url = url or f"sqlite:///{folder / 'frontdesk.db'}"
     migrate(url)
     database = Database(url, audit_key=b"a visibly fake audit key")
     clock = StillClock()

@@ -1,0 +1,112 @@
+"""Facts over HTTPS, signed as Standard Webhooks has it (standardwebhooks.com): by id and time."""
+
+import base64
+import hmac
+from collections.abc import Mapping, Sequence
+from ssl import SSLContext
+
+import httpx
+
+from bot.ports import Clock
+from bot.ports.webhooks import Endpoint, NotTaken
+from integrations.webhooks.addresses import Resolve, address_of, resolved
+
+_SECONDS = 5.0
+"""For each of connecting, sending, and the beginning of the answer; its body is never read."""
+
+_NOT_WANTED = frozenset({400, 413, 415, 422})
+"""What is said of one fact; every other refusal is about the endpoint, and mends itself or not."""
+
+_AGENT = "Frontdesk-Webhooks/1"
+
+
+class HttpWebhooks:
+    """:class:`bot.ports.webhooks.Webhooks` over HTTP. No redirect is followed, no proxy is asked.
+
+    ``clock`` is real time, which receivers compare with theirs.
+    """
+
+    def __init__(
+        self,
+        endpoints: Sequence[Endpoint],
+        clock: Clock,
+        *,
+        resolve: Resolve = resolved,
+        trust: SSLContext | None = None,
+        seconds: float = _SECONDS,
+    ) -> None:
+        """Connect to nothing yet."""
+        self._endpoints = {each.name: each for each in endpoints}
+        self._clock, self._resolve = clock, resolve
+        self._trust, self._seconds = trust, seconds
+        self._opened: httpx.Client | None = None
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """All that are set."""
+        return self._endpoints
+
+    def send(self, endpoint: Endpoint, message: str, body: bytes) -> None:
+        """Hand the message over. Raises NotTaken unless the answer is 2xx."""
+        url = httpx.URL(endpoint.url)
+        at = str(int(self._clock.now().timestamp()))
+        headers = {
+            "host": url.netloc.decode(),
+            "content-type": "application/json",
+            "user-agent": _AGENT,
+            "webhook-id": message,
+            "webhook-timestamp": at,
+            "webhook-signature": signature(endpoint.secrets, message, at, body),
+        }
+        address = self._address(endpoint)
+        try:
+            with self._client().stream(
+                "POST",
+                url.copy_with(host=address),
+                content=body,
+                headers=headers,
+                extensions={"sni_hostname": url.host},
+            ) as answer:
+                status = answer.status_code
+        except httpx.HTTPError as error:
+            raise NotTaken(f"It cannot be reached ({type(error).__name__}).") from error
+        if httpx.codes.is_redirect(status):
+            raise NotTaken(f"It leads elsewhere ({status}), and that is not followed.")
+        if not httpx.codes.is_success(status):
+            raise NotTaken(f"It answers {status}.", refused=status in _NOT_WANTED)
+
+    def trouble(self, endpoint: Endpoint) -> str:
+        """Return why nothing can be sent there: its name leads nowhere, or where it must not."""
+        try:
+            self._address(endpoint)
+        except NotTaken as why:
+            return str(why)
+        return ""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def _address(self, endpoint: Endpoint) -> str:
+        url = httpx.URL(endpoint.url)
+        port = url.port or (443 if url.scheme == "https" else 80)
+        return address_of(endpoint, url.host, port, self._resolve)
+
+    def _client(self) -> httpx.Client:
+        if self._opened is None:
+            self._opened = httpx.Client(
+                verify=self._trust or True,
+                timeout=self._seconds,
+                trust_env=False,
+                follow_redirects=False,
+                limits=httpx.Limits(max_keepalive_connections=0),
+            )
+        return self._opened
+
+
+def signature(secrets: Sequence[bytes], message: str, at: str, body: bytes) -> str:
+    """Return ``v1,...`` for each secret: over the id, the time (epoch seconds) and the raw body."""
+    signed = f"{message}.{at}.".encode() + body
+    made = (base64.b64encode(hmac.digest(each, signed, "sha256")).decode() for each in secrets)
+    return " ".join(f"v1,{each}" for each in made)

@@ -1,0 +1,209 @@
+"""Another system's ticket becomes a request of its person, once; or a draft that they send."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.api import tokens
+from bot.api.tokens import Grants
+from tests.journeys.house import House, decide, open_house
+
+ANA = "ana@harborlight.example"
+COMPLETE: dict[str, object] = {
+    "client": "Globex",
+    "client_type": "10x",
+    "need": "A pilot in one region.",
+    "amount": {"amount": "8000.00", "currency": "USD"},
+    "contact_name": "Jane Doe",
+    "contact_email": "jane@globex.example",
+    "needed_by": "2027-01-11",
+    "deliverables": ["A report", "A workshop"],
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def house(tmp_path: Path, url: str) -> AsyncIterator[House]:
+    async with open_house(tmp_path, database_url=url) as opened:
+        yield opened
+
+
+class Tracker:
+    """A project tool with a token."""
+
+    def __init__(self, house: House, name: str = "tracker", **grants: bool) -> None:
+        key = tokens.key_of(house.frontdesk.desk.link_key)
+        text = tokens.make(house.frontdesk.database, key, name, Grants(**grants), house.clock.now())
+        self._url = f"{house.frontdesk.server.url}/api/requests"
+        self._headers = {"authorization": f"Bearer {text}"}
+
+    async def sends(self, body: object, **headers: str) -> httpx.Response:
+        named = {name.replace("_", "-"): each for name, each in headers.items()}
+        async with httpx.AsyncClient(headers=self._headers | named, timeout=30) as web:
+            return await web.post(self._url, json=body)
+
+    async def hands_in(self, ticket: str, /, **fields: object) -> httpx.Response:
+        return await self.sends({"workflow": "sow", "by": ANA, "ticket": ticket, "fields": fields})
+
+    async def sends_raw(self, content: bytes, kind: str) -> httpx.Response:
+        async with httpx.AsyncClient(headers=self._headers, timeout=30) as web:
+            return await web.post(self._url, content=content, headers={"content-type": kind})
+
+
+async def test_a_whole_ticket_is_submitted_and_its_person_told(house: House) -> None:
+    tracker = Tracker(house, submit=True)
+    answer = await tracker.hands_in("PRJ-1042", **COMPLETE, large_client=False)
+
+    assert answer.status_code == 201
+    assert answer.json()["ref"] == "SOW-1"
+    request = house.request("SOW-1")
+    assert request.asker == house.person("ana").id
+    assert request.stage == "acceptance"
+    assert request.details.deliverables == ("A report", "A workshop")
+    letter = await house.person("ana").dm_with_bot().wait_for("in your name")
+    assert "PRJ-1042" in letter.text
+    assert "tracker" in letter.text
+    await decide(await house.person("dian").dm_with_bot().wait_for("SOW-1"), "Accept")
+    assert house.request("SOW-1").owner == house.person("dian").id
+    assert house.audited("")[-1] == "take_ticket"
+
+
+async def test_the_same_ticket_is_one_request(house: House) -> None:
+    tracker, other = Tracker(house, submit=True), Tracker(house, "erp", submit=True)
+    answers = await asyncio.gather(*(tracker.hands_in("PRJ-1", **COMPLETE) for _ in range(6)))
+    again = await tracker.hands_in("PRJ-1", client="Something else")
+    elsewhere = await other.hands_in("PRJ-1", **COMPLETE)
+    named = {"workflow": "sow", "by": ANA, "fields": COMPLETE}
+    by_key = [await tracker.sends(named, Idempotency_Key="abc") for _ in range(2)]
+
+    assert sorted(each.status_code for each in answers) == [200] * 5 + [201]
+    assert {each.json()["ref"] for each in (*answers, again)} == {"SOW-1"}
+    assert again.status_code == 200
+    assert (elsewhere.status_code, elsewhere.json()["ref"]) == (201, "SOW-2")
+    assert [(each.status_code, each.json()["ref"]) for each in by_key] == [
+        (201, "SOW-3"),
+        (200, "SOW-3"),
+    ]
+    assert house.refs("ana") == ["SOW-3", "SOW-2", "SOW-1"]
+
+
+async def test_what_is_missing_its_person_adds_in_slack(house: House) -> None:
+    tracker, ana = Tracker(house, submit=True), house.person("ana")
+    home = await ana.open_home()
+    lacking = {name: each for name, each in COMPLETE.items() if name not in ("amount", "client")}
+    answer = await tracker.hands_in("PRJ-7", **lacking)
+
+    assert answer.status_code == 202
+    assert answer.json()["status"] == "draft"
+    assert answer.json()["ref"] is None
+    assert set(answer.json()["missing"]) == {"amount", "client"}
+    assert house.refs("ana") == []
+    await home.wait_for_text("A pilot in one region.")
+    letter = await ana.dm_with_bot().wait_for("PRJ-7")
+    assert "Client, Amount" in letter.text
+    assert (await tracker.hands_in("PRJ-7", **COMPLETE)).json()["status"] == "draft"
+
+    form = await (await letter.click("Go on")).modal_opened()
+    await form.fill(client="Globex", amount="8,000")
+    assert (await form.submit()).closed
+    assert house.refs("ana") == ["SOW-1"]
+    request = house.request("SOW-1")
+    assert request.details.need == COMPLETE["need"]
+    again = await tracker.hands_in("PRJ-7", **COMPLETE)
+    assert (again.status_code, again.json()["ref"]) == (200, "SOW-1")
+
+
+WRONG: tuple[tuple[object, set[str]], ...] = (
+    ({}, {"workflow", "by", "ticket"}),
+    ([], {"body"}),
+    ({"by": "nobody@harborlight.example"}, {"by"}),
+    ({"by": "%"}, {"by"}),
+    ({"workflow": "coffee"}, {"workflow"}),
+    ({"ticket": " "}, {"ticket"}),
+    ({"ticket": "x" * 201}, {"ticket"}),
+    ({"colour": "red"}, {"colour"}),
+    ({"fields": []}, {"fields"}),
+    ({"fields": COMPLETE | {"colour": "red"}}, {"colour"}),
+    ({"fields": COMPLETE | {"needed_by": "2020-01-01"}}, {"needed_by"}),
+    ({"fields": COMPLETE | {"needed_by": "soon"}}, {"needed_by"}),
+    ({"fields": COMPLETE | {"client_type": "big"}}, {"client_type"}),
+    ({"fields": COMPLETE | {"contact_email": "jane"}}, {"contact_email"}),
+    ({"fields": COMPLETE | {"amount": {"amount": "8000"}}}, {"amount"}),
+    ({"fields": COMPLETE | {"amount": "-1"}}, {"amount"}),
+    ({"fields": COMPLETE | {"large_client": "yes"}}, {"large_client"}),
+    ({"fields": COMPLETE | {"files": ["F1"]}}, {"files"}),
+    ({"fields": {"client": ["a"], "needed_by": True}}, {"client", "needed_by"}),
+)
+"""What is sent in the place of a whole ticket, or over it; and the fields that are named."""
+
+
+async def test_what_is_wrong_is_said_by_field_and_nothing_is_kept(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        tracker = Tracker(house, submit=True)
+        whole = {"workflow": "sow", "by": ANA, "ticket": "PRJ-1", "fields": COMPLETE}
+        for body, fields in WRONG:
+            answer = await tracker.sends(whole | body if isinstance(body, dict) and body else body)
+            assert answer.status_code == 422, (body, answer.text)
+            said = answer.json()["error"]["fields"]
+            assert set(said) == fields, body
+            assert all(each.endswith(".") for each in said.values()), said
+
+        assert house.refs("ana") == []
+        assert house.drafts("ana") == []
+        assert (await tracker.sends(whole)).status_code == 201
+
+
+async def test_a_ticket_gives_nobody_more_than_the_form_does(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        tracker, reader = Tracker(house, submit=True), Tracker(house, "reader", amounts=True)
+        refused = await reader.hands_in("PRJ-1", **COMPLETE)
+        template = {"workflow": "template", "by": ANA, "ticket": "PRJ-2", "fields": {}}
+        barred = await tracker.sends(template)
+        large = COMPLETE | {"amount": "250000"}
+        approved = await tracker.hands_in("PRJ-3", **large)
+
+        assert refused.status_code == 403
+        assert barred.status_code == 422
+        assert "cannot ask" in barred.json()["error"]["fields"]["by"]
+        assert approved.status_code == 201
+        assert house.request("SOW-1").stage == "executive_approval"
+        assert house.request("SOW-1").votes == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b'{"workflow": "sow"}', "text/plain", 415),
+        (b'"' + b"x" * 300_000 + b'"', "application/json", 413),
+    ],
+)
+async def test_what_is_no_ticket_is_not_read(
+    tmp_path: Path, content: bytes, kind: str, status: int
+) -> None:
+    async with open_house(tmp_path) as house:
+        answer = await Tracker(house, submit=True).sends_raw(content, kind)
+        assert answer.status_code == status
+        assert answer.json()["error"]["sentence"].endswith(".")
+
+
+async def test_a_discarded_draft_stays_discarded(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        tracker = Tracker(house, submit=True)
+        await tracker.hands_in("PRJ-7", client="Globex")
+        [draft] = house.drafts("ana")
+        with house.frontdesk.database.unit() as unit:
+            unit.drafts.drop(draft.id, draft.user)
+            unit.commit()
+        answer = await tracker.hands_in("PRJ-7", **COMPLETE)
+
+        assert (answer.status_code, answer.json()["status"]) == (200, "discarded")
+        assert house.refs("ana") == []
