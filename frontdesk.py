@@ -254,13 +254,13 @@ class Frontdesk:
         signs = tuple(
             Check(pulse.name, pulse.problem) for pulse in (*self.worker.pulses, self.jobs.pulse)
         )
-        proxies = self.settings.trusted_proxies
+        proxies, calls = self.settings.trusted_proxies, self._threads(_CALLS, "calls")
         pages = [
             *review.routes(self.desk, self._visits, proxies),
             *shelf.routes(self.desk, self._fetches, proxies),
             *requests.routes(self.desk, self._visits, proxies),
-            *webhooks.routes(self.desk, self._visits),
-            *api.routes(self.desk, self._threads(_CALLS, "api"), proxies),
+            *webhooks.routes(self.desk, calls, proxies),
+            *api.routes(self.desk, calls, proxies),
         ]
         token = self.settings.metrics_token
         return doors(self.desk, checks, token, door, pages, signs)

@@ -218,7 +218,7 @@ def _retry(
 ) -> str:
     if counted and claimed.attempts >= most:
         return _give_up(desk, claimed, error)
-    then = waits.begun(desk, claimed)
+    then = waits.begun(desk, claimed, error)
     desk.post_office.again(claimed, seconds, error, unsure=unsure, counted=counted, then=then)
     return "unsure" if unsure else "again"
 

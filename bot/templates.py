@@ -51,17 +51,27 @@ def approved(desk: Desk, unit: Unit, key: str) -> Template:
 def signed_as(unit: Unit, template: Template) -> Json:
     """Return what is kept with a document about the blank that is signed in its place; {} if none.
 
-    One that whoever installed Frontdesk chose is taken as it is.
+    One that whoever installed Frontdesk chose is taken as it is. Raises NotRendered for another
+    that was approved while nobody could look at the blank.
     """
     if not template.blank:
         return {}
-    return {"signed_as": {"blank": template.blank, "changed": blank_as_approved(unit, template)}}
+    changed = blank_as_approved(unit, template)
+    if template.version and not changed:
+        raise NotRendered(
+            f"Nobody has seen what clients would sign in the place of {template.key!r}: an admin "
+            "has to hand the template in anew."
+        )
+    return {"signed_as": {"blank": template.blank, "changed": changed}}
 
 
 def blank_as_approved(unit: Unit, template: Template) -> str:
-    """Return what the blank of a template was like when that was tried out; "" if nobody knows."""
-    found = (each.details for each in _approved(unit, template.key))
-    return next((each.blank_changed for each in found if each.sha256 == template.sha256), "")
+    """Return what a template's blank was like when that was tried out last; "" if nobody knows."""
+    same = (
+        each for each in _approved(unit, template.key) if each.details.sha256 == template.sha256
+    )
+    last = max(same, key=lambda each: each.since, default=None)
+    return str(last.details.blank_changed) if last else ""
 
 
 def keys(unit: Unit) -> tuple[str, ...]:

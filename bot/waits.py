@@ -25,7 +25,6 @@ FOR_CRM = Wait(("write_back", "link_deal"))
 FOR_LIBRARY = Wait(("keep_draft", "keep_asset"), "The library: ")
 FOR_SIGNING = Wait(("send_document", "await_client"))
 _ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING)
-_SHOWN = frozenset(kind for wait in _ALL for kind in wait.kinds)
 
 
 def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:
@@ -34,19 +33,24 @@ def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:
     return min(filter(None, found), default=None)
 
 
-def begun(desk: Desk, claimed: Claimed) -> Sequence[Parcel]:
-    """Return what is promised with the failure of a parcel, in whose place it is tried again."""
-    return () if claimed.error else _drawn_anew(desk, claimed, "waits")
+def begun(desk: Desk, claimed: Claimed, error: str) -> Sequence[Parcel]:
+    """Return what is promised with a failure of a parcel, after which it is tried again."""
+    is_new = _is_shown(claimed, error) and not _is_shown(claimed, claimed.error)
+    return _drawn_anew(desk, claimed, "waits") if is_new else ()
 
 
 def ended(desk: Desk, claimed: Claimed) -> Sequence[Parcel]:
     """Return what is promised with the end of a parcel, whether it is delivered or given up."""
-    return _drawn_anew(desk, claimed, "waited") if claimed.error else ()
+    return _drawn_anew(desk, claimed, "waited") if _is_shown(claimed, claimed.error) else ()
+
+
+def _is_shown(claimed: Claimed, error: str) -> bool:
+    """Whether the cards say that a parcel waits, when it failed so."""
+    waits = [each for each in _ALL if claimed.parcel.kind in each.kinds]
+    return bool(error) and any(error.startswith(each.saying) for each in waits)
 
 
 def _drawn_anew(desk: Desk, claimed: Claimed, what: str) -> Sequence[Parcel]:
-    if claimed.parcel.kind not in _SHOWN:
-        return ()
     with desk.store.unit() as unit:
         request = unit.requests.get(str(claimed.parcel.payload["ref"]))
         if request is None:

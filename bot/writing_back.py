@@ -24,7 +24,7 @@ WRITTEN_BACK: Mapping[str, str] = {
     "send": "was sent to the client",
     "client_approve": "was approved by the client",
     "client_decline": "was declined by the client",
-    "record_approval": "was approved by the client, by other means than our page",
+    "record_approval": "was approved by the client, by other means",
     "confirm": "is paid, confirmed and closed",
     "close_short": "is paid and closed, with less invoiced than was agreed",
 }

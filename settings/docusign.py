@@ -83,7 +83,7 @@ def private_key(text: str) -> str:
 def hook_keys(text: str) -> tuple[str, ...]:
     """Return the keys that sign DocuSign's calls; several while they are changed."""
     keys = tuple(filter(None, (each.strip() for each in text.split(","))))
-    if any(len(each) < _SHORTEST_KEY for each in keys):
+    if not keys or any(len(each) < _SHORTEST_KEY for each in keys):
         raise Wrong("one of the keys is too short; right are the HMAC keys of DocuSign Connect.")
     return keys
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
@@ -11,9 +11,11 @@ from starlette.routing import Route
 
 from bot.desk import Desk
 from bot.errors import Unavailable
+from bot.limits import Limit
 from bot.ports import NotTheirs, Signatures
 from bot.signing import hearing
 from web import bodies
+from web.review.visitors import Network, visitor_of
 
 log = logging.getLogger(__name__)
 
@@ -22,19 +24,32 @@ DOCUSIGN = "/webhooks/docusign"
 
 PATIENCE = 10.0
 """Seconds in which a body must have come in."""
+KNOCKS = 600
+"""A minute, from each address."""
 
 
-def routes(desk: Desk, pool: ThreadPoolExecutor, *, patience: float = PATIENCE) -> list[Route]:
+def routes(
+    desk: Desk,
+    pool: ThreadPoolExecutor,
+    proxies: Sequence[Network],
+    *,
+    patience: float = PATIENCE,
+    knocks: int = KNOCKS,
+) -> list[Route]:
     """Return the routes of the partners that are chosen. What blocks runs in ``pool``.
 
     The answer is 401 to what the partner did not sign, 413 to what is too long, 408 to what takes
-    too long to come in, and 503 while nothing can be kept, so that the partner calls again.
+    too long to come in, 429 to whoever comes too often, and 503 while nothing can be kept, so that
+    the partner calls again. ``proxies`` as for the clients' page.
     """
     partner = desk.signatures
     if partner is None:
         return []
+    often = Limit(knocks)
 
     async def docusign(request: Request) -> Response:
+        if often.wait(visitor_of(request, proxies).network):
+            return PlainTextResponse("too often\n", status_code=429)
         body = await bodies.read(request, patience)
         if isinstance(body, Response):
             return body

@@ -36,6 +36,8 @@ def _examined(partner: Signatures, template: Template, changed: str) -> Finding:
         return Finding(subject, str(away), fix, unseen=True)
     except SignaturesRefused as refused:
         return Finding(subject, f"{template.blank} cannot be signed: {refused}", _ANEW)
+    if template.version and not changed:
+        return Finding(subject, f"{blank.name} was approved while nobody could look at it", _ANEW)
     if changed not in ("", blank.changed):
         return Finding(subject, f"{blank.name} was changed after it was approved", _ANEW)
     return Finding(subject, f"{blank.name} is as it was approved")

@@ -14,6 +14,9 @@ from integrations.library.naming import DAMAGED, is_hash
 PIECE = 8 * 1024 * 1024
 """Bytes of a large file that are sent, read, and held in memory at a time."""
 
+LARGEST = 128 * 1024 * 1024
+"""Bytes of a file; nothing so large was ever kept, and nothing larger is read."""
+_SPOOLED = 256 * 1024
 _ONGOING = "partial"
 _CODE = re.compile(r"\w{1,64}")
 
@@ -41,7 +44,7 @@ class RemoteLibrary:
     folders the one that the library's stands in. Where that is gone, nothing is taken for missing.
     ``is_bucket``: what is put there appears whole or not at all; elsewhere it is written aside and
     then moved. ``writing`` goes with each write. ``seconds`` is the time for one call, or one piece
-    of a large file.
+    of a large file. Nothing of more than ``largest`` bytes is read: whatever it is, it is not ours.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class RemoteLibrary:
         is_bucket: bool,
         writing: Mapping[str, Any] | None = None,
         seconds: float = 60.0,
+        largest: int = LARGEST,
         looked_at: Callable[[], Iterable[Shortcoming]] = tuple,
     ) -> None:
         """Remember them; nothing is asked yet."""
@@ -60,6 +64,7 @@ class RemoteLibrary:
         self._is_bucket = is_bucket
         self._writing = writing or {}
         self._seconds = seconds
+        self._largest = largest
         self._looked_at = looked_at
         above, slash, _own = self._root.rpartition("/")
         self._stands_in = self._root.partition("/")[0] if is_bucket else above or slash
@@ -89,7 +94,7 @@ class RemoteLibrary:
         """Return a file to be read and closed: a copy on this machine. Raises as :meth:`read`."""
         if not is_hash(sha256):
             raise KeyError(sha256)
-        copy = cast("BinaryIO", SpooledTemporaryFile(PIECE))  # noqa: SIM115 - the caller closes it
+        copy = cast("BinaryIO", SpooledTemporaryFile(_SPOOLED))  # noqa: SIM115 - the caller closes it
         try:
             self._copy(sha256, copy)
         except BaseException:
@@ -140,11 +145,24 @@ class RemoteLibrary:
         return f"{self._root}/{sha256[:2]}/{sha256}"
 
     def _content(self, sha256: str) -> bytes | None:
+        """Return what is there, b"" in the place of what is too large to be it; None: nothing."""
+        if self._is_too_large(sha256):
+            return b""
         try:
             return bytes(self._call("cat_file", self._place(sha256)))
         except FileNotFoundError:
             self._arrive()
             return None
+
+    def _is_too_large(self, sha256: str) -> bool:
+        try:
+            return int(self._call("info", self._place(sha256))["size"]) > self._largest
+        except FileNotFoundError:
+            return False
+        except TimeoutError:
+            raise
+        except Exception:  # noqa: BLE001 - why, is said only to who asks for the content
+            return False
 
     def _size(self, sha256: str) -> int | None:
         try:
@@ -158,6 +176,8 @@ class RemoteLibrary:
             size = self._size(sha256)
         if size is None:
             raise KeyError(sha256)
+        if size > self._largest:
+            raise LibraryUnavailable(DAMAGED)
         found, place = hash_of(), self._place(sha256)
         with _explained():
             for start in range(0, size, PIECE):

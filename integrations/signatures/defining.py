@@ -13,6 +13,8 @@ FIELD = "frontdesk"
 TITLE = "title"
 ROLE = "Client"
 """The role of a template of the company's own in which the client signs."""
+CLIENT = "1"
+"""The number of the client among the recipients."""
 _FIRST_COPY = 901
 """The number of the first who gets a copy: a template has fewer people of its own."""
 _SUBJECT = 100
@@ -71,14 +73,14 @@ def _of_blank(signing: Signing, filled: Filled) -> _Described:
 def _people(signing: Signing, more: _Described) -> _Described:
     copies = enumerate(signing.copies, _FIRST_COPY)
     return {
-        "signers": [_person(1, *signing.signer) | more],
-        "carbonCopies": [_person(nth, *each) for nth, each in copies],
+        "signers": [_person(CLIENT, *signing.signer) | more],
+        "carbonCopies": [_person(str(nth), *each) for nth, each in copies],
     }
 
 
-def _person(nth: int, name: str, email: str) -> _Described:
+def _person(nth: str, name: str, email: str) -> _Described:
     return {
-        "recipientId": str(nth),
+        "recipientId": nth,
         "routingOrder": "1",
         "name": (name or email)[:_NAME],
         "email": email,

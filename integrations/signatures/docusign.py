@@ -15,7 +15,7 @@ from bot.ports import (
 )
 from integrations.signatures import blanks, calls
 from integrations.signatures.access import Access
-from integrations.signatures.defining import FIELD, definition
+from integrations.signatures.defining import CLIENT, FIELD, ROLE, definition
 from integrations.signatures.session import Refused, Session, Sessions, is_unauthorized, told
 
 T = TypeVar("T")
@@ -203,9 +203,13 @@ def _answer(seen: Any) -> Answer:  # noqa: ANN401 - the library has no types
     if standing is Standing.VOID:
         at, reason = seen.voided_date_time, seen.voided_reason or ""
         return Answer(standing=standing, at=_instant(at), reason=reason)
-    who = next((each for each in signers if each.status in (seen.status, "completed")), None)
+    who = _client(signers)
     if who is None or standing not in (Standing.SIGNED, Standing.DECLINED):
         return Answer(standing=standing, undelivered=undelivered)
+    other = next((each for each in signers if each is not who and each.declined_date_time), None)
+    if standing is Standing.DECLINED and other is not None:
+        reason = f"{other.name or other.email} declined: {other.declined_reason or 'no reason'}"
+        return Answer(standing=Standing.VOID, at=_instant(other.declined_date_time), reason=reason)
     at = who.signed_date_time if standing is Standing.SIGNED else who.declined_date_time
     return Answer(
         standing=standing,
@@ -215,6 +219,13 @@ def _answer(seen: Any) -> Answer:  # noqa: ANN401 - the library has no types
         at=_instant(at),
         reason=who.declined_reason or "",
         undelivered=undelivered,
+    )
+
+
+def _client(signers: Iterable[Any]) -> Any | None:  # noqa: ANN401 - the library has no types
+    """Return who signs for the client: a template can have signers of the company's own besides."""
+    return next((each for each in signers if each.role_name == ROLE), None) or next(
+        (each for each in signers if each.recipient_id == CLIENT), None
     )
 
 

@@ -405,7 +405,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     ],
     "FRONTDESK_DOCUSIGN_HMAC": [
         (each, "one of the keys is too short; right are the HMAC keys of DocuSign Connect.")
-        for each in ("secret", "a visibly fake key, short")
+        for each in ("secret", "a visibly fake key, short", ",")
     ],
     "FRONTDESK_CA_FILE": [
         ("nowhere.pem", '"nowhere.pem" cannot be read: No such file or directory.'),

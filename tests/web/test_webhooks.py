@@ -40,6 +40,7 @@ OURS = Envelope(
     at=NOW,
     changed_at=NOW,
 )
+KNOCKS = 20
 CALL = b'{"event":"envelope-completed","generatedDateTime":"t1","data":{"envelopeId":"e-1"}}'
 
 
@@ -68,7 +69,8 @@ def open_hook(house: House, partner: DocuSign | None) -> Iterator[Hook]:
         unit.envelopes.put(OURS)
         unit.commit()
     with ThreadPoolExecutor(2) as pool:
-        server = Server(Starlette(routes=webhooks.routes(desk, pool, patience=0.5)), "127.0.0.1", 0)
+        routes = webhooks.routes(desk, pool, (), patience=0.5, knocks=KNOCKS)
+        server = Server(Starlette(routes=routes), "127.0.0.1", 0)
         server.start()
         try:
             yield Hook(house, f"http://127.0.0.1:{server.port}{webhooks.DOCUSIGN}")
@@ -126,6 +128,19 @@ def test_what_is_too_long_is_refused(hook: Hook) -> None:
     body = CALL + b" " * LONGEST_BODY
     assert hook.call(body) == (413, "too long")
     assert hook.kept == 0
+
+
+def test_who_comes_too_often_waits(hook: Hook) -> None:
+    assert {hook.call(CALL, {})[0] for _ in range(KNOCKS)} == {401}
+    assert hook.call(CALL) == (429, "too often\n")
+    assert hook.kept == 0
+
+
+def test_the_right_signature_counts_among_a_hundred(hook: Hook) -> None:
+    wrong = {f"X-DocuSign-Signature-{nth}": "x" * 44 for nth in range(99)}
+    assert hook.call(CALL, wrong) == (401, "not signed\n")
+    right = {"X-DocuSign-Signature-99": signed(CALL)["X-DocuSign-Signature-1"]}
+    assert hook.call(CALL, wrong | right) == (200, "ok\n")
 
 
 def test_while_nothing_can_be_kept_docusign_is_to_call_again(hook: Hook, tmp_path: Path) -> None:

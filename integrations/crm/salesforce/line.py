@@ -43,7 +43,7 @@ class Line:
         self._lock = Lock()
         self._token: Token | None = None
         self._idle: list[tuple[Token, Salesforce]] = []
-        self._left_alone_until = 0.0
+        self._left_alone_until = {True: 0.0, False: 0.0}
 
     @property
     def url(self) -> str:
@@ -83,13 +83,16 @@ class Line:
             client.session.close()
 
     def _call(self, ask: "Ask[T]", seconds: float) -> T:
-        until = monotonic() + seconds
-        if monotonic() < self._left_alone_until:
+        """Ask, unless nobody answered just now; in the little time of who types, for them alone."""
+        until, has_time = monotonic() + seconds, seconds >= SECONDS
+        if monotonic() < max(self._left_alone_until[each] for each in {True, has_time}):
             raise CrmUnavailable("Salesforce did not answer just now, and is left alone a while.")
         try:
             return self._answer(ask, until)
+        except _Busy:
+            raise
         except CrmUnavailable:
-            self._left_alone_until = monotonic() + self._rest
+            self._left_alone_until[has_time] = monotonic() + self._rest
             raise
 
     def _answer(self, ask: "Ask[T]", until: float) -> T:
@@ -136,6 +139,10 @@ class Line:
         return token
 
 
+class _Busy(CrmUnavailable):
+    """Salesforce answers, and asks to come again."""
+
+
 def _client(token: Token) -> Salesforce:
     client = Salesforce(instance_url=token.url, session_id=token.value, version=API)
     client.base_url = f"{token.url}/services/data/v{API}/"
@@ -152,7 +159,7 @@ def _meaning(error: SalesforceError) -> CrmUnavailable | CrmRefused:
     text = f"Salesforce answers {code or error.status}: {said}"[:_LONGEST]
     passes = error.status >= _SERVERS_FAULT or error.status == _TOO_MANY or code in _BUSY
     if passes or isinstance(error, SalesforceExpiredSession):
-        return CrmUnavailable(text)
+        return _Busy(text)
     return CrmRefused(text)
 
 

@@ -150,6 +150,10 @@ class Gate:
         """Bytes sent up after which every connection breaks; None: never."""
         self.trickles = False
         self.sent = 0
+        self.held_after: int | None = None
+        """Bytes sent up after which nothing passes until it is released; None: never."""
+        self._passing = threading.Event()
+        self._passing.set()
         self._over = threading.Event()
         self._ways: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._welcome, daemon=True)]
@@ -165,6 +169,7 @@ class Gate:
         trace: TracebackType | None,
     ) -> None:
         self._over.set()
+        self.release()
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -183,6 +188,15 @@ class Gate:
 
     def open(self) -> None:
         self.is_open = True
+
+    @property
+    def holds(self) -> bool:
+        return not self._passing.is_set()
+
+    def release(self) -> None:
+        """Let everything pass that was held."""
+        self.held_after = None
+        self._passing.set()
 
     def _welcome(self) -> None:
         while not self._over.is_set():
@@ -205,8 +219,11 @@ class Gate:
             while piece := source.recv(1 if self.trickles and not up else _PIECE):
                 if self.trickles and not up:
                     self._over.wait(0.2)
+                self._passing.wait()
                 target.sendall(piece)
                 self.sent += len(piece) * up
+                if up and self.held_after is not None and self.sent > self.held_after:
+                    self._passing.clear()
                 if up and self.cut_after is not None and self.sent > self.cut_after:
                     self.shut()
                     return

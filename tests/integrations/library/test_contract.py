@@ -13,6 +13,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from bot.ports.library import Library, LibraryUnavailable
 from integrations.library import LocalLibrary
 from integrations.library.connecting import connect_url
+from integrations.library.remote import RemoteLibrary
 from tests.integrations.library.buckets import PREFIX, Store, options, running
 
 DECK = b"%PDF-1.7 a deck of Harborlight's"
@@ -204,3 +205,18 @@ def test_what_is_removed_is_gone_and_may_be_removed_again(kept: Kept) -> None:
     assert kept.library.has(other)
     assert kept.library.keep(DECK) == key
     assert kept.again().read(key) == DECK
+
+
+@pytest.mark.parametrize("is_bucket", [True, False])
+def test_what_is_too_large_to_be_ours_is_not_read_and_is_replaced(is_bucket: bool) -> None:  # noqa: FBT001
+    files, above = MemoryFileSystem(), f"/{uuid4().hex}"
+    files.mkdir(above)
+    library = RemoteLibrary(files, f"{above}/library", is_bucket=is_bucket, largest=1000)
+    kept = library.keep(DECK)
+    files.pipe_file(f"{above}/library/{kept[:2]}/{kept}", b"x" * 1001)
+    with pytest.raises(LibraryUnavailable, match="damaged"):
+        library.read(kept)
+    with pytest.raises(LibraryUnavailable, match="damaged"):
+        library.open(kept)
+    assert library.keep(DECK) == kept
+    assert library.read(kept) == DECK

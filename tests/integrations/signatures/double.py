@@ -78,9 +78,10 @@ class Double:
             kept.people[each["email"]] = "completed"
         self._changed(kept, "completed", "envelope-completed")
 
-    def decline(self, kept: Kept, reason: str) -> None:
+    def decline(self, kept: Kept, reason: str, nth: int = 0) -> None:
+        """The signer declines, or the ``nth`` of several; that ends it for everybody."""
         assert kept.status in ("sent", "delivered"), f"nobody can decline what is {kept.status}"
-        kept.people[kept.signers[0]["email"]] = "declined"
+        kept.people[kept.signers[nth]["email"]] = "declined"
         kept.reason = reason
         self._changed(kept, "declined", "envelope-declined")
 

@@ -159,6 +159,56 @@ def test_a_decline_and_a_lost_mail_are_told(account: tuple[Double, DocuSign]) ->
     assert answer.name == "Hank Scorpio"
 
 
+def sent_with_our_own_head(double: Double, docusign: DocuSign) -> str:
+    """Send what somebody of the company's own signs, too, and first: a template can have that."""
+    envelope = docusign.prepare(SOW)
+    ours = {
+        "recipientId": "5",
+        "routingOrder": "1",
+        "name": "Our Head",
+        "email": "head@harborlight.example",
+        "roleName": "Ours",
+        "tabs": {"titleTabs": []},
+    }
+    double.only.made["recipients"]["signers"].insert(0, ours)
+    docusign.send(envelope)
+    return envelope
+
+
+def test_it_is_the_client_who_signs_whoever_else_does(account: tuple[Double, DocuSign]) -> None:
+    double, docusign = account
+    envelope = sent_with_our_own_head(double, docusign)
+    double.sign(double.only)
+    answer = docusign.look(envelope)
+    assert (answer.standing, answer.name) == (Standing.SIGNED, "Hank Scorpio")
+
+
+def test_the_clients_reason_is_told_when_somebody_else_has_signed(
+    account: tuple[Double, DocuSign],
+) -> None:
+    double, docusign = account
+    envelope = sent_with_our_own_head(double, docusign)
+    double.only.people["head@harborlight.example"] = "completed"
+    double.only.times["completed"] = NOON.isoformat()
+    double.decline(double.only, "Changes: clause 7", nth=1)
+    answer = docusign.look(envelope)
+    assert (answer.standing, answer.name) == (Standing.DECLINED, "Hank Scorpio")
+    assert answer.reason == "Changes: clause 7"
+
+
+def test_what_somebody_else_declines_is_not_the_clients_refusal(
+    account: tuple[Double, DocuSign],
+) -> None:
+    double, docusign = account
+    envelope = sent_with_our_own_head(double, docusign)
+    double.only.people["hank@globex.example"] = "completed"
+    double.only.times["completed"] = NOON.isoformat()
+    double.decline(double.only, "Not at this price.")
+    answer = docusign.look(envelope)
+    assert (answer.standing, answer.name) == (Standing.VOID, "")
+    assert answer.reason == "Our Head declined: Not at this price."
+
+
 def test_a_wrong_address_is_refused_for_good(account: tuple[Double, DocuSign]) -> None:
     _double, docusign = account
     with pytest.raises(SignaturesRefused, match="email address for the recipient is invalid"):
