@@ -1,10 +1,12 @@
 """The company's own template in DocuSign: approved here, filled in with what was approved."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot import templates
 from tests.integrations.signatures.double import Double
 from tests.integrations.signatures.kept import template
 from tests.journeys.deals import (
@@ -113,3 +115,28 @@ async def test_one_that_could_not_show_everything_is_not_approved(
 
     assert house.request("TPL-1").stage == "changes_requested"
     assert why in offering(house.person("adam"), "Edit and resubmit").text
+
+
+async def test_one_that_nobody_could_look_at_is_not_signed_until_it_is_handed_in_anew(
+    both: Both,
+) -> None:
+    house, _double = both
+    settings = house.settings
+    house.settings = replace(settings, docusign=None)
+    await house.restart()
+    await handed_in(house, SOURCE.encode())
+    await approved(house, "TPL-1")
+    house.settings = settings
+    await house.restart()
+
+    await accepted(house, "8,000")
+    await drafted(house)
+    await house.quiet()
+    assert record(house).versions[-1].sha256 == ""
+    assert "has to hand the template in anew" in told(house, "dian")
+
+    await handed_in(house, SOURCE.encode())
+    await approved(house, "TPL-2")
+    with house.frontdesk.database.unit() as unit:
+        used = templates.approved(house.frontdesk.desk, unit, "sow")
+        assert templates.signed_as(unit, used)["signed_as"]["changed"] == "2026-11-01T09:00:00Z"
