@@ -20,19 +20,16 @@ from bot.ports import (
     Unsealed,
 )
 from integrations.clock import SystemClock
+from integrations.connection import NotConnected
 from integrations.crm.closed import ClosedCrm
-from integrations.crm.salesforce.connecting import NotConnected as NoSalesforce
 from integrations.crm.salesforce.connecting import connect as connect_salesforce
 from integrations.crm.salesforce.login import Login
-from integrations.language_model.connecting import NotConnected as NoModel
 from integrations.language_model.connecting import connect as connect_model
-from integrations.library.connecting import NotConnected as NoLibrary
 from integrations.library.connecting import connect as connect_library
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
 from integrations.seal.connecting import connect as connect_seal
 from integrations.signatures.access import Access
-from integrations.signatures.connecting import NotConnected as NoSignatures
 from integrations.signatures.connecting import connect as connect_signatures
 from settings import Settings
 from settings.library import LibraryPlace
@@ -49,7 +46,7 @@ def library(settings: Settings, place: LibraryPlace | None = None) -> Library:
     where = place or settings.library
     try:
         return connect_library(where.folder or where.url, where.options)
-    except NoLibrary as trouble:
+    except NotConnected as trouble:
         raise CannotGoOn(f"The library cannot be used: {trouble}. {trouble.fix}") from trouble
 
 
@@ -91,7 +88,7 @@ def salesforce(settings: Settings, rest: float) -> Crm | None:
     )
     try:
         return connect_salesforce(login, settings.company.currency, SystemClock(), rest)
-    except NoSalesforce as trouble:
+    except NotConnected as trouble:
         log.error("Salesforce cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
         return ClosedCrm("Salesforce", str(trouble), trouble.fix)
 
@@ -102,7 +99,7 @@ def interpreter(settings: Settings) -> Interpreter | None:
         return None
     try:
         return connect_model(settings.model.name, settings.model.seconds)
-    except NoModel as trouble:
+    except NotConnected as trouble:
         log.error("The language model cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
         return None
 
@@ -131,7 +128,7 @@ def signatures(settings: Settings) -> Signatures | None:
         return None
     try:
         return connect_signatures(wanted)
-    except NoSignatures as trouble:
+    except NotConnected as trouble:
         raise CannotGoOn(f"DocuSign cannot be used: {trouble}. {trouble.fix}") from trouble
 
 

@@ -14,13 +14,12 @@ from bot.ports import (
     SignaturesUnavailable,
 )
 from integrations.clock import SystemClock
-from integrations.language_model.connecting import NotConnected, connect
-from integrations.library.connecting import NotConnected as NoLibrary
+from integrations.connection import NotConnected
+from integrations.language_model.connecting import connect
 from integrations.library.connecting import connect_url
 from integrations.library.s3 import fix_of
 from integrations.reach import hook_trouble
 from integrations.signatures.access import Access
-from integrations.signatures.connecting import NotConnected as NoSignatures
 from integrations.signatures.connecting import connect as connect_signatures
 from partners import connecting
 from settings import Settings
@@ -42,7 +41,7 @@ def library(settings: Settings) -> Iterator[Finding]:
         return
     try:
         lacking = connect_url(place.url, place.options).check()
-    except NoLibrary as trouble:
+    except NotConnected as trouble:
         yield Finding(_LIBRARY, f"{place} cannot be used: {trouble}", trouble.fix)
     except LibraryUnavailable as trouble:
         yield Finding(_LIBRARY, f"{place}: {trouble}", fix_of(trouble))
@@ -91,7 +90,7 @@ def signatures(settings: Settings) -> Iterator[Finding]:
         return
     try:
         docusign = connect_signatures(wanted)
-    except NoSignatures as trouble:
+    except NotConnected as trouble:
         yield Finding("DocuSign", f"cannot be used: {trouble}", trouble.fix)
         return
     try:

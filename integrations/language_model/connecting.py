@@ -1,6 +1,7 @@
 """From the name of a model to what reads with it, or to what is missing for that."""
 
 from bot.ports import Interpreter
+from integrations.connection import NotConnected
 
 INSTALL = (
     "Install it: `make model`, or pip install --require-hashes --requirement "
@@ -10,15 +11,6 @@ _KEYS = (
     "Correct FRONTDESK_MODEL, or set what its provider asks for in the environment of the process "
     "(.env is read for Frontdesk's own settings alone); or unset FRONTDESK_MODEL."
 )
-
-
-class NotConnected(Exception):
-    """The model cannot be used as it is set; the text says why, and ``fix`` what helps."""
-
-    def __init__(self, why: str, fix: str) -> None:
-        """Remember both."""
-        super().__init__(why)
-        self.fix = fix
 
 
 def connect(name: str, seconds: float) -> Interpreter:

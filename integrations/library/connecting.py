@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.ports.library import Library
+from integrations.connection import NotConnected
 from integrations.library.local import LocalLibrary
 from integrations.library.remote import PIECE, RemoteLibrary
 
@@ -20,15 +21,6 @@ _CONNECT, _ANSWER = 5.0, 15.0
 """Seconds for a connection, and for each answer."""
 _TRIES = 2
 """How often a call is made that did not come through; the worker tries again later anyway."""
-
-
-class NotConnected(Exception):
-    """The library cannot be used as it is set; the text says why, and ``fix`` what helps."""
-
-    def __init__(self, why: str, fix: str) -> None:
-        """Remember both."""
-        super().__init__(why)
-        self.fix = fix
 
 
 def connect(place: Path | str, options: Mapping[str, str]) -> Library:

@@ -1,21 +1,13 @@
 """From what is set to the partner through which clients sign, or to what is missing for that."""
 
 from bot.ports import Signatures
+from integrations.connection import NotConnected
 from integrations.signatures.access import Access
 
 INSTALL = (
     "Install it: `make docusign`, or pip install --require-hashes --requirement "
     "requirements-docusign.lock; or unset FRONTDESK_DOCUSIGN."
 )
-
-
-class NotConnected(Exception):
-    """The partner cannot be used as it is set; the text says why, and ``fix`` what helps."""
-
-    def __init__(self, why: str, fix: str) -> None:
-        """Remember both."""
-        super().__init__(why)
-        self.fix = fix
 
 
 def connect(access: Access) -> Signatures:

@@ -1,21 +1,13 @@
 """From what the admin set to a CRM in Salesforce, or to what is missing for that."""
 
 from bot.ports import Clock, Crm
+from integrations.connection import NotConnected
 from integrations.crm.salesforce.login import Login
 
 INSTALL = (
     "Install it: `make salesforce`, or pip install --require-hashes --requirement "
     "requirements-salesforce.lock; or unset FRONTDESK_SALESFORCE_URL."
 )
-
-
-class NotConnected(Exception):
-    """Salesforce cannot be used here; the text says why, and ``fix`` what helps."""
-
-    def __init__(self, why: str, fix: str) -> None:
-        """Remember both."""
-        super().__init__(why)
-        self.fix = fix
 
 
 def connect(login: Login, currency: str, clock: Clock, rest: float = 30.0) -> Crm:

@@ -21,7 +21,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.ports import Gap, InterpreterUnavailable, Sheet, Sort
-from integrations.language_model.connecting import NotConnected, connect
+from integrations.connection import NotConnected
+from integrations.language_model.connecting import connect
 from tests.integrations.language_model.speaking import said
 from tests.tooling.repository import ROOT
 from web.server import Server

@@ -13,7 +13,8 @@ from uuid import uuid4
 import pytest
 
 from bot.ports.library import LibraryUnavailable
-from integrations.library.connecting import NotConnected, connect_url
+from integrations.connection import NotConnected
+from integrations.library.connecting import connect_url
 from integrations.library.remote import PIECE, NotUsable, RemoteLibrary
 from integrations.library.s3 import fix_of
 from tests.integrations.library.buckets import ANYBODY, PREFIX, Gate, Keys, Store, options, running
