@@ -20,6 +20,7 @@ from tests.postgres import Server, programs
 __all__ = ["data"]
 
 
+@pytest.mark.prove
 def test_a_backup_is_written_here_and_put_back_elsewhere(data: Path, tmp_path: Path) -> None:
     archive = tmp_path / "backup.zip"
 

@@ -13,6 +13,8 @@ from settings import load
 from storage.database import Database
 from tests.commandline.test_app import app, environment
 
+pytestmark = pytest.mark.prove
+
 BARE = '[company]\nname = "Acme"\ntimezone = "Europe/Berlin"\ncurrency = "EUR"\n'
 SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-visibly-fake-token",

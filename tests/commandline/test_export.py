@@ -17,6 +17,8 @@ from workflows.engine import Entry
 from workflows.money import Money
 from workflows.request import Request
 
+pytestmark = pytest.mark.prove
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

@@ -33,6 +33,8 @@ from workflows.engine import Entry
 from workflows.request import Request
 from workflows.shelved import ShelfDetails, ShelfRecord, ShelfVersion
 
+pytestmark = pytest.mark.prove
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KEYS = {"AWS_ACCESS_KEY_ID": ANYBODY.key, "AWS_SECRET_ACCESS_KEY": ANYBODY.secret}
 FILES = [b"%PDF-1.7 deck " + str(number).encode() * 100_000 for number in range(12)]

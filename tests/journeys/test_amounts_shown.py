@@ -169,6 +169,7 @@ def test_an_amount_is_found_however_it_is_written(said: str) -> None:
     assert figures(f"Forecasting, {said}.") == ["what is asked for"]
 
 
+@pytest.mark.prove
 async def test_the_same_is_said_without_amounts_to_those_who_do_not_see_them(
     tmp_path: Path,
 ) -> None:

@@ -45,6 +45,7 @@ async def test_the_head_is_posted_once_a_day_however_many_replicas(small_house: 
     assert len(audra.dm_with_bot().cards("The audit has")) == 2
 
 
+@pytest.mark.prove
 async def test_the_posted_heads_show_a_tail_that_was_cut(
     small_house: House, tmp_path: Path
 ) -> None:

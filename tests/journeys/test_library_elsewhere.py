@@ -96,6 +96,7 @@ async def test_an_asset_comes_to_its_reader_from_a_bucket(tmp_path: Path, store:
         is_whole(house)
 
 
+@pytest.mark.prove
 async def test_a_bucket_that_is_down_for_an_hour_loses_nothing_and_takes_nothing_twice(
     tmp_path: Path, store: Store
 ) -> None:
@@ -135,6 +136,7 @@ async def test_a_bucket_that_is_down_for_an_hour_loses_nothing_and_takes_nothing
         is_whole(house)
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("is_a_document_too", [False, True])
 async def test_links_lead_to_the_same_file_when_the_library_has_moved(
     tmp_path: Path, store: Store, *, is_a_document_too: bool
@@ -170,6 +172,7 @@ async def test_links_lead_to_the_same_file_when_the_library_has_moved(
         is_whole(house)
 
 
+@pytest.mark.prove
 async def test_a_library_that_hangs_keeps_nobody_from_the_clients_page(
     tmp_path: Path, store: Store
 ) -> None:

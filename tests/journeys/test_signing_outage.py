@@ -59,6 +59,7 @@ def actions(house: House) -> list[str]:
     return [each.action for each in entries(house)]
 
 
+@pytest.mark.prove
 async def test_while_it_is_down_the_card_says_so_and_nothing_is_lost_or_done_twice(
     both: Both,
 ) -> None:

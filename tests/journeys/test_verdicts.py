@@ -367,6 +367,7 @@ async def test_below_a_card_nothing_new_is_begun_and_in_a_conversation_nothing_i
     assert ryan.dm_with_bot().cards(JUST_TALKING) == []
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("where", [pytest.param(True, id="dm"), pytest.param(False, id="channel")])
 async def test_no_phrase_decides_anything_without_a_click(
     tmp_path: Path,
