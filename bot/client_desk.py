@@ -58,7 +58,7 @@ def remind(desk: Desk, claimed: Claimed) -> None:
 
 
 def write_reminder(desk: Desk, claimed: Claimed) -> None:
-    """Mail the reminder that was just put on record."""
+    """Send the reminder that was just put on record, the way the document went."""
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
@@ -66,11 +66,12 @@ def write_reminder(desk: Desk, claimed: Claimed) -> None:
         if request is None or version is None or request.stage != "with_client":
             return
         nth = int(entry.detail.get("nth", 1))
-        if desk.signatures is None:
+        asked = {each.version for each in unit.envelopes.of(entry.ref)}
+        if desk.signatures is None or version.number not in asked:
             _write(desk, unit, request, version, "document_reminder", f"{entry.version}", nth)
             unit.commit()
     desk.wake()
-    sending.remind(desk, entry.ref)
+    sending.remind(desk, claimed, entry.ref)
 
 
 def expire(desk: Desk, claimed: Claimed) -> None:

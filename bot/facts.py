@@ -48,7 +48,8 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         crm=desk.crm.name or "the CRM",
         deal=_deal(desk, unit, getattr(request.details, "opportunity", "")),
         stuck_partner=desk.signatures.name if desk.signatures else "",
-        stuck_signing_since=_stuck_signing(desk, unit, request.ref),
+        stuck_signing_since=_stuck_signing(desk, unit, waits.FOR_SIGNING, request.ref),
+        still_signable_since=_stuck_signing(desk, unit, waits.FOR_TAKING_BACK, request.ref),
         stuck_file_since=waits.since(unit, waits.FOR_LIBRARY, request.ref),
         link=link_of(desk, request.ref),
     )
@@ -106,8 +107,8 @@ def _away(
     return found
 
 
-def _stuck_signing(desk: Desk, unit: Unit, ref: str) -> datetime | None:
-    return waits.since(unit, waits.FOR_SIGNING, ref) if desk.signatures else None
+def _stuck_signing(desk: Desk, unit: Unit, wait: waits.Wait, ref: str) -> datetime | None:
+    return waits.since(unit, wait, ref) if desk.signatures else None
 
 
 def _deal(desk: Desk, unit: Unit, ref: str) -> str:

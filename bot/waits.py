@@ -24,7 +24,8 @@ FOR_MAIL = Wait(("mail",))
 FOR_CRM = Wait(("write_back", "link_deal"))
 FOR_LIBRARY = Wait(("keep_draft", "keep_asset"), "The library: ")
 FOR_SIGNING = Wait(("send_document", "await_client"))
-_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING)
+FOR_TAKING_BACK = Wait(("withdraw_signing",))
+_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING, FOR_TAKING_BACK)
 
 
 def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:

@@ -21,6 +21,7 @@ class CardFacts:
     ``stuck_crm_since``: since when (UTC) the deal's CRM, called ``crm``, could not be told of it.
     ``stuck_file_since``: since when its newest file has waited for the library.
     ``stuck_signing_since``: since when (UTC) ``stuck_partner`` has not taken what is to be signed.
+    ``still_signable_since``: since when it has not taken back what is not to be signed any more.
     ``today`` is the company's day; without it nothing is called overdue.
     ``standing``: in whose place some of ``waiting_for`` are asked. ``away``: who is stood in for,
     by whom, and until which day.
@@ -44,6 +45,7 @@ class CardFacts:
     stuck_file_since: datetime | None = None
     stuck_partner: str = ""
     stuck_signing_since: datetime | None = None
+    still_signable_since: datetime | None = None
     today: date | None = None
     deal: str = ""
     link: str = ""

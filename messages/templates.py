@@ -68,6 +68,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "stuck_file_since": facts.stuck_file_since,
         "stuck_partner": facts.stuck_partner,
         "stuck_signing_since": facts.stuck_signing_since,
+        "still_signable_since": facts.still_signable_since,
         "today": facts.today,
         "deal": facts.deal,
         "private": is_private(request),

@@ -11,6 +11,7 @@ from bot.ports import (
     LibraryUnavailable,
     SealUnavailable,
     Signatures,
+    SignaturesRefused,
     SignaturesUnavailable,
 )
 from integrations.clock import SystemClock
@@ -95,7 +96,7 @@ def signatures(settings: Settings) -> Iterator[Finding]:
         return
     try:
         yield Finding("DocuSign", f"gives access to {docusign.check()}")
-    except SignaturesUnavailable as trouble:
+    except (SignaturesUnavailable, SignaturesRefused) as trouble:
         fix = getattr(trouble, "fix", "")
         again = "Check the network, and whether DocuSign is up (status.docusign.com)."
         yield Finding("DocuSign", str(trouble), fix or again, unseen=not fix)

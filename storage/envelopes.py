@@ -46,9 +46,11 @@ class StoredEnvelopes:
         row = asdict(envelope) | {"standing": envelope.standing.value}
         self._connection.execute(_put(self._connection.dialect.name), row)
 
-    def get(self, key: str) -> Envelope | None:
+    def get(self, key: str, *, to_change: bool = False) -> Envelope | None:
         """Return the one with this key of ours, or None."""
         found = select(envelopes).where(envelopes.c.key == key)
+        if to_change:
+            found = found.with_for_update()
         row = self._connection.execute(found).mappings().one_or_none()
         return None if row is None else _of(row)
 

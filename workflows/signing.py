@@ -49,4 +49,11 @@ TRANSITIONS = (
         _LATE,
         Tell(Seat.OWNER, "signed_late"),
     ),
+    usual.noted(
+        "declined_late",
+        "Declined late",
+        "declined by the client after it was taken back",
+        _LATE,
+        Tell(Seat.OWNER, "declined_late"),
+    ),
 )

@@ -104,7 +104,7 @@ def _find(source: Source, ref: str) -> _Found:
         bundles = frozenset(e.detail["sha256"] for e in entries if e.action == EXPORTED)
         names = names_of(unit, request, entries)
         links = as_json([asdict(link) for link in unit.links.of(ref)])
-    files = papers(source, request, dispatches, bundles)
+    files = papers(source, request, entries, dispatches, bundles)
     return _Found(request, chained, names, files, as_json(message_rows(dispatches)), links)
 
 

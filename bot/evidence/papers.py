@@ -11,9 +11,13 @@ from bot.ports.post_office import Dispatch
 from bot.stored import stored
 from workflows.asset import AssetDetails, AssetRecord
 from workflows.deal import Record, SowDetails
+from workflows.engine import Entry
 from workflows.request import Request
 from workflows.shelved import ShelfDetails, ShelfRecord
 
+_SIGNED = ("signed_sha256", "certificate_sha256")
+LATE = "documents/late/"
+"""Where what was signed after it was taken back is in the bundle."""
 SEAL_ROOT = "seal-root.pem"
 """The certificate that vouches for the seals."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -24,16 +28,21 @@ _SHOWN = 12
 
 
 def papers(
-    source: Source, request: Request, dispatches: Iterable[Dispatch], without: frozenset[str]
+    source: Source,
+    request: Request,
+    entries: Iterable[Entry],
+    dispatches: Iterable[Dispatch],
+    without: frozenset[str],
 ) -> dict[str, bytes]:
     """Return the bytes of every stored file of the request, by the name it has in the bundle.
 
-    Those are the files that its details name and those that were sent about it, each once;
+    Those are the files that its details name, what the client signed by what is on record
+    (``entries``), and those that were sent about it, each once;
     ``without`` are hashes of files to leave out. One that is missing is missing here, too:
     ``verify-audit`` names it.
     """
     wanted: dict[str, str] = {}
-    for sha256, name in (*_named(request), *_sent(dispatches)):
+    for sha256, name in (*_named(request), *_signed(entries), *_sent(dispatches)):
         if sha256 not in without:
             wanted.setdefault(sha256, name)
     found = (
@@ -103,6 +112,14 @@ def _mentioned(value: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a req
             yield from _mentioned(each)
     elif isinstance(value, str) and _HASH.fullmatch(value):
         yield value
+
+
+def _signed(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield what was signed, in time or too late: of the latter the details know nothing."""
+    for each in entries:
+        for name in _SIGNED:
+            if sha256 := each.detail.get(name, ""):
+                yield sha256, LATE
 
 
 def _sent(dispatches: Iterable[Dispatch]) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,7 @@ from bot.ports.signatures import (
     Signatures,
     SignaturesRefused,
     SignaturesUnavailable,
+    SignaturesUnsure,
     Signing,
     Standing,
 )
@@ -179,6 +180,7 @@ __all__ = [
     "Signatures",
     "SignaturesRefused",
     "SignaturesUnavailable",
+    "SignaturesUnsure",
     "Signing",
     "Slack",
     "Snooze",

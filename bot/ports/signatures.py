@@ -11,6 +11,10 @@ class SignaturesUnavailable(Exception):
     """The partner does not answer, or asks to come again; the text says what it said."""
 
 
+class SignaturesUnsure(SignaturesUnavailable):
+    """The partner may have done it or not: its answer was lost."""
+
+
 class SignaturesRefused(Exception):
     """The partner will never take this; the text says why."""
 
@@ -134,7 +138,10 @@ class Signatures(Protocol):
         """Bring a draft to the client; anything else stays as it is."""
 
     def remind(self, envelope: str) -> None:
-        """Bring an open envelope to the client's mind again."""
+        """Bring an open envelope to the client's mind again.
+
+        Raises SignaturesUnsure where they may have been reminded.
+        """
 
     def void(self, envelope: str, reason: str) -> None:
         """Take an open envelope back; a draft, and one that is over, stays as it is."""
@@ -157,7 +164,7 @@ class Signatures(Protocol):
     def check(self) -> str:
         """Return to which account of the partner's we have access now.
 
-        Raises SignaturesRefused, with how to put it right, where we have none.
+        SignaturesUnavailable says where we have none; its ``fix``, if any, puts it right.
         """
 
 
@@ -193,8 +200,11 @@ class Envelopes(Protocol):
     def put(self, envelope: Envelope) -> None:
         """Keep it, in the place of what has the same key."""
 
-    def get(self, key: str) -> Envelope | None:
-        """Return the one with this key of ours, or None."""
+    def get(self, key: str, *, to_change: bool = False) -> Envelope | None:
+        """Return the one with this key of ours, or None.
+
+        ``to_change``: whoever else would change it waits until this transaction ends.
+        """
 
     def named(self, envelope: str) -> Envelope | None:
         """Return the one that the partner calls so, or None."""

@@ -4,11 +4,14 @@ A call of theirs says no more than that there is something to look at: the partn
 envelope before anything is done. So calls may come twice, late, or in any order.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from bot import moves, parcels
 from bot.desk import Desk
 from bot.documents import PDF
+from bot.owners import owners
 from bot.ports import (
     OVER,
     Answer,
@@ -16,12 +19,15 @@ from bot.ports import (
     Envelope,
     Heard,
     Signatures,
+    SignaturesRefused,
     SignaturesUnavailable,
     Standing,
     Unit,
 )
-from bot.sending import NotYet
+from bot.sending import InVain, NotYet
+from bot.signing import standing
 from messages import cleaning
+from messages.links import file_line
 from workflows.deal import record_of
 from workflows.definition import Given
 from workflows.refusals import Refusal
@@ -49,7 +55,8 @@ def look(desk: Desk, claimed: Claimed) -> None:
     """Look at an envelope of which something was heard. Raises NotYet while the partner is away."""
     partner = desk.signatures
     if partner is not None:
-        _heard(desk, partner, str(claimed.parcel.payload["envelope"]))
+        with answered(partner):
+            hear(desk, partner, str(claimed.parcel.payload["envelope"]))
 
 
 def refresh(desk: Desk, ref: str) -> None:
@@ -61,7 +68,8 @@ def refresh(desk: Desk, ref: str) -> None:
         rows = unit.envelopes.of(ref)
     for row in rows:
         if row.envelope and row.standing not in OVER:
-            _heard(desk, partner, row.envelope)
+            with answered(partner):
+                hear(desk, partner, row.envelope)
 
 
 def catch_up(desk: Desk, now: datetime) -> None:
@@ -77,38 +85,57 @@ def catch_up(desk: Desk, now: datetime) -> None:
         keep(desk, each)
 
 
+@contextmanager
+def answered(partner: Signatures) -> Iterator[None]:
+    """Raise NotYet while the partner is away, and InVain where it refuses what is asked."""
+    try:
+        yield
+    except SignaturesUnavailable as away:
+        raise NotYet(f"{partner.name}: {away}") from None
+    except SignaturesRefused as refused:
+        raise InVain(f"{partner.name} refuses that: {refused}") from refused
+
+
 def hear(desk: Desk, partner: Signatures, envelope: str) -> None:
-    """Ask how an envelope stands, and do what follows. Raises SignaturesUnavailable."""
-    with desk.store.unit() as unit:
-        row = unit.envelopes.named(envelope)
-    if row is None:
+    """Ask how an envelope stands, and do what follows.
+
+    Raises SignaturesUnavailable and SignaturesRefused.
+    """
+    if _row(desk, envelope) is None:
         return
     answer = partner.look(envelope)
+    row = _row(desk, envelope)  # it may have been taken back during that call
+    if row is None or (row.standing in OVER and row.standing is answer.standing):
+        return
     match answer.standing:
         case Standing.SIGNED:
             _signed(desk, partner, row, answer)
         case Standing.DECLINED:
-            _declined(desk, row, answer)
+            _declined(desk, partner, row, answer)
         case Standing.VOID if row.standing in (Standing.DRAFT, Standing.OPEN):
             reason = _clean(answer.reason)
             what = {"version": row.version, "reason": reason}
             moves.by_frontdesk(desk, row.ref, "signing_void", f"void:{envelope}", **what)
         case _:
             _undelivered(desk, row, answer)
-    _ended(desk, row, answer)
+    standing.ended(desk, row.key, answer.standing)
 
 
-def _heard(desk: Desk, partner: Signatures, envelope: str) -> None:
-    try:
-        hear(desk, partner, envelope)
-    except SignaturesUnavailable as away:
-        raise NotYet(f"{partner.name}: {away}") from None
+def take(desk: Desk, partner: Signatures, row: Envelope) -> None:
+    """Move the request by what was signed too late, now that it is with the client again.
+
+    Raises as :func:`hear` does.
+    """
+    _signed(desk, partner, row, partner.look(row.envelope))
+
+
+def _row(desk: Desk, envelope: str) -> Envelope | None:
+    with desk.store.unit() as unit:
+        return unit.envelopes.named(envelope)
 
 
 def _signed(desk: Desk, partner: Signatures, row: Envelope, answer: Answer) -> None:
-    """Keep what was signed, and move the request; tell the owner where that was too late."""
-    if row.standing is Standing.SIGNED:
-        return
+    """Keep what was signed, and move the request; give it to the owner where that was too late."""
     papers = partner.papers(row.envelope)
     with desk.store.unit() as unit:
         name = f"{row.ref}-v{row.version}"
@@ -122,34 +149,51 @@ def _signed(desk: Desk, partner: Signatures, row: Envelope, answer: Answer) -> N
         "title": cleaning.one_line(answer.title),
         "email": answer.email,
     }
-    evidence = _evidence(row, answer) | person
+    kept = {"signed_sha256": signed, "certificate_sha256": certificate}
+    evidence = _evidence(row, answer) | person | kept
     evidence |= {"document": versions[row.version - 1].sha256} if versions else {}
-    evidence |= {"signed document": signed, "certificate": certificate}
-    values = person | {"version": row.version, "partner": partner.name}
-    values |= {"signed_sha256": signed, "certificate_sha256": certificate}
+    values = person | kept | {"version": row.version, "partner": partner.name}
     given = Given(values=values, evidence=evidence)
     surface, key = partner.name.lower(), f"signed:{row.envelope}"
     try:
         moves.from_outside(desk, Seat.CLIENT, row.ref, "client_approve", given, surface, key)
     except Refusal:
         late = f"late:{row.envelope}"
-        moves.by_frontdesk(desk, row.ref, "signed_late", late, evidence=evidence)
+        if moves.by_frontdesk(desk, row.ref, "signed_late", late, evidence=evidence):
+            _give(desk, row, kept)
 
 
-def _declined(desk: Desk, row: Envelope, answer: Answer) -> None:
-    """Move the request as the client's reason says: they decline, or want changes."""
+def _give(desk: Desk, row: Envelope, kept: Mapping[str, str]) -> None:
+    """Share with the owner what is kept of what was signed too late."""
+    now, said = desk.clock.now(), file_line(row.ref, "signed after it was taken back")
+    with desk.store.unit() as unit:
+        request = unit.requests.get(row.ref)
+        for user in owners(desk, unit, request) if request else ():
+            for what, sha256 in kept.items():
+                name = f"{row.ref}-v{row.version}-{what.removesuffix('_sha256')}.pdf"
+                unit.outbox.add(parcels.share(row.ref, f"user:{user}", sha256, name, said, now))
+        unit.commit()
+    desk.wake()
+
+
+def _declined(desk: Desk, partner: Signatures, row: Envelope, answer: Answer) -> None:
+    """Move the request as the client's reason says: they decline, or want changes.
+
+    Where that is too late their word is noted, and told to the owner.
+    """
     reason = _clean(answer.reason)
     wants_changes = reason.casefold().startswith("change")
     name = "client_request_changes" if wants_changes else "client_decline"
     values = {"version": row.version, "email": answer.email}
     evidence = _evidence(row, answer) | {"name": answer.name, "email": answer.email}
     given = Given(reason=reason, values=values, evidence=evidence)
-    surface = desk.signatures.name.lower() if desk.signatures else ""
+    surface, key = partner.name.lower(), f"declined:{row.envelope}"
     try:
-        key = f"declined:{row.envelope}"
         moves.from_outside(desk, Seat.CLIENT, row.ref, name, given, surface, key)
     except Refusal:
-        return  # it was taken back, or another version is there
+        late = f"late:{row.envelope}"
+        what = {"reason": reason, "evidence": evidence}
+        moves.by_frontdesk(desk, row.ref, "declined_late", late, **what)
 
 
 def _undelivered(desk: Desk, row: Envelope, answer: Answer) -> None:
@@ -157,20 +201,6 @@ def _undelivered(desk: Desk, row: Envelope, answer: Answer) -> None:
         why = f"{email}: the invitation to sign could not be delivered."
         key = f"bounced:{row.envelope}:{email}"
         moves.by_frontdesk(desk, row.ref, "bounced", key, reason=why)
-
-
-def _ended(desk: Desk, row: Envelope, answer: Answer) -> None:
-    """Keep how it ended. A draft that was to be taken back has ended, too: it never leaves."""
-    over = answer.standing
-    if over is Standing.DRAFT and row.standing is Standing.ENDING:
-        over = Standing.VOID
-    if over not in OVER or over is row.standing:
-        return
-    with desk.store.unit() as unit:
-        now = unit.envelopes.get(row.key)
-        if now is not None:
-            unit.envelopes.put(now.now(over, desk.clock.now()))
-            unit.commit()
 
 
 def _promise(unit: Unit, row: Envelope, heard: Heard, now: datetime) -> None:

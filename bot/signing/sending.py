@@ -7,6 +7,7 @@ is cut short goes on from there, so that nobody is asked twice.
 
 import hmac
 import json
+import logging
 from datetime import datetime
 
 from bot import letters, moves
@@ -20,23 +21,19 @@ from bot.ports import (
     Filled,
     Signatures,
     SignaturesRefused,
-    SignaturesUnavailable,
+    SignaturesUnsure,
     Signing,
     Standing,
     Unit,
 )
-from bot.sending import NotYet
-from bot.signing import hearing
-from bot.unmoved import beside
+from bot.signing import hearing, standing
 from messages import printed_fields
 from messages.mails import signing_invitation
 from workflows.deal import record_of
 from workflows.engine import Entry
 from workflows.request import Request
-from workflows.roles import Seat
 
-SENT = "signing_sent"
-"""The action under which it is on record that an envelope has left."""
+log = logging.getLogger(__name__)
 
 _TAKEN_BACK = "This version is not to be signed any more. If there is another, you will get it."
 
@@ -59,32 +56,38 @@ def intend(unit: Unit, request: Request, entry: Entry, now: datetime) -> None:
 def bring(desk: Desk, claimed: Claimed) -> None:
     """Bring to the client what :func:`intend` has kept, and take back what they had before.
 
+    What they have signed already, of this very version, holds: they are not asked again.
     Raises NotYet while the partner is away; the card says so then.
     """
     partner, entry = desk.signatures, entry_from_json(claimed.parcel.payload["entry"])
     if partner is None:
         return
-    try:
-        _take_back(desk, partner, entry.ref, entry.version)
-        _bring(desk, partner, entry)
-    except SignaturesUnavailable as away:
-        raise NotYet(f"{partner.name}: {away}") from None
-    except SignaturesRefused as refused:
-        _refused(desk, claimed, entry, f"{partner.name} does not take it: {refused}")
+    with hearing.answered(partner):
+        try:
+            _take_back(desk, partner, entry.ref, entry.version)
+            if not _holds(desk, partner, entry):
+                _bring(desk, partner, entry)
+        except SignaturesRefused as refused:
+            why = f"{partner.name} does not take it: {refused}"
+            _refused(desk, partner, claimed, entry, why)
 
 
-def remind(desk: Desk, ref: str) -> None:
-    """Have the partner remind the client of what they have not answered."""
+def remind(desk: Desk, claimed: Claimed, ref: str) -> None:
+    """Have the partner remind the client of what they have not answered.
+
+    Where that may have been done it is not done again.
+    """
     partner = desk.signatures
-    if partner is None:
+    if partner is None or claimed.unsure_since is not None:
         return
     with desk.store.unit() as unit:
         rows = [each for each in unit.envelopes.of(ref) if each.standing is Standing.OPEN]
-    try:
-        for each in rows:
-            partner.remind(each.envelope)
-    except SignaturesUnavailable as away:
-        raise NotYet(f"{partner.name}: {away}") from None
+    with hearing.answered(partner):
+        for each in rows[-1:]:
+            try:
+                partner.remind(each.envelope)
+            except SignaturesUnsure as unsure:
+                log.warning("Nobody knows whether the client of %s was reminded: %s", ref, unsure)
 
 
 def withdraw(desk: Desk, claimed: Claimed) -> None:
@@ -92,35 +95,51 @@ def withdraw(desk: Desk, claimed: Claimed) -> None:
     partner, entry = desk.signatures, entry_from_json(claimed.parcel.payload["entry"])
     if partner is None:
         return
-    try:
+    with hearing.answered(partner):
         _take_back(desk, partner, entry.ref, entry.version)
-    except SignaturesUnavailable as away:
-        raise NotYet(f"{partner.name}: {away}") from None
+
+
+def _holds(desk: Desk, partner: Signatures, entry: Entry) -> bool:
+    """Whether this very version is signed already; the request moves on by that then."""
+    with desk.store.unit() as unit:
+        request, rows = unit.requests.get(entry.ref), unit.envelopes.of(entry.ref)
+    if request is None or request.stage != "with_client":
+        return False
+    newest = len(record_of(request).versions)
+    signed = [e for e in rows if e.standing is Standing.SIGNED and e.version == newest]
+    for row in signed[:1]:
+        hearing.take(desk, partner, row)
+        standing.ending(desk, _key(entry))
+    return bool(signed)
 
 
 def _bring(desk: Desk, partner: Signatures, entry: Entry) -> None:
     signing = _signing(desk, entry)
     if signing is None:
         return
-    envelope = _named(desk, _key(entry), partner.prepare(signing))
+    envelope = standing.named(desk, _key(entry), partner.prepare(signing))
     if not envelope:
         return
     partner.send(envelope)
-    if not _mark(desk, _key(entry), Standing.OPEN):  # it was taken back while it left
-        _mark(desk, _key(entry), Standing.ENDING)
+    if not standing.left(desk, _key(entry)):
         _take_back(desk, partner, entry.ref, entry.version)
 
 
-def _refused(desk: Desk, claimed: Claimed, entry: Entry, why: str) -> None:
-    """Bring the request back to its owner: the partner will never take what is to be signed."""
+def _refused(desk: Desk, partner: Signatures, claimed: Claimed, entry: Entry, why: str) -> None:
+    """Bring the request back to its owner: the partner will never take what is to be signed.
+
+    It may be with the client nevertheless, where an answer was lost: then it is taken back.
+    """
     with desk.store.unit() as unit:
         row = unit.envelopes.get(_key(entry))
     if row is None:
         return
+    envelope = standing.ending(desk, row.key)
     occasion = f"refused:{claimed.parcel.key}:{claimed.id}"
     what = {"version": row.version, "reason": why}
     moves.by_frontdesk(desk, entry.ref, "signing_void", occasion, **what)
-    _mark(desk, row.key, Standing.VOID)
+    if envelope:
+        _end(desk, partner, envelope)
 
 
 def _signing(desk: Desk, entry: Entry) -> Signing | None:
@@ -172,43 +191,13 @@ def _take_back(desk: Desk, partner: Signatures, ref: str, before: int) -> None:
     for row in rows:
         if row.standing in OVER or (row.move >= before and row.standing is not Standing.ENDING):
             continue
-        _mark(desk, row.key, Standing.ENDING if row.envelope else Standing.VOID)
-        if row.envelope:
-            partner.void(row.envelope, _TAKEN_BACK)
-            hearing.hear(desk, partner, row.envelope)
+        if envelope := standing.ending(desk, row.key):
+            _end(desk, partner, envelope)
 
 
-def _named(desk: Desk, key: str, envelope: str) -> str:
-    """Keep the partner's name for an envelope, and return it; "" where it is not to be sent now.
-
-    The first name that is kept stays: two hands at once send one envelope.
-    """
-    with desk.store.unit() as unit:
-        row = unit.envelopes.get(key)
-        if row is None or row.standing is not Standing.DRAFT:
-            return ""
-        if not row.envelope:
-            unit.envelopes.put(row.called(envelope))
-            unit.commit()
-        return row.envelope or envelope
-
-
-def _mark(desk: Desk, key: str, standing: Standing) -> bool:
-    """Keep how an envelope stands; False where it is open, and has been taken back meanwhile."""
-    now = desk.clock.now()
-    with desk.store.unit() as unit:
-        row = unit.envelopes.get(key)
-        if row is None or (standing is Standing.OPEN and row.standing is not Standing.DRAFT):
-            return False
-        unit.envelopes.put(row.now(standing, now))
-        request = unit.requests.get(row.ref)
-        if standing is Standing.OPEN and request is not None and desk.signatures is not None:
-            detail = {"envelope": row.envelope, "document version": str(row.version)}
-            surface = desk.signatures.name.lower()
-            entry = beside(request, SENT, Seat.FRONTDESK.value, surface, now, detail)
-            unit.audit.append(entry)
-        unit.commit()
-    return True
+def _end(desk: Desk, partner: Signatures, envelope: str) -> None:
+    partner.void(envelope, _TAKEN_BACK)
+    hearing.hear(desk, partner, envelope)
 
 
 def _partners_key(desk: Desk, row: Envelope) -> str:

@@ -16,7 +16,14 @@ from bot.ports import (
 from integrations.signatures import blanks, calls
 from integrations.signatures.access import Access
 from integrations.signatures.defining import CLIENT, FIELD, ROLE, definition
-from integrations.signatures.session import Refused, Session, Sessions, is_unauthorized, told
+from integrations.signatures.session import (
+    Refused,
+    Session,
+    Sessions,
+    is_unauthorized,
+    perhaps_done,
+    told,
+)
 
 T = TypeVar("T")
 
@@ -166,13 +173,16 @@ class DocuSign:
     def _change(self, envelope: str, body: Mapping[str, str], **options: str) -> None:
         """Change an envelope that is on its way; leave any other as it is."""
 
+        def status(session: Session) -> str:
+            return str(session.envelopes.get_envelope(session.account, envelope).status)
+
         def done(session: Session) -> None:
-            seen = session.envelopes.get_envelope(session.account, envelope)
-            if _standing(seen.status) is Standing.OPEN:
-                session.envelopes.update(session.account, envelope, envelope=body, **options)
+            session.envelopes.update(session.account, envelope, envelope=body, **options)
 
         try:
-            self._ask(done)
+            if _standing(self._ask(status)) is Standing.OPEN:
+                with perhaps_done():
+                    self._ask(done)
         except Refused:
             if self.look(envelope).standing is Standing.OPEN:
                 raise  # otherwise the client was quicker, and there is nothing to change

@@ -19,7 +19,7 @@ from docusign_esign import EnvelopesApi, TemplatesApi
 from docusign_esign.client.api_client import ApiClient
 from docusign_esign.client.api_exception import ApiException
 
-from bot.ports import SignaturesRefused, SignaturesUnavailable
+from bot.ports import SignaturesRefused, SignaturesUnavailable, SignaturesUnsure
 from integrations.signatures.access import Access
 
 _SCOPES = ("signature", "impersonation")
@@ -30,6 +30,10 @@ _LIFE = 3600
 _MARGIN = 300
 """Seconds before its end from which a token is not used any more."""
 _UNAUTHORIZED, _TOO_MANY, _TROUBLE = 401, 429, 500
+_NEVER_THERE = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+)
 _LATER = ("LIMIT_EXCEEDED", "LOCK", "TIMEOUT")
 """What stands in an error's code when the same call can be made later."""
 
@@ -98,7 +102,10 @@ class Sessions:
             raise NoAccess("the private key cannot be used", fix) from problem
         except ApiException as problem:
             raise _no_access(access, problem) or problem from problem
-        known = client.get_user_info(token.access_token).get_accounts()
+        try:
+            known = client.get_user_info(token.access_token).get_accounts()
+        except ApiException as problem:
+            raise _no_access(access, problem) or problem from problem
         account = next((each for each in known if each.account_id == access.account), None)
         if account is None:
             fix = "Correct the account in FRONTDESK_DOCUSIGN, or add the user to that account."
@@ -125,6 +132,24 @@ def told() -> Iterator[None]:
         raise _meant(problem) from problem
     except (urllib3.exceptions.HTTPError, OSError) as problem:
         raise SignaturesUnavailable(f"cannot be reached ({type(problem).__name__})") from problem
+
+
+@contextmanager
+def perhaps_done() -> Iterator[None]:
+    """Raise SignaturesUnsure where DocuSign may have done what it did not answer."""
+    try:
+        yield
+    except SignaturesUnavailable as away:
+        if _may_be_done(away):
+            raise SignaturesUnsure(str(away)) from away.__cause__
+        raise
+
+
+def _may_be_done(away: SignaturesUnavailable) -> bool:
+    cause = away.__cause__
+    if isinstance(cause, ApiException):
+        return (cause.status or 0) >= _TROUBLE
+    return not isinstance(away, NoAccess) and not isinstance(cause, _NEVER_THERE)
 
 
 def is_unauthorized(problem: BaseException | None) -> bool:
@@ -187,7 +212,7 @@ def _no_access(access: Access, problem: ApiException) -> NoAccess | None:
         url = f"https://{access.host}/oauth/auth?{urlencode(asked)}"
         fix = f"Open this once as that user and allow it (the app needs that redirect URI): {url}"
         return NoAccess("the user has not allowed it yet (consent_required)", fix)
-    if problem.status in (400, _UNAUTHORIZED):
+    if isinstance(_meant(problem), Refused) or problem.status == _UNAUTHORIZED:
         fix = "Correct FRONTDESK_DOCUSIGN and its private key: host, key and user belong together."
-        return NoAccess(f"it gives no access ({code})", fix)
+        return NoAccess(f"it gives no access ({code or f'HTTP {problem.status}'})", fix)
     return None

@@ -76,9 +76,12 @@ class House:
         """How much waits to be delivered, and how much was given up."""
         return self.frontdesk.database.post_office.backlog(self.clock.now())
 
-    async def restart(self) -> None:
-        """Stop the bot and start it again on the same database."""
+    async def restart(self, **environ: str) -> None:
+        """Stop the bot and start it again on the same database, with more set than before."""
         await asyncio.to_thread(self.frontdesk.stop)
+        if environ:
+            self.environ |= environ
+            self.settings = load(self.environ, self.settings.data)
         self.frontdesk = await asyncio.to_thread(
             started, self.settings, self.gestures, interpreter=self.interpreter
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import templates
+from bot.ports import Standing
 from tests.integrations.signatures.double import Double
 from tests.integrations.signatures.kept import template
 from tests.journeys.deals import (
@@ -92,6 +93,26 @@ async def test_one_that_was_changed_since_it_was_approved_goes_to_nobody(both: B
     assert house.request("SOW-1").stage == "ready"
     assert "was changed there after it was approved here" in told(house, "dian")
     assert double.mails == []
+    is_sound(house)
+
+
+async def test_one_that_left_unheard_and_is_refused_then_is_taken_back(both: Both) -> None:
+    house, double = both
+    await with_a_version(both)
+
+    def changed() -> None:
+        double.templates[ID]["lastModifiedDateTime"] = "2026-11-23T09:00:00Z"
+        double.lost = 1  # the answer to its sending
+
+    double.meanwhile = changed
+    await sent(house)
+    await house.until(lambda: house.request("SOW-1").stage == "ready", "it is refused")
+    await house.quiet()
+
+    assert double.only.status == "voided"
+    assert [why for _, why in double.mails] == ["invitation", "voided"]
+    with house.frontdesk.database.unit() as unit:
+        assert [each.standing for each in unit.envelopes.of("SOW-1")] == [Standing.VOID]
     is_sound(house)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.responses import JSONResponse
 
 from settings import Settings
 from tests.integrations.signatures.double import KEY, Double
@@ -87,6 +88,17 @@ async def test_credentials_that_do_not_fit_are_named(
     house, _double = both
     state, said, fix = (await found(house, capsys, here(house, **wrong)))[""]
     assert (state, said) == ("wrong", seen)
+    assert "FRONTDESK_DOCUSIGN" in fix
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_user_who_is_turned_away_gets_the_fix(
+    both: Both, capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    house, double = both
+    double.no_entry = JSONResponse({"error": "unauthorized_user"}, status)
+    state, seen, fix = (await found(house, capsys))[""]
+    assert (state, seen) == ("wrong", "it gives no access (unauthorized_user)")
     assert "FRONTDESK_DOCUSIGN" in fix
 
 

@@ -182,9 +182,13 @@ async def test_a_new_version_takes_the_old_one_back_as_soon_as_that_is_possible(
     await house.until(lambda: house.request("SOW-1").stage == "ready", "it is rendered")
     await house.move_clock(timedelta(hours=1))
     assert old.status == "sent"
+    still = "DocuSign has not taken the document back yet, since Nov 23, 2026 at 10:0"
+    await house.until(lambda: still in card(house).text, "it is said")
+    assert "the client can still sign it." in card(house).text
 
     double.trouble = None
     await house.quiet()
+    assert still not in card(house).text
     await fill_in(house, await form(house, house.person("dian"), "Send to client"))
 
     assert (old.status, double.newest.status) == ("voided", "sent")

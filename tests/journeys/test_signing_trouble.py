@@ -5,8 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.responses import JSONResponse
 
-from bot.ports import Standing
 from bot.signing import hearing
 from tests.integrations.signatures.connect import signed
 from tests.integrations.signatures.double import Double
@@ -112,7 +112,7 @@ async def test_what_is_signed_while_it_is_taken_back_is_kept_and_told(both: Both
     assert record(house).signature is None
     assert "signed version 1" in told(house, "dian")
     [late] = [each for each in entries(house) if each.action == "signed_late"]
-    assert b"signed in" in content(house, late.detail["signed document"])
+    assert b"signed in" in content(house, late.detail["signed_sha256"])
     is_sound(house)
 
 
@@ -160,24 +160,31 @@ async def test_what_docusign_will_never_take_comes_back_with_its_reason(both: Bo
     is_sound(house)
 
 
-async def test_what_was_taken_back_while_it_left_is_taken_back_again(both: Both) -> None:
+async def test_a_reminder_whose_answer_is_lost_is_not_sent_again(both: Both) -> None:
     house, double = both
-    await ready(house)
+    await at_the_client(both)
+    double.lost = 1
 
-    def taken_back() -> None:
-        with house.frontdesk.database.unit() as unit:
-            [row] = unit.envelopes.of("SOW-1")
-            unit.envelopes.put(row.now(Standing.VOID, house.clock.now()))
-            unit.commit()
+    await go_to(house, (house.clock.now() + timedelta(days=4)).date())
 
-    double.meanwhile = taken_back
-    await sent(house)
-    await house.quiet()
-
-    assert [why for _, why in double.mails] == ["invitation", "voided"]
-    assert double.only.status == "voided"
-    assert "signing_sent" not in actions(house)
+    assert double.lost == 0
+    assert [why for _, why in double.mails] == ["invitation", "reminder"]
     is_sound(house)
+
+
+async def test_what_docusign_refuses_to_take_back_is_told_and_not_tried_for_ever(
+    both: Both,
+) -> None:
+    house, double = both
+    await at_the_client(both)
+    modal = await page_form(house, house.person("dian"), "SOW-1", "Draft")
+    said = {"errorCode": "USER_LACKS_PERMISSIONS", "message": "This user lacks permissions."}
+    double.trouble = JSONResponse(said, 400)
+
+    await fill_in(house, modal, payment_terms="60 days net")
+
+    assert house.backlog.dead == 1
+    assert "DocuSign refuses that: This user lacks permissions." in told(house, "adam")
 
 
 async def test_what_is_voided_at_docusign_comes_back_to_the_assistant(both: Both) -> None:

@@ -162,6 +162,7 @@ def _through_a_partner(sent: Journey) -> Iterator[tuple[str, Journey]]:
     expired = "Envelope has expired."
     yield "signing_void", does(sent, (FRONTDESK, "signing_void", expired, {"version": 1}))
     yield "signed_late", does(sent, (FRONTDESK, "signed_late", "", {}))
+    yield "declined_late", does(sent, (FRONTDESK, "declined_late", "Changes: net 60.", {}))
 
 
 def _money(signed: Journey) -> Iterator[tuple[str, Journey]]:

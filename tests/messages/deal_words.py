@@ -65,6 +65,9 @@ def everything_of_a_deal() -> Iterator[tuple[str, Said]]:
     away = replace(stuck, stuck_mail_since=None, stuck_partner="DocuSign")
     away = replace(away, stuck_signing_since=stuck.stuck_mail_since)
     yield "card deal signing waits", card(away, (), reader="decider")
+    still = replace(facts(STORY["draft"]), stuck_partner="DocuSign")
+    still = replace(still, still_signable_since=stuck.stuck_mail_since)
+    yield "card deal still to be signed", card(still, (), reader="decider")
     for name in ("dispute", "confirm", "record_approval", "reverse_payment"):
         entries = [move.entry for move in STORY[name].moves]
         whole = page.page(facts(STORY[name]), entries, offered(STORY[name], ADAM), export=True)

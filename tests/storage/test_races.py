@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import Stale
+from bot.ports import Envelope
 from storage.database import Database
 from tests.storage.conftest import Open
 from tests.storage.examples import (
@@ -185,3 +186,27 @@ def test_whoever_reads_a_draft_to_change_it_loses_nothing_of_the_others(
         found = unit.drafts.get("D1")
     assert found is not None
     assert len(found.talk) == 20
+
+
+def test_whoever_reads_an_envelope_to_change_it_sees_what_the_others_kept(
+    database: Database,
+) -> None:
+    row = Envelope(key="SOW-7:4", ref="SOW-7", version=1, move=4, at=NOW, changed_at=NOW)
+    with database.unit() as unit:
+        unit.envelopes.put(row)
+        unit.commit()
+
+    def keep(number: int) -> bool:
+        with database.unit() as unit:
+            found = unit.envelopes.get("SOW-7:4", to_change=True)
+            assert found is not None
+            threading.Event().wait(0.005)
+            unit.envelopes.put(found.called(f"{found.envelope}{number},"))
+            unit.commit()
+        return True
+
+    assert all(at_once(20, keep))
+    with database.unit() as unit:
+        found = unit.envelopes.get("SOW-7:4")
+    assert found is not None
+    assert sorted(found.envelope.split(",")) == sorted(["", *map(str, range(20))])

@@ -91,6 +91,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "bounced": {f"{CLIENTS} closed": "frontdesk"},
     "signing_void": {"with_client": "frontdesk"},
     "signed_late": {f"{CLIENTS} closed rejected cancelled": "frontdesk"},
+    "declined_late": {f"{CLIENTS} closed rejected cancelled": "frontdesk"},
     "kept": {"invoicing awaiting_payment paid on_hold closed": "frontdesk"},
     # 4. "Upon client approval, the Billing Department takes charge"
     "record_invoice": {"invoicing": "billing"},

@@ -46,6 +46,10 @@ class Double:
         self.lost = 0
         self.meanwhile: Callable[[], None] = lambda: None
         """What happens elsewhere while an envelope is being sent."""
+        self.at_look: Callable[[], None] = lambda: None
+        """What happens elsewhere while it is answered how an envelope stands."""
+        self.no_entry: Response | None = None
+        """What answers who the user is, in its place."""
         self.has_consent = True
         self.tokens: set[str] = set()
         self.url = ""
@@ -139,6 +143,8 @@ class Double:
         self.calls.append("GET /oauth/userinfo")
         if self.trouble is not None:
             return self.trouble
+        if self.no_entry is not None:
+            return self.no_entry
         if not self._is_known(request):
             return JSONResponse({"error": "invalid_token"}, 401)
         account = {
@@ -195,6 +201,7 @@ class Double:
             return self._document(kept, places["documentId"])
         if method == "PUT":
             return self._updated(kept, query, body)
+        self.at_look()
         return 200, kept.seen(query.get("include", ""))
 
     def _made(self, body: Json) -> tuple[int, Json]:

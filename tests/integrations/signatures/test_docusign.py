@@ -13,6 +13,7 @@ from bot.ports import (
     Heard,
     SignaturesRefused,
     SignaturesUnavailable,
+    SignaturesUnsure,
     Standing,
 )
 from integrations.signatures.docusign import DocuSign
@@ -284,6 +285,37 @@ def test_what_is_set_wrongly_says_how_to_put_it_right(
         with pytest.raises(NoAccess, match=said) as refused:
             DocuSign(access(double, trusted, **wrong)).check()
         assert "FRONTDESK_DOCUSIGN" in refused.value.fix
+
+
+@pytest.mark.parametrize("status", [403, 404])
+@pytest.mark.parametrize("where", ["token", "user"])
+def test_no_access_is_no_fault_of_what_is_to_be_signed(
+    account: tuple[Double, DocuSign], where: str, status: int
+) -> None:
+    double, docusign = account
+    said = JSONResponse({"error": "unauthorized_user"}, status)
+    if where == "token":
+        double.trouble = said
+    else:
+        double.no_entry = said
+    with pytest.raises(NoAccess, match="unauthorized_user") as refused:
+        docusign.prepare(SOW)
+    assert "FRONTDESK_DOCUSIGN" in refused.value.fix
+
+
+def test_a_reminder_may_have_been_sent_only_where_it_was_asked_for(
+    account: tuple[Double, DocuSign],
+) -> None:
+    double, docusign = account
+    envelope = docusign.prepare(SOW)
+    docusign.send(envelope)
+    double.trouble = Response("<html>Bad gateway</html>", 502)
+    with pytest.raises(SignaturesUnavailable) as away:
+        docusign.remind(envelope)
+    assert not isinstance(away.value, SignaturesUnsure)
+    double.trouble, double.lost = None, 1
+    with pytest.raises(SignaturesUnsure):
+        docusign.remind(envelope)
 
 
 def test_a_server_that_nobody_vouches_for_is_told_nothing(tmp_path: Path) -> None:
