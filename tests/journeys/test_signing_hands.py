@@ -1,11 +1,16 @@
 """Two hands at one envelope: what one has done meanwhile is seen by the other."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.ports import Standing
+from bot import parcels
+from bot.desk import Desk
+from bot.ports import Claimed, Standing
+from bot.signing import sending, standing
 from tests.journeys.deals import is_sound, ready, sent
 from tests.journeys.signing import deliver, signing_house
 from tests.journeys.test_signing_trouble import Both, actions, at_the_client
@@ -75,3 +80,58 @@ async def test_what_is_taken_back_while_we_ask_is_not_taken_for_ended_there(both
     with house.frontdesk.database.unit() as unit:
         assert [each.standing for each in unit.envelopes.of("SOW-1")] == [Standing.VOID]
     is_sound(house)
+
+
+async def test_a_reminder_that_a_worker_left_half_done_is_not_sent_again(both: Both) -> None:
+    house, double = both
+    await at_the_client(both)
+    desk, now = house.frontdesk.desk, house.clock.now()
+    reminder = parcels.later("mail_document_reminder", "SOW-1", "1", {}, now)
+    claimed = Claimed(id=1, parcel=reminder, token="a", attempts=2, unsure_since=now)
+
+    await asyncio.to_thread(sending.remind, desk, claimed, "SOW-1")
+    assert [why for _, why in double.mails] == ["invitation"]
+
+    await asyncio.to_thread(sending.remind, desk, replace(claimed, unsure_since=None), "SOW-1")
+    assert [why for _, why in double.mails] == ["invitation", "reminder"]
+
+
+@pytest.mark.parametrize(
+    ("second", "first", "answer", "then"),
+    [
+        (standing.left, Standing.ENDING, False, Standing.ENDING),
+        (lambda desk, key: standing.named(desk, key, "e-2"), Standing.ENDING, "", Standing.ENDING),
+        (standing.ending, Standing.SIGNED, "", Standing.SIGNED),
+        (
+            lambda desk, key: standing.ended(desk, key, Standing.DRAFT),
+            *(Standing.ENDING, None, Standing.VOID),
+        ),
+    ],
+    ids=["left", "named", "ending", "ended"],
+)
+async def test_the_second_waits_for_what_the_first_keeps(
+    tmp_path: Path,
+    postgres_url: str,
+    second: Callable[[Desk, str], object],
+    first: Standing,
+    answer: object,
+    then: Standing,
+) -> None:
+    async with signing_house(tmp_path, postgres_url) as both:
+        house, _double = both
+        await at_the_client(both)
+        desk, now = house.frontdesk.desk, house.clock.now()
+        with desk.store.unit() as unit:
+            [row] = unit.envelopes.of("SOW-1")
+            unit.envelopes.put(row.now(Standing.DRAFT, now))
+            unit.commit()
+
+        with desk.store.unit() as unit:
+            unit.envelopes.put(row.now(first, now))
+            waiting = asyncio.create_task(asyncio.to_thread(second, desk, row.key))
+            await asyncio.wait([waiting], timeout=0.5)
+            unit.commit()
+
+        assert await waiting == answer
+        with desk.store.unit() as unit:
+            assert [each.standing for each in unit.envelopes.of("SOW-1")] == [then]

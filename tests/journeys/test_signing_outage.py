@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.responses import JSONResponse
 
 from bot.signing import hearing
 from sandbox import Card
@@ -71,7 +72,7 @@ async def test_while_it_is_down_the_card_says_so_and_nothing_is_lost_or_done_twi
     said = waiting(house)
     assert f"{WAITING} Nov 23, 2026 at 10:0" in said  # as New York, where she works, has it
     assert '"Approved by other means"' in said
-    assert WAITING in told(house, "dian")
+    await house.until(lambda: WAITING in told(house, "dian"), "she is told")
 
     tried = len(double.calls)
     await house.move_clock(timedelta(hours=1))
@@ -210,3 +211,20 @@ async def test_nothing_is_lost_when_the_bot_restarts_meanwhile(both: Both) -> No
     assert [why for _, why in double.mails] == ["invitation"]
     assert double.only.status == "sent"
     is_sound(house)
+
+
+async def test_what_docusign_refuses_to_take_back_is_told_and_not_tried_for_ever(
+    both: Both,
+) -> None:
+    house, double = both
+    await ready(house)
+    await sent(house)
+    await house.quiet()
+    modal = await page_form(house, house.person("dian"), "SOW-1", "Draft")
+    said = {"errorCode": "USER_LACKS_PERMISSIONS", "message": "This user lacks permissions."}
+    double.trouble = JSONResponse(said, 400)
+
+    await fill_in(house, modal, payment_terms="60 days net")
+
+    assert house.backlog.dead == 1
+    assert "DocuSign refuses that: This user lacks permissions." in told(house, "adam")

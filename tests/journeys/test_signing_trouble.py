@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from starlette.responses import JSONResponse
 
 from bot.signing import hearing
 from tests.integrations.signatures.connect import signed
@@ -170,21 +169,6 @@ async def test_a_reminder_whose_answer_is_lost_is_not_sent_again(both: Both) -> 
     assert double.lost == 0
     assert [why for _, why in double.mails] == ["invitation", "reminder"]
     is_sound(house)
-
-
-async def test_what_docusign_refuses_to_take_back_is_told_and_not_tried_for_ever(
-    both: Both,
-) -> None:
-    house, double = both
-    await at_the_client(both)
-    modal = await page_form(house, house.person("dian"), "SOW-1", "Draft")
-    said = {"errorCode": "USER_LACKS_PERMISSIONS", "message": "This user lacks permissions."}
-    double.trouble = JSONResponse(said, 400)
-
-    await fill_in(house, modal, payment_terms="60 days net")
-
-    assert house.backlog.dead == 1
-    assert "DocuSign refuses that: This user lacks permissions." in told(house, "adam")
 
 
 async def test_what_is_voided_at_docusign_comes_back_to_the_assistant(both: Both) -> None:
