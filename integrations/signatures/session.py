@@ -74,13 +74,24 @@ class Sessions:
         self._access = access
         self._lock = threading.Lock()
         self._session: Session | None = None
+        self._failed: tuple[float, SignaturesUnavailable] | None = None
 
     def session(self) -> Session:
-        """Return the session. Raises NoAccess and SignaturesUnavailable."""
+        """Return the session. Raises NoAccess and SignaturesUnavailable.
+
+        Whoever waits while another one asks for it in vain does not ask again.
+        """
+        asked = monotonic()
         with self._lock:
             if self._session is None or monotonic() >= self._session.until:
-                with told():
-                    self._session = self._begin()
+                if self._failed is not None and self._failed[0] >= asked:
+                    raise self._failed[1]
+                try:
+                    with told():
+                        self._session = self._begin()
+                except SignaturesUnavailable as away:
+                    self._failed = (monotonic(), away)
+                    raise
             return self._session
 
     def end(self, session: Session) -> None:

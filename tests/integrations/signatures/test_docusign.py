@@ -1,8 +1,11 @@
 """DocuSign's adapter: what it sends is as DocuSign specifies it, and what may fail fails well."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -330,3 +333,29 @@ def test_a_server_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
         chosen = access(double, trusted)
     with pytest.raises(SignaturesUnavailable, match="cannot be reached"):
         DocuSign(chosen).prepare(SOW)
+
+
+def test_who_waits_for_somebody_who_asks_in_vain_does_not_ask_again(tmp_path: Path) -> None:
+    """Else the hands of the worker would wait for a silent server one after the other."""
+    came: list[socket.socket] = []
+
+    def welcome(listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                came.append(listener.accept()[0])
+
+    with serving(tmp_path) as (double, trusted), socket.create_server(("127.0.0.1", 0)) as silent:
+        waiting = threading.Thread(target=welcome, args=(silent,), daemon=True)
+        waiting.start()
+        host = f"127.0.0.1:{silent.getsockname()[1]}"
+        docusign = DocuSign(access(double, trusted, host=host, seconds=2.0))
+        with ThreadPoolExecutor(8) as hands:
+            asked = [hands.submit(docusign.look, "e-1") for _ in range(8)]
+            for each in asked:
+                with pytest.raises(SignaturesUnavailable, match="cannot be reached"):
+                    each.result()
+        silent.shutdown(socket.SHUT_RDWR)
+        waiting.join()
+    for guest in came:
+        guest.close()
+    assert len(came) == 1
