@@ -11,7 +11,7 @@ from bot.coming import in_words, next_rung
 from bot.desk import Desk, Gesture
 from bot.errors import NotFound
 from bot.members import member
-from bot.ports import Unit
+from bot.ports import Unit, Unsealed
 from bot.promising import zone_of
 from bot.recorded import REFUSED
 from bot.request_links import link_of
@@ -36,6 +36,8 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
     facts = row_facts(desk, request, desk.office(unit, workflow), to)
     last = unit.requests.last_move(request.ref, _moves(workflow))
     escalates_at, escalates_to = _escalation(desk, unit, request, desk.office(unit, workflow))
+    opportunity = str(getattr(request.details, "opportunity", ""))
+    unsealed = isinstance(desk.seal, Unsealed)
     return replace(
         facts,
         escalates_at=escalates_at,
@@ -44,13 +46,14 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         last=facts.withheld.entry(last) if facts.withheld and last else last,
         today=desk.clock.now().astimezone(desk.company.zone).date(),
         stuck_mail_since=waits.since(unit, waits.FOR_MAIL, request.ref),
-        stuck_crm_since=waits.since(unit, waits.FOR_CRM, request.ref),
+        stuck_crm_since=waits.since(unit, waits.FOR_CRM, request.ref) if opportunity else None,
         crm=desk.crm.name or "the CRM",
-        deal=_deal(desk, unit, getattr(request.details, "opportunity", "")),
+        deal=_deal(desk, unit, opportunity),
         stuck_partner=desk.signatures.name if desk.signatures else "",
         stuck_signing_since=_stuck_signing(desk, unit, waits.FOR_SIGNING, request.ref),
         still_signable_since=_stuck_signing(desk, unit, waits.FOR_TAKING_BACK, request.ref),
         stuck_file_since=waits.since(unit, waits.FOR_LIBRARY, request.ref),
+        stuck_seal_since=None if unsealed else waits.since(unit, waits.FOR_SEAL, request.ref),
         link=link_of(desk, request.ref),
     )
 

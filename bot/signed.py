@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import certificates, letters, moves, parcels
+from bot import certificates, letters, moves, parcels, waits
 from bot.desk import Desk
 from bot.documents import PDF, final, sealed_name, thread
 from bot.parcels import entry_from_json
@@ -70,7 +70,7 @@ def _made(desk: Desk, ref: str, signature: Signature) -> dict[str, str]:
         content = approved.content if approved else b""
         sealed = desk.seal.sealed(content, f"{said}, as approved") if whose and content else b""
     except SealUnavailable as trouble:
-        raise NotYet(f"The seal: {trouble}. {trouble.fix}") from trouble
+        raise NotYet(f"{waits.FOR_SEAL.saying}{trouble}. {trouble.fix}") from trouble
     with desk.store.unit() as unit:
         made = {"certificate_sha256": unit.files.put(f"{ref}-certificate.pdf", PDF, certificate)}
         if sealed:

@@ -1,4 +1,4 @@
-"""Waits that a request's cards speak of: for mail, the CRM, the library, or where clients sign.
+"""Waits that a request's cards speak of: for mail, the CRM, the library, a seal, or signatures.
 
 The cards are drawn anew when a wait begins and when it ends, and that is promised in the
 transaction that settles the parcel: what is drawn afterwards finds it as it is.
@@ -25,7 +25,8 @@ FOR_CRM = Wait(("write_back", "link_deal"))
 FOR_LIBRARY = Wait(("keep_draft", "keep_asset"), "The library: ")
 FOR_SIGNING = Wait(("send_document", "await_client"))
 FOR_TAKING_BACK = Wait(("withdraw_signing",))
-_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING, FOR_TAKING_BACK)
+FOR_SEAL = Wait(("certify", "keep_evidence"), "The seal: ")
+_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING, FOR_TAKING_BACK, FOR_SEAL)
 
 
 def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:

@@ -20,6 +20,7 @@ class CardFacts:
     ``stuck_mail_since``: since when (UTC) a mail to the client has waited for the mail server.
     ``stuck_crm_since``: since when (UTC) the deal's CRM, called ``crm``, could not be told of it.
     ``stuck_file_since``: since when its newest file has waited for the library.
+    ``stuck_seal_since``: since when (UTC) what the client approved has waited for its seal.
     ``stuck_signing_since``: since when (UTC) ``stuck_partner`` has not taken what is to be signed.
     ``still_signable_since``: since when it has not taken back what is not to be signed any more.
     ``today`` is the company's day; without it nothing is called overdue.
@@ -43,6 +44,7 @@ class CardFacts:
     stuck_crm_since: datetime | None = None
     crm: str = ""
     stuck_file_since: datetime | None = None
+    stuck_seal_since: datetime | None = None
     stuck_partner: str = ""
     stuck_signing_since: datetime | None = None
     still_signable_since: datetime | None = None

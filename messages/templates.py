@@ -66,6 +66,7 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "stuck_crm_since": facts.stuck_crm_since,
         "crm": facts.crm,
         "stuck_file_since": facts.stuck_file_since,
+        "stuck_seal_since": facts.stuck_seal_since,
         "stuck_partner": facts.stuck_partner,
         "stuck_signing_since": facts.stuck_signing_since,
         "still_signable_since": facts.still_signable_since,

@@ -147,6 +147,8 @@ async def test_while_nobody_stamps_the_time_it_waits_and_is_sealed_once(tmp_path
             return any(each.error.startswith(waits[1]) for each in found)
 
         await house.until(waiting, "the certificate waits")
+        card = house.workspace.channel("sow-requests").cards("SOW-1:")[0]
+        await card.wait_for_text("Waiting for our seal since ")
         assert signature_of(house).certificate_sha256 == ""
         assert copies(house) == []
         await house.move_clock(timedelta(hours=1))
@@ -155,6 +157,7 @@ async def test_while_nobody_stamps_the_time_it_waits_and_is_sealed_once(tmp_path
             await house.until(lambda: copies(house), "it is sealed")
             await house.quiet()
         assert len(copies(house)) == 1
+        assert "Waiting for our seal" not in card.text
         found = await found_of(house, signature_of(house).sealed_sha256)
         assert found.stamped_by == "Clock Tower"
         assert house.audited("SOW-1").count("kept") == 1

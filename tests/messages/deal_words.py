@@ -62,6 +62,8 @@ def everything_of_a_deal() -> Iterator[tuple[str, Said]]:
     unheard = facts(STORY["confirm"])
     unheard = replace(unheard, stuck_crm_since=unheard.request.since, crm="Salesforce")
     yield "card deal crm waits", card(unheard, (), reader="decider")
+    unsealed = replace(stuck, stuck_mail_since=None, stuck_seal_since=stuck.stuck_mail_since)
+    yield "card deal seal waits", card(unsealed, (), reader="decider")
     away = replace(stuck, stuck_mail_since=None, stuck_partner="DocuSign")
     away = replace(away, stuck_signing_since=stuck.stuck_mail_since)
     yield "card deal signing waits", card(away, (), reader="decider")

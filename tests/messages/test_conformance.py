@@ -115,6 +115,7 @@ def standing(journey: Journey, stage: str) -> CardFacts:
         stuck_crm_since=request.since,
         crm="Salesforce",
         stuck_file_since=request.since,
+        stuck_seal_since=request.since,
     )
 
 
