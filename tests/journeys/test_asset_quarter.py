@@ -181,7 +181,10 @@ async def test_the_review_is_there_at_any_time_with_its_chart(small_house: House
 
     answer = await (await hana.command("/asset", "review")).replied()
 
-    assert answer.text == "The review is on its way to you, with its chart, in a direct message."
+    assert answer.text == (
+        "The review is on its way to you, with its chart, in a direct message."
+        "\n[Reports as pictures]"
+    )
     await house.quiet()
     [report] = reports(house, "hana")
     assert report.text.startswith(f"{REPORT}, 90 days until Mon 30 Nov 2026\nAsked for: 3\n")

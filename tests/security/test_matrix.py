@@ -164,6 +164,7 @@ async def test_everybody_decides_exactly_what_is_theirs(tmp_path: Path) -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(300)
 async def test_nothing_else_can_be_done_to_it_by_anybody(tmp_path: Path) -> None:
     def names(house: House, prefix: str) -> list[str]:
         workflow = house.frontdesk.desk.workflows[KEYS[prefix]]
