@@ -202,7 +202,7 @@ def about(desk: Desk, opportunity: str) -> None:
         ("client_decline", "SOW-7 was declined by the client"),
         ("send", "SOW-7 was sent to the client"),
         ("client_approve", "SOW-7 was approved by the client"),
-        ("record_approval", "SOW-7 was approved by the client, by other means than our page"),
+        ("record_approval", "SOW-7 was approved by the client, by other means"),
         ("confirm", "SOW-7 is paid, confirmed and closed"),
     ],
 )
