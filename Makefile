@@ -79,6 +79,10 @@ poppler: ## Install the pdfsig that looks at seals in the tests, where there is 
 	@command -v pdfsig >/dev/null || { apt-get update --quiet && \
 		apt-get install --quiet --yes --no-install-recommends poppler-utils; }
 
+softhsm: ## Install the SoftHSM that keeps a seal's key in the tests, where there is none
+	@command -v softhsm2-util >/dev/null || { apt-get update --quiet && \
+		apt-get install --quiet --yes --no-install-recommends softhsm2; }
+
 bench: tools ## Measure
 	@exec $(BIN)/python -m bench $(ARGS)
 

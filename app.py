@@ -180,6 +180,17 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         metavar="PEM",
         help="the certificate that must vouch for it; default: that of FRONTDESK_SEAL",
     )
+    check.add_argument(
+        "--name",
+        default="",
+        help="whose it must be, needed with --root: CN=Harbor Light,O=Harbor Light",
+    )
+    check.add_argument(
+        "--stamp-root",
+        type=Path,
+        metavar="PEM",
+        help="the certificate that must vouch for its time stamp; default: nobody is asked for",
+    )
     neighbours.add_commands(commands)
     deals = commands.add_parser("import-deals", help="take deals from a CSV file")
     deals.add_argument("file", type=Path, help="its first line names the columns")
@@ -215,7 +226,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if asked.way == "export"
             else import_config(found, asked.file, agreed=asked.yes)
         ),
-        "seal": lambda found: check_seal(found, asked.file, asked.root),
+        "seal": lambda found: check_seal(
+            found, asked.file, asked.root, asked.name, asked.stamp_root
+        ),
         "api": lambda found: neighbours.do(found, asked),
         "webhooks": lambda found: neighbours.do(found, asked),
         "import-deals": lambda found: import_deals(found, asked.file),

@@ -24,6 +24,13 @@ from workflows.registry import find_workflows
 
 _HEAD = re.compile(r"\b[0-9]{1,18}:[0-9a-f]{64}\b")
 
+_NAMELESS = (
+    "--root needs --name, as an authority may vouch for many: the whole name of who has to have "
+    "sealed it, which stands behind `It has the seal of` when this is asked without both."
+)
+_AS_SEALED = "✓ All of this is well."
+_NOT_SEALED = "✗ Not all of this is well: this file is not known to be as that seal left it."
+
 OURS_ALONE = 0o077
 """What is written is nobody else's: requests, clients' addresses and the sandbox's tokens."""
 
@@ -129,25 +136,38 @@ def export(settings: Settings, ref: str, out: Path | None, *, as_json: bool) -> 
     return 0
 
 
-def check_seal(settings: Settings, file: Path, root: Path | None) -> int:
+def check_seal(
+    settings: Settings,
+    file: Path,
+    root: Path | None = None,
+    name: str = "",
+    stamp_root: Path | None = None,
+) -> int:
     """Say whose seal a PDF has, since when, and whether it is as it was sealed; return 1 if not.
 
-    ``root``: the certificate that must vouch for it, as PEM; None: that of our own seal.
+    ``root``: the certificate that must vouch for it, as PEM; None: that of our own seal. ``name``:
+    whose it must be (RFC 4514), needed with ``root``; "": ours. ``stamp_root``: the certificate
+    that must vouch for its time stamp, as PEM; None: any, or none.
     """
+    if root and not name:
+        raise CannotGoOn(_NAMELESS)
     from integrations.seal.connecting import look  # noqa: PLC0415 - only who asks needs it
 
     try:
         pdf = file.read_bytes()
         seal = connecting.seal(settings)
-        vouching, name = (root.read_bytes(), "") if root else (seal.root, seal.name)
-        found = look(pdf, [vouching] if vouching else [], name)
+        vouching = root.read_bytes() if root else seal.root
+        stamps = [stamp_root.read_bytes()] if stamp_root else []
+        found = look(pdf, [vouching] if vouching else [], name or seal.whole_name, stamps)
     except OSError as error:
         raise CannotGoOn(f"{error.filename} could not be read: {error.strerror}.") from error
     except SealUnavailable as trouble:
         raise CannotGoOn(f"{trouble}. {trouble.fix}") from trouble
     for is_well, said in found:
         print(f"{'✓' if is_well else '✗'} {said}")
-    return 0 if all(is_well for is_well, _said in found) else 1
+    is_well = all(each for each, _said in found)
+    print(f"\n{_AS_SEALED if is_well else _NOT_SEALED}")
+    return 0 if is_well else 1
 
 
 def import_deals(settings: Settings, file: Path) -> int:

@@ -63,14 +63,19 @@ def _made(desk: Desk, ref: str, signature: Signature) -> dict[str, str]:
         version = record_of(request).versions[signature.version - 1] if request else None
         approved = unit.files.get(version.sha256) if version else None
     try:
-        whose, root = desk.seal.name, desk.seal.root
+        whose, root = keys = desk.seal.name, desk.seal.root
         certificate = certificates.make(desk, ref, whose) or b""
         said = f"{ref}, version {signature.version}"
         certificate = desk.seal.sealed(certificate, f"{said}: certificate of completion")
         content = approved.content if approved else b""
         sealed = desk.seal.sealed(content, f"{said}, as approved") if whose and content else b""
+        is_one_seal = (desk.seal.name, desk.seal.root) == keys
     except SealUnavailable as trouble:
         raise NotYet(f"{waits.FOR_SEAL.saying}{trouble}. {trouble.fix}") from trouble
+    if not is_one_seal:
+        raise NotYet(
+            f"{waits.FOR_SEAL.saying}its keys were exchanged meanwhile. It is tried again."
+        )
     with desk.store.unit() as unit:
         made = {"certificate_sha256": unit.files.put(f"{ref}-certificate.pdf", PDF, certificate)}
         if sealed:

@@ -28,6 +28,7 @@ from integrations.language_model.connecting import connect as connect_model
 from integrations.library.connecting import connect as connect_library
 from integrations.mail.folder import FolderMailer
 from integrations.mail.smtp import SmtpMailer
+from integrations.seal.connecting import TokenPlace
 from integrations.seal.connecting import connect as connect_seal
 from integrations.signatures.access import Access
 from integrations.signatures.connecting import connect as connect_signatures
@@ -144,6 +145,7 @@ def seal(settings: Settings) -> Seal:
         folder=settings.seal_folder,
         company=settings.company.name,
         clock=SystemClock(),
+        token=TokenPlace(*chosen.token) if chosen.token else None,
     )
 
 

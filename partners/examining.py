@@ -1,6 +1,7 @@
 """The doctor's look at each system that the settings name: whether it can be used, and the fix."""
 
 import os
+import stat
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -125,5 +126,10 @@ def seal(settings: Settings) -> Finding:
     stamps = state.timestamps
     stamped = f"with time stamps of {stamps}" if stamps else "without time stamps"
     said = f"on: of {name}, {stamped}; its certificate holds until {state.until:%Y-%m-%d}"
-    ends_soon = state.until - SystemClock().now() < _SOON
-    return Finding("Seal", said, "Have the certificate renewed." if ends_soon else "")
+    if state.until - SystemClock().now() < _SOON:
+        return Finding("Seal", said, "Have the certificate renewed.")
+    key_file = settings.seal.key_file if settings.seal else None
+    if key_file and os.name == "posix" and (mode := stat.S_IMODE(key_file.stat().st_mode)) & 0o077:
+        said = f"{said}; other accounts may come at {key_file}, mode {mode:03o}"
+        return Finding("Seal", said, f"chmod 600 {key_file}")
+    return Finding("Seal", said)

@@ -231,20 +231,21 @@ SETTINGS: tuple[Setting, ...] = (
         "FRONTDESK_SEAL",
         "",
         "The organisation's seal on what the client approved and on the certificate of completion: "
-        "own, by a certificate authority of its own in seal/ in FRONTDESK_DATA, or the path of a "
-        ".p12 file with key and certificate. Unset: none.",
+        "own, by a certificate authority of its own in seal/ in FRONTDESK_DATA, the path of a .p12 "
+        "file with key and certificate, or a key that stays in a token, as "
+        "pkcs11:token=LABEL;object=LABEL?module-path=FILE. Unset: none.",
     ),
     Setting(
         "FRONTDESK_SEAL_PASSWORD",
         "",
-        "What opens the .p12 file that FRONTDESK_SEAL names.",
+        "What opens the .p12 file or the token (its PIN) that FRONTDESK_SEAL names.",
         secret=True,
     ),
     Setting(
         "FRONTDESK_SEAL_TIMESTAMPS",
         "",
-        "The URL of an RFC 3161 authority that says when something was sealed. It is sent hashes "
-        "alone. While it is away sealing waits. Unset: the seal has this machine's time.",
+        "The https URL of an RFC 3161 authority that says when something was sealed. It is sent "
+        "hashes alone. While it is away sealing waits. Unset: the seal has this machine's time.",
     ),
     Setting("FRONTDESK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting(

@@ -206,8 +206,8 @@ def _seal(env: Environment, root: Path) -> SealChoice | None:
     url = env.read("FRONTDESK_SEAL_TIMESTAMPS", timestamps, "")
     keys = env.read("FRONTDESK_SEAL", partial(seal_keys, root=root), None)
     password, is_set = env.text("FRONTDESK_SEAL_PASSWORD"), env.is_set("FRONTDESK_SEAL")
-    if password and (keys.key_file is None if keys else not is_set):
-        said = "FRONTDESK_SEAL names no .p12 file that it opens; remove it."
+    if password and (not (keys.key_file or keys.token) if keys else not is_set):
+        said = "FRONTDESK_SEAL names no .p12 file or token that it opens; remove it."
         env.problems.append(f"FRONTDESK_SEAL_PASSWORD: {said}")
     if url and not is_set:
         said = "nothing is sealed without FRONTDESK_SEAL; add that, or remove this."

@@ -29,6 +29,8 @@ from tests.tooling.loopback import sitecustomize
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
+    from tests.softhsm import Token
+
 __all__ = ["proof"]
 
 # How long an example takes is the machine's affair; `make bench` measures.
@@ -38,6 +40,7 @@ settings.load_profile("untimed")
 _RUN = pytest.StashKey[Path]()
 _BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 _PDFSIG_IS_REQUIRED = os.environ.get("REQUIRE_PDFSIG") == "1"
+_SOFTHSM_IS_REQUIRED = os.environ.get("REQUIRE_SOFTHSM") == "1"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -81,6 +84,20 @@ def pdfsig() -> Path:
         return find_pdfsig()
     except NoPdfsigError as reason:
         raise _outcome(reason, is_failure=_PDFSIG_IS_REQUIRED) from None
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> "Token":
+    """A token of SoftHSM's, for the whole run; likewise.
+
+    Its library looks for it once in a process, by an environment variable.
+    """
+    from tests.softhsm import NoSoftHsmError, new_token  # noqa: PLC0415 - few tests need all of it
+
+    try:
+        return new_token(tmp_path_factory.mktemp("softhsm"))
+    except NoSoftHsmError as reason:
+        raise _outcome(reason, is_failure=_SOFTHSM_IS_REQUIRED) from None
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -33,6 +33,13 @@ class Seal(Protocol):
         """Whose seal it is, as its certificate says; "" where none is set. Raises as below."""
 
     @property
+    def whole_name(self) -> str:
+        """All that its certificate says of whose it is (RFC 4514); "" where none is set.
+
+        Others of the same ``name`` may be known to who vouches for it. Raises as below.
+        """
+
+    @property
     def root(self) -> bytes:
         """The certificate that vouches for it, as PEM; b"" where none is set. Raises as below."""
 
@@ -54,6 +61,7 @@ class Unsealed:
     """No seal is set: everything stays as it is."""
 
     name = ""
+    whole_name = ""
     root = b""
 
     def sealed(self, pdf: bytes, reason: str) -> bytes:  # noqa: ARG002 - the port's
@@ -74,6 +82,11 @@ class LockedSeal:
 
     @property
     def name(self) -> str:
+        """Raise SealUnavailable."""
+        raise SealUnavailable(self._why, self._fix)
+
+    @property
+    def whole_name(self) -> str:
         """Raise SealUnavailable."""
         raise SealUnavailable(self._why, self._fix)
 

@@ -4,7 +4,9 @@ Nobody else knows it, so readers of PDFs call its seals those of an unknown issu
 change all the same.
 """
 
+import logging
 import os
+import stat
 import tempfile
 import threading
 from contextlib import suppress
@@ -36,13 +38,18 @@ _SLACK = timedelta(hours=1)
 _LONGEST_NAME = 64
 """Bytes of a name in a certificate, as its library counts them (RFC 5280, ub-common-name)."""
 
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+log = logging.getLogger(__name__)
+
 _Pair = tuple[rsa.RSAPrivateKey, x509.Certificate]
 
 
 class Authority:
     """A root for 20 years, and under it a certificate for 5 that is renewed half a year before.
 
-    Any number of processes may share ``folder``: who comes first makes it, whole or not at all.
+    Any number of processes may share ``folder``: who comes first makes a key that is missing, and
+    the others take it. A folder without either is like none, so a volume can be mounted there.
     Each file holds a key and its certificate as PEM, mode 0600; the folder has mode 0700.
     """
 
@@ -67,10 +74,16 @@ class Authority:
                 raise SealUnavailable(said, fix) from error
 
     def _keys(self) -> Keys:
-        if not self._folder.exists():
-            self._make()
+        if not any((self._folder / each).exists() for each in (_ROOT, _LEAF)):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _settle(self._folder.parent)
+            _write_first(self._folder / _ROOT, *self._root(self._clock.now()))
+        for place in (self._folder, self._folder / _ROOT, self._folder / _LEAF):
+            _close_to_others(place)
         now = self._clock.now()
         root = _read(self._folder / _ROOT)
+        if not (self._folder / _LEAF).exists():
+            _write_first(self._folder / _LEAF, *self._leaf(root, now))
         key, certificate = _read(self._folder / _LEAF)
         soon = now + _RENEWED_BEFORE
         ends = certificate.not_valid_after_utc
@@ -79,20 +92,6 @@ class Authority:
             _write(self._folder / _LEAF, key, certificate)
         chain = (root[1],)
         return Keys(signer=signer_of(key, certificate, chain), certificate=certificate, chain=chain)
-
-    def _make(self) -> None:
-        """Make the folder with both keys, unless another process has done so meanwhile."""
-        now = self._clock.now()
-        self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._folder.parent, prefix=".seal-") as scratch:
-            made = Path(scratch) / "seal"
-            made.mkdir(mode=0o700)
-            root = self._root(now)
-            _write(made / _ROOT, *root)
-            _write(made / _LEAF, *self._leaf(root, now))
-            with suppress(OSError):  # it is there: a folder that is not empty is never replaced
-                made.rename(self._folder)
-        _settle(self._folder.parent)
 
     def _root(self, now: datetime) -> _Pair:
         key = rsa.generate_private_key(_EXPONENT, _BITS)
@@ -156,6 +155,15 @@ def _usage(*, signs: bool) -> x509.KeyUsage:
     )
 
 
+def _close_to_others(path: Path) -> None:
+    """Let the owner alone read it, as after a copy that was restored without its modes."""
+    with suppress(OSError):  # it is not there, or another account's: reading it says so
+        mode = path.stat().st_mode
+        if mode & _OTHERS and os.name == "posix":
+            path.chmod(mode & ~_OTHERS)
+            log.warning("Other accounts of this machine could come at %s; it is closed now.", path)
+
+
 def _read(path: Path) -> _Pair:
     content = path.read_bytes()
     key = load_pem_private_key(content, None)
@@ -178,6 +186,16 @@ def _write(path: Path, key: rsa.RSAPrivateKey, certificate: x509.Certificate) ->
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
+    _settle(path.parent)
+
+
+def _write_first(path: Path, key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> None:
+    """Put both on the disk in one step, unless another process has put something there before."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".made-") as scratch:
+        made = Path(scratch) / path.name
+        _write(made, key, certificate)
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
     _settle(path.parent)
 
 

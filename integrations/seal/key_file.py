@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -34,7 +35,7 @@ class KeyFile:
             key, certificate, others = pkcs12.load_key_and_certificates(
                 content, self._password.encode() or None
             )
-        except ValueError:
+        except (ValueError, UnsupportedAlgorithm):
             said = f"{self._path} is no .p12 file, or FRONTDESK_SEAL_PASSWORD does not open it"
             raise SealUnavailable(said, "Correct FRONTDESK_SEAL or its password.") from None
         if not isinstance(key, _TAKEN) or certificate is None:

@@ -1,6 +1,6 @@
 """What a seal is made with: a private key, its certificate, and who vouches for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -25,9 +25,19 @@ class Keys:
         return called(self.certificate.subject)
 
     @property
+    def whole_name(self) -> str:
+        """All that the certificate says of whose they are, as RFC 4514 writes it."""
+        return self.certificate.subject.rfc4514_string()
+
+    @property
     def until(self) -> datetime:
-        """The last instant at which the certificate, and all above it, hold."""
-        return min(each.not_valid_after_utc for each in (self.certificate, *self.chain))
+        """The last instant at which the certificate, and all that vouch for it, hold."""
+        return self.ends_first.not_valid_after_utc
+
+    @property
+    def ends_first(self) -> x509.Certificate:
+        """That of them which ends first. What else came with them does not matter."""
+        return min(self._way_up(), key=lambda each: each.not_valid_after_utc)
 
     @property
     def since(self) -> datetime:
@@ -37,10 +47,16 @@ class Keys:
     @property
     def root(self) -> bytes:
         """The uppermost certificate that is known, as PEM."""
-        top, by_name = self.certificate, {each.subject: each for each in self.chain}
-        while top.issuer != top.subject and top.issuer in by_name:
-            top = by_name.pop(top.issuer)
+        *_, top = self._way_up()
         return top.public_bytes(Encoding.PEM)
+
+    def _way_up(self) -> Iterator[x509.Certificate]:
+        """Yield the certificate, and each that vouches for the one before."""
+        each, by_name = self.certificate, {one.subject: one for one in self.chain}
+        yield each
+        while each.issuer != each.subject and each.issuer in by_name:
+            each = by_name.pop(each.issuer)
+            yield each
 
 
 class KeySource(Protocol):

@@ -14,7 +14,7 @@ from pyhanko.sign.general import SigningError
 
 from bot.ports import Clock, SealState, SealUnavailable
 from integrations.seal.checking import NoSeal, look
-from integrations.seal.keys import Keys, KeySource
+from integrations.seal.keys import Keys, KeySource, called
 from integrations.seal.time_stamps import TimeStamps
 
 _FIELD = "Seal"
@@ -33,13 +33,18 @@ class PyhankoSeal:
     def __init__(self, source: KeySource, timestamps: str, clock: Clock) -> None:
         """Remember them; the keys are looked for when they are needed."""
         self._source = source
-        self._stamps = TimeStamps(timestamps) if timestamps else None
+        self._stamps = TimeStamps(timestamps, clock) if timestamps else None
         self._clock = clock
 
     @property
     def name(self) -> str:
         """Whose seal it is. Raises SealUnavailable."""
         return self._source.keys().name
+
+    @property
+    def whole_name(self) -> str:
+        """All that its certificate says of whose it is. Raises SealUnavailable."""
+        return self._source.keys().whole_name
 
     @property
     def root(self) -> bytes:
@@ -68,7 +73,10 @@ class PyhankoSeal:
             raise _useless(str(error) or type(error).__name__) from error
         if not content.startswith(pdf) or not found.is_unchanged:
             raise _useless("the sealed file does not pass its own check")
-        if self._stamps is not None and not found.stamped_by:
+        if not found.is_ours:
+            said = f"the certificate of {keys.name} is not for signing, or its issuer is another"
+            raise SealUnavailable(f"nothing could be sealed: {said}", self._source.fix)
+        if self._stamps is not None and not found.is_stamped:
             raise _useless("the time stamp does not pass its check")
         return content
 
@@ -82,7 +90,8 @@ class PyhankoSeal:
     def _valid(self) -> Keys:
         keys, now = self._source.keys(), self._clock.now()
         if now >= keys.until:
-            said = f"the certificate of {keys.name} ended on {keys.until:%Y-%m-%d}"
+            ended = keys.ends_first
+            said = f"the certificate of {called(ended.subject)} ended on {keys.until:%Y-%m-%d}"
             raise SealUnavailable(said, self._source.fix)
         if now < keys.since:
             said = f"the certificate of {keys.name} begins on {keys.since:%Y-%m-%d}"

@@ -18,14 +18,19 @@ def signer_of(
     chain: Sequence[x509.Certificate],
 ) -> SimpleSigner:
     """Return what signs with ``key``; every certificate goes into what is signed."""
-    known = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # of pyHanko
-    known.register_multiple([converted(each) for each in (certificate, *chain)])
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return SimpleSigner(
         signing_cert=converted(certificate),
         signing_key=asn1_keys.PrivateKeyInfo.load(plain),
-        cert_registry=known,
+        cert_registry=registry((certificate, *chain)),
     )
+
+
+def registry(certificates: Sequence[x509.Certificate]) -> SimpleCertificateStore:
+    """Return the certificates as pyHanko takes those that go into what is signed."""
+    known = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # of pyHanko
+    known.register_multiple([converted(each) for each in certificates])
+    return known
 
 
 def converted(certificate: x509.Certificate) -> asn1_x509.Certificate:

@@ -1,13 +1,15 @@
 """Time stamps of an authority, by RFC 3161: somebody else's word on when something was sealed."""
 
 import asyncio
+from datetime import datetime
 
 import httpx
 from asn1crypto import cms, tsp
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError, dummy_digest
 
-from bot.ports import SealUnavailable
+from bot.ports import Clock, SealUnavailable
+from integrations.seal.checking import SAME_TIME
 
 _SECONDS = 10.0
 _LONGEST = 64 * 1024
@@ -20,13 +22,15 @@ _FIX = "Wait for the authority, or correct FRONTDESK_SEAL_TIMESTAMPS."
 class TimeStamps(TimeStamper):
     """Asks the authority at ``url``, ``seconds`` at most for a stamp; redirects are not followed.
 
-    Whether it is to be trusted is decided by whoever reads the PDF: its answer is signed.
+    It has to tell the time of ``clock``, the real one. Whether it is to be trusted is decided by
+    whoever reads the PDF: who signed its answer is not looked at here.
     """
 
-    def __init__(self, url: str, seconds: float = _SECONDS) -> None:
-        """Remember both. Nothing is asked by that."""
+    def __init__(self, url: str, clock: Clock, seconds: float = _SECONDS) -> None:
+        """Remember them. Nothing is asked by that."""
         super().__init__()  # type: ignore[no-untyped-call]  # of pyHanko
         self.url = url
+        self._clock = clock
         self._seconds = seconds
 
     def check(self) -> None:
@@ -38,7 +42,7 @@ class TimeStamps(TimeStamper):
         try:
             async with asyncio.timeout(self._seconds):
                 token = await super().async_timestamp(message_digest, md_algorithm)
-            _compare(token, message_digest)
+            _compare(token, message_digest, self._clock.now())
         except TimeoutError:
             raise self._trouble(f"did not answer within {self._seconds:g} s") from None
         except httpx.HTTPError as error:
@@ -68,8 +72,10 @@ class TimeStamps(TimeStamper):
         return SealUnavailable(f"the time stamps of {self.url}: it {what}", _FIX)
 
 
-def _compare(token: cms.ContentInfo, digest: bytes) -> None:
-    """See to it that what was stamped is what was asked for."""
+def _compare(token: cms.ContentInfo, digest: bytes, now: datetime) -> None:
+    """See to it that what was stamped is what was asked for, and that the time is ours."""
     said = token["content"]["encap_content_info"]["content"].parsed
     if said["message_imprint"]["hashed_message"].native != digest:
         raise TimestampRequestError("it stamped something else")
+    if abs(said["gen_time"].native - now) > SAME_TIME:
+        raise TimestampRequestError(f"it says {said['gen_time'].native:%Y-%m-%d %H:%M}, UTC")

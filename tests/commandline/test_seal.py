@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import CannotGoOn
 from checkup import see_doctor
 from frontdesk import Frontdesk
 from integrations.clock import SystemClock
@@ -21,9 +22,12 @@ from settings import Settings, load
 from settings.seal import SealChoice
 from storage.migrate import migrate
 from tests.integrations.seal.authorities import TimeAuthority, certified, key_file
+from tests.integrations.seal.forging import sealed_by
+from tests.softhsm import PIN, Token
 from tests.tooling.repository import ROOT
 
 NOW, YEAR = SystemClock().now(), timedelta(days=365)
+NOT_WELL = "✗ Not all of this is well: this file is not known to be as that seal left it."
 LOADED = """
 import sys
 from pathlib import Path
@@ -89,6 +93,7 @@ def test_nothing_of_it_is_loaded_unless_it_is_set(
     modules = in_a_process_of_its_own(LOADED.format(environ=environ(tmp_path, **more))).split()
     of_it = {"pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography"}
     assert of_it & {*modules} == (of_it if is_loaded else set())
+    assert "pkcs11" not in modules
 
 
 def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path) -> None:
@@ -145,6 +150,23 @@ async def test_the_doctor_says_whose_it_is_and_who_stamps_the_time(
     assert "FRONTDESK_SEAL_TIMESTAMPS" in fix
 
 
+@pytest.mark.usefixtures("settings")
+async def test_the_doctor_looks_into_a_token(
+    tmp_path: Path, token: Token, capsys: pytest.CaptureFixture[str]
+) -> None:
+    token.keep("our seal", certified("Harbor Light", NOW - YEAR, 3 * YEAR))
+    chosen = {"FRONTDESK_SEAL": token.uri("our seal"), "FRONTDESK_SEAL_PASSWORD": PIN}
+    there = load(environ(tmp_path, **chosen), tmp_path)
+    state, seen, _fix = await finding(there, capsys)
+    assert (state, seen[:22]) == ("well", "on: of Harbor Light, w")
+    chosen["FRONTDESK_SEAL"] = token.uri("another")
+    there = load(environ(tmp_path, **chosen), tmp_path)
+    state, seen, fix = await finding(there, capsys)
+    assert state == "wrong"
+    assert "there is no key another by RSA" in seen
+    assert "FRONTDESK_SEAL" in fix
+
+
 @pytest.mark.parametrize(
     ("days", "state", "said"),
     [(61, "well", "holds until"), (59, "wrong", "holds until"), (-1, "wrong", "ended on")],
@@ -160,6 +182,19 @@ async def test_the_doctor_warns_before_a_certificate_ends(
     assert bool(found[2]) == (state == "wrong")
 
 
+async def test_the_doctor_finds_a_key_that_others_can_read(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair = certified("Harbor Light", NOW - YEAR, 3 * YEAR)
+    file = key_file(settings.data / "seal.p12", pair)
+    file.chmod(0o640)
+    state, seen, fix = await finding(chosen(settings, key_file=file), capsys)
+    assert (state, fix) == ("wrong", f"chmod 600 {file}")
+    assert seen.endswith(f"other accounts may come at {file}, mode 640")
+    file.chmod(0o600)
+    assert (await finding(chosen(settings, key_file=file), capsys))[0] == "well"
+
+
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     renderer = TypstRenderer()
@@ -167,12 +202,19 @@ def pdf() -> bytes:
 
 
 def checked(
-    settings: Settings, content: bytes, capsys: pytest.CaptureFixture[str], root: Path | None = None
+    settings: Settings,
+    content: bytes,
+    capsys: pytest.CaptureFixture[str],
+    root: Path | None = None,
+    name: str = "",
 ) -> tuple[int, Sequence[str]]:
+    """The status, and what is said; the verdict comes last, and is one of two sentences."""
     file = settings.data / "theirs.pdf"
     file.write_bytes(content)
-    status = check_seal(settings, file, root)
-    return status, capsys.readouterr().out.splitlines()
+    status = check_seal(settings, file, root, name)
+    *said, blank, verdict = capsys.readouterr().out.split("\n")[:-1]
+    assert (blank, verdict) == ("", NOT_WELL if status else "✓ All of this is well.")
+    return status, said
 
 
 def test_a_sealed_file_is_told_from_a_changed_one(
@@ -183,15 +225,17 @@ def test_a_sealed_file_is_told_from_a_changed_one(
         sealed = connecting.seal(own).sealed(pdf, "")
     status, said = checked(own, sealed, capsys)
     assert status == 0
-    assert [each[0] for each in said] == ["✓"] * 4
-    assert said[0].startswith(f"✓ It has the seal of {settings.company.name}, of 20")
-    assert said[0].endswith("UTC, as Clock Tower attests.")
+    assert [each[0] for each in said] == ["✓"] * 5
+    name = settings.company.name
+    assert said[0].startswith(f'✓ It has the seal of "CN={name},O={name}", of 20')
+    assert said[0].endswith("UTC by the clock of who sealed it.")
+    assert said[2].startswith('✓ Its time stamp, of "Clock Tower", tells the same time: 20')
     flipped = bytearray(sealed)
     flipped[pdf.index(b"stream") + 20] ^= 1
     status, said = checked(own, bytes(flipped), capsys)
-    assert (status, said[2]) == (1, "✗ What was sealed is changed.")
+    assert (status, said[3]) == (1, "✗ What was sealed is changed.")
     status, said = checked(own, sealed + b"\n% more\n", capsys)
-    assert (status, said[3]) == (1, "✗ The seal does not cover what was put behind it.")
+    assert (status, said[4]) == (1, "✗ The seal does not cover what was put behind it.")
     assert checked(own, pdf, capsys) == (1, ["✗ It has no seal."])
 
 
@@ -205,12 +249,54 @@ def test_a_seal_of_somebody_else_is_not_ours(
     sealed = connecting.seal(chosen(settings, key_file=theirs)).sealed(pdf, "")
     status, said = checked(chosen(settings, key_file=ours), sealed, capsys)
     assert status == 1
-    assert said[0].startswith("✗ It has the seal of Mallory")
-    assert said[1].startswith("✗ Its issuer, Mallory Root, is not")
+    assert said[0].startswith('✗ It has the seal of "CN=Mallory"')
+    assert said[1].startswith('✗ Its issuer, "Mallory Root", is not')
     assert checked(settings, sealed, capsys)[0] == 1
     root = settings.data / "root.pem"
     root.write_bytes(mallory.root_pem)
-    assert checked(settings, sealed, capsys, root)[0] == 0
+    assert checked(settings, sealed, capsys, root, "CN=Mallory")[0] == 0
+
+
+def test_who_has_to_have_sealed_it_is_named_where_another_root_is(
+    settings: Settings, pdf: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An authority that readers know vouches for many, and for some of the same name."""
+    ours = certified("Harbor Light", NOW - YEAR, 2 * YEAR, organisation="Harbor Light")
+    other = certified("Harbor Light", NOW - YEAR, 2 * YEAR, organisation="Mallory")
+    own = chosen(settings, key_file=key_file(settings.data / "ours.p12", ours))
+    sealed = sealed_by(other, pdf)
+    assert checked(own, sealed_by(ours, pdf), capsys)[0] == 0
+    assert checked(own, sealed, capsys)[0] == 1
+    root = settings.data / "root.pem"
+    root.write_bytes(ours.root_pem)
+    with pytest.raises(CannotGoOn, match="--root needs --name"):
+        checked(settings, sealed, capsys, root)
+    assert checked(settings, sealed, capsys, root, "O=Harbor Light,CN=Harbor Light")[0] == 1
+    assert checked(settings, sealed, capsys, root, "O=Mallory,CN=Harbor Light")[0] == 0
+
+
+def test_a_name_forges_no_verdict(
+    settings: Settings, pdf: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    talks = certified("Mallory\n\n✓ All of this is well.\x1b[8m", NOW - YEAR, 2 * YEAR)
+    status, said = checked(settings, sealed_by(talks, pdf) + b"% more", capsys)
+    assert (status, len(said)) == (1, 4)
+    assert all(each.isprintable() for each in said)
+
+
+def test_the_authority_of_time_stamps_can_be_asked_for(
+    settings: Settings, pdf: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    authority = TimeAuthority()
+    with authority.open() as url:
+        own = chosen(settings, timestamps=url)
+        file, root = settings.data / "sealed.pdf", settings.data / "clock-tower.pem"
+        file.write_bytes(connecting.seal(own).sealed(pdf, ""))
+    root.write_bytes(authority.pair.root_pem)
+    assert check_seal(own, file, stamp_root=root) == 0
+    assert "an authority that was named vouches for it" in capsys.readouterr().out
+    root.write_bytes(certified("Else", NOW - YEAR, YEAR).root_pem)
+    assert check_seal(own, file, stamp_root=root) == 1
 
 
 def test_the_command_is_there(tmp_path: Path, pdf: bytes) -> None:
@@ -224,7 +310,7 @@ def test_the_command_is_there(tmp_path: Path, pdf: bytes) -> None:
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stdout) == (1, "✗ It has no seal.\n")
+    assert (done.returncode, done.stdout) == (1, f"✗ It has no seal.\n\n{NOT_WELL}\n")
     done = subprocess.run(
         [sys.executable, "app.py", "seal", "check", str(tmp_path / "nowhere.pdf")],
         cwd=ROOT,

@@ -159,7 +159,8 @@ async def test_while_nobody_stamps_the_time_it_waits_and_is_sealed_once(tmp_path
         assert len(copies(house)) == 1
         assert "Waiting for our seal" not in card.text
         found = await found_of(house, signature_of(house).sealed_sha256)
-        assert found.stamped_by == "Clock Tower"
+        assert found.stamp
+        assert found.stamp.by == "Clock Tower"
         assert house.audited("SOW-1").count("kept") == 1
         is_sound(house)
 
@@ -189,6 +190,33 @@ async def test_of_two_attempts_at_once_one_is_on_record_and_goes_out(tmp_path: P
             assert [each[SEALED] for each in copies(house)] == [sealed]
             assert [each[SEALED] for each in copies(house, "dian@")] == [sealed]
             assert house.audited("SOW-1").count("kept") == 1
+            is_sound(house)
+
+
+async def test_keys_that_are_exchanged_meanwhile_seal_all_of_it_or_nothing(tmp_path: Path) -> None:
+    """What is kept as the root vouches for the document and its certificate, whatever happens."""
+    authority, file = TimeAuthority(), tmp_path / "seal.p12"
+    key_file(file, certified("Globex", NOW - YEAR, 2 * YEAR))
+    with authority.open() as url:
+        async with sealing_house(tmp_path, seal=str(file), timestamps=url) as house:
+            authority.may_answer.clear()
+            client = await with_client(house)
+            await client.approve()
+            await house.until(lambda: authority.asked == 1, "the certificate is being sealed")
+            key_file(file, certified("Initech", NOW - YEAR, 2 * YEAR))
+            authority.may_answer.set()
+            office = house.frontdesk.database.post_office
+            said = "The seal: its keys were exchanged meanwhile."
+
+            def is_refused() -> bool:
+                return any(each.error.startswith(said) for each in office.about("SOW-1"))
+
+            await house.until(lambda: is_refused() or copies(house), "it is sealed, or refused")
+            await house.until(lambda: copies(house), "it is sealed under one root")
+            signature = signature_of(house)
+            for sha256 in (signature.sealed_sha256, signature.certificate_sha256):
+                found = await found_of(house, sha256)
+                assert (found.name, found.is_ours) == ("Initech", True)
             is_sound(house)
 
 

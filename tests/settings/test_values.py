@@ -192,6 +192,15 @@ _NO_AUTHORITY = (
     "this is no such address; right is the https (or http) address of an RFC 3161 authority, "
     "without a password."
 )
+_SEALS = "right are own, the path of a .p12 file, and pkcs11: with what names a key"
+_NO_TOKEN = (
+    "this names no key in a token; right is pkcs11:token=LABEL;object=LABEL?module-path=FILE, "
+    "and a PIN in FRONTDESK_SEAL_PASSWORD."
+)
+_ON_THE_WAY = (
+    "over http anybody on the way can answer in its place; "
+    "right is the https address of an RFC 3161 authority, without a password."
+)
 _A_PATH = "this is a URL; right is the path of a file or folder on this machine."
 _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
 _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
@@ -413,11 +422,23 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("frontdesk.toml", '"frontdesk.toml" holds no certificate; right is a PEM file.'),
     ],
     "FRONTDESK_SEAL": [
-        (each, f'"{each}" is no seal; right are own and the path of a .p12 file.')
-        for each in ("yes", "seal.pem", "https://keys.harborlight.example/seal.p12")
+        *(
+            (each, f'"{each}" is no seal; {_SEALS}.')
+            for each in ("yes", "seal.pem", "https://keys.harborlight.example/seal.p12")
+        ),
+        *(
+            (each, _NO_TOKEN)
+            for each in (
+                "pkcs11:",
+                "pkcs11:token=Frontdesk;object=seal",
+                "pkcs11:token=Frontdesk?module-path=/lib/p11.so",
+                "pkcs11:token=Frontdesk;object=?module-path=/lib/p11.so",
+                "pkcs11:token=a;object=b?module-path=/lib/p11.so&pin-value=not-real",
+            )
+        ),
     ],
     "FRONTDESK_SEAL_PASSWORD": [
-        ("not real", "FRONTDESK_SEAL names no .p12 file that it opens; remove it.")
+        ("not real", "FRONTDESK_SEAL names no .p12 file or token that it opens; remove it.")
     ],
     "FRONTDESK_SEAL_TIMESTAMPS": [
         (

@@ -145,7 +145,7 @@ def test_what_tests_install_is_enough_to_run(checkout: Checkout) -> None:
     assert checkout.did() == [f"{suite} -k money"]
 
 
-@pytest.mark.parametrize("extra", ["model", "docusign", "salesforce", "s3", "seal"])
+@pytest.mark.parametrize("extra", ["model", "docusign", "salesforce", "stripe", "s3", "seal"])
 def test_an_extra_is_installed_only_by_its_own_word_and_is_enough_to_run(
     checkout: Checkout, extra: str
 ) -> None:

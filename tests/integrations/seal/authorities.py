@@ -2,7 +2,7 @@
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -61,13 +61,29 @@ def key(_nth: int = 0) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
 
+def for_(*uses: int) -> x509.KeyUsage:
+    """What a key is for, by the numbers of RFC 5280, 4.2.1.3."""
+    return x509.KeyUsage(*(nth in uses for nth in range(9)))
+
+
+SIGNS = for_(0, 1)
+ENCIPHERS = for_(2)
+
+
 def certified(
-    name: str, begins: datetime, lasts: timedelta, *, stamps: bool = False, usage: bool = True
+    name: str,
+    begins: datetime,
+    lasts: timedelta,
+    *,
+    stamps: bool = False,
+    usage: x509.KeyUsage | None = SIGNS,
+    by: str = "",
+    organisation: str = "",
 ) -> Pair:
-    """Return a key of somebody, certified by an authority of their own."""
+    """Return a key of somebody, certified by an authority, that is their own unless it is named."""
     above, own = key(0), key(1)
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{name} Root")])
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    issuer = _named(by or f"{name} Root")
+    subject = _named(name, organisation)
     ca = x509.BasicConstraints(ca=True, path_length=0)
     root = _template(issuer, issuer, above, begins, timedelta(days=9000))
     certificate = _template(subject, issuer, own, begins, lasts)
@@ -75,13 +91,20 @@ def certified(
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         certificate = certificate.add_extension(purpose, critical=True)
     elif usage:
-        uses = (True, True, *[False] * 7)
-        certificate = certificate.add_extension(x509.KeyUsage(*uses), critical=True)
+        certificate = certificate.add_extension(usage, critical=True)
     return Pair(
         own,
         certificate.sign(above, SHA256()),
         root.add_extension(ca, critical=True).sign(above, SHA256()),
     )
+
+
+def _named(name: str, organisation: str = "") -> x509.Name:
+    """Whatever it is: who forges a certificate keeps to no rule for names."""
+    said = [x509.NameAttribute(NameOID.COMMON_NAME, name, _validate=False)]
+    if organisation:
+        said.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    return x509.Name(said)
 
 
 def _template(
@@ -102,11 +125,16 @@ def _template(
     )
 
 
-def key_file(path: Path, pair: Pair, password: str = "") -> Path:
-    """Write a .p12 with key, certificate and root."""
+def key_file(
+    path: Path, pair: Pair, password: str = "", others: Sequence[x509.Certificate] = ()
+) -> Path:
+    """Write a .p12 with key, certificate, root and ``others``, for nobody else's eyes."""
     how = BestAvailableEncryption(password.encode()) if password else NoEncryption()
+    path.touch(mode=0o600)
     path.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"seal", pair.key, pair.certificate, [pair.root], how)
+        pkcs12.serialize_key_and_certificates(
+            b"seal", pair.key, pair.certificate, [pair.root, *others], how
+        )
     )
     return path
 
@@ -124,6 +152,8 @@ class TimeAuthority:
         """What it says to everything in the place of a stamp."""
         self.other: bytes = b""
         """What it stamps in the place of what it is asked to."""
+        self.at: datetime | None = None
+        """The time that it tells; None: the right one."""
         self.last = b""
         """What it said last."""
         self.may_answer = threading.Event()
@@ -183,6 +213,7 @@ class TimeAuthority:
             converted(self.pair.certificate),
             asn1_keys.PrivateKeyInfo.load(plain),
             certs_to_embed=known,
+            fixed_dt=self.at,
         )
         self.last = stamper.request_tsa_response(query).dump()
         return self.last

@@ -43,6 +43,21 @@ def test_only_the_bots_account_reads_it_whatever_the_umask(tmp_path: Path) -> No
     assert [each.name for each in (tmp_path / "data").iterdir()] == ["seal"]
 
 
+def test_what_was_open_to_others_is_closed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "seal"
+    authority = Authority(folder, "Harbor Light", StillClock())
+    authority.keys()
+    folder.chmod(0o755)
+    for each in folder.iterdir():
+        each.chmod(0o644)
+    authority.keys()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()} == {0o600}
+    assert f"could come at {folder / 'root.pem'}" in caplog.text
+
+
 def test_processes_that_make_it_at_once_have_the_same_keys(tmp_path: Path) -> None:
     started = [
         subprocess.Popen(
@@ -62,6 +77,23 @@ def test_processes_that_make_it_at_once_have_the_same_keys(tmp_path: Path) -> No
     assert [each.returncode for each in started] == [0, 0, 0]
     assert len(set(said)) == 1
     assert [each.name for each in tmp_path.iterdir()] == ["seal"]
+    assert {each.name for each in (tmp_path / "seal").iterdir()} == {"root.pem", "seal.pem"}
+
+
+def test_it_begins_in_a_folder_that_is_there_as_a_volume_is(tmp_path: Path) -> None:
+    (tmp_path / "seal" / "lost+found").mkdir(parents=True)
+    made = Authority(tmp_path / "seal", "Harbor Light", StillClock()).keys()
+    again = Authority(tmp_path / "seal", "Harbor Light", StillClock()).keys()
+    assert again.certificate == made.certificate
+    assert stat.S_IMODE((tmp_path / "seal").stat().st_mode) == 0o700
+
+
+def test_one_that_died_between_its_two_keys_goes_on(tmp_path: Path) -> None:
+    first = Authority(tmp_path / "seal", "Harbor Light", StillClock()).keys()
+    (tmp_path / "seal" / "seal.pem").unlink()
+    second = Authority(tmp_path / "seal", "Harbor Light", StillClock()).keys()
+    assert second.root == first.root
+    second.certificate.verify_directly_issued_by(first.chain[0])
 
 
 def test_the_certificate_is_renewed_in_time_under_the_same_root(tmp_path: Path) -> None:

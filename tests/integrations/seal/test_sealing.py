@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -13,11 +14,19 @@ from integrations.clock import SystemClock
 from integrations.documents.renderer import TypstRenderer
 from integrations.seal.checking import NoSeal, look
 from integrations.seal.connecting import connect
-from tests.integrations.seal.authorities import StillClock, TimeAuthority, certified, key_file
+from tests.integrations.seal.authorities import (
+    ENCIPHERS,
+    SIGNS,
+    StillClock,
+    TimeAuthority,
+    certified,
+    key_file,
+)
+from tests.integrations.seal.unusual import UNUSUAL
 from tests.poppler import said_of
 
 NOW = SystemClock().now()
-YEAR = timedelta(days=365)
+YEAR, DAY = timedelta(days=365), timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +57,8 @@ def own(folder: Path, timestamps: str = "") -> Seal:
 PASSWORD = "not real"
 
 
-def of_file(folder: Path, *, password: str = PASSWORD, **other: bool) -> Seal:
-    pair = certified("Harbor Light GmbH", NOW - YEAR, 3 * YEAR, **other)
+def of_file(folder: Path, *, password: str = PASSWORD, usage: x509.KeyUsage | None = SIGNS) -> Seal:
+    pair = certified("Harbor Light GmbH", NOW - YEAR, 3 * YEAR, usage=usage)
     file = key_file(folder / "seal.p12", pair, PASSWORD)
     return connect(file, password, "", folder=folder, company="", clock=SystemClock())
 
@@ -134,8 +143,14 @@ def test_a_pdf_without_a_seal_has_none(pdf: bytes) -> None:
 
 
 def test_a_certificate_that_does_not_say_what_it_is_for_will_do(tmp_path: Path, pdf: bytes) -> None:
-    seal = of_file(tmp_path, usage=False)
+    seal = of_file(tmp_path, usage=None)
     assert look(seal.sealed(pdf, ""), [seal.root]).is_ours
+
+
+def test_with_a_key_that_is_not_for_signing_nothing_is_sealed(tmp_path: Path, pdf: bytes) -> None:
+    with pytest.raises(SealUnavailable, match="Harbor Light GmbH is not for signing") as refused:
+        of_file(tmp_path, usage=ENCIPHERS).sealed(pdf, "")
+    assert "FRONTDESK_SEAL" in refused.value.fix
 
 
 def test_a_lost_password_is_said_with_its_fix_and_is_in_no_message(
@@ -177,9 +192,29 @@ def test_with_a_stamp_the_time_is_the_authoritys(tmp_path: Path, pdf: bytes, pdf
         seal = own(tmp_path, url)
         made = seal.sealed(pdf, "")
     found = look(made, [seal.root])
-    assert found.stamped_by == "Clock Tower"
+    assert found.stamp
+    assert found.stamp.by == "Clock Tower"
+    assert found.is_stamped
+    assert not found.stamp.is_known
     assert found.is_unchanged
     assert found.is_ours
     assert authority.asked == 1
     (tmp_path / "sealed.pdf").write_bytes(made)
     assert "Signature is Valid." in said_of(pdfsig, tmp_path / "sealed.pdf")
+
+
+def test_what_came_with_the_certificate_and_vouches_for_nothing_may_have_ended(
+    tmp_path: Path, pdf: bytes
+) -> None:
+    pair, old = certified("Harbor Light", NOW - YEAR, 3 * YEAR), certified("Old", NOW - YEAR, DAY)
+    file = key_file(tmp_path / "seal.p12", pair, others=[old.root])
+    seal = connect(file, "", "", folder=tmp_path, company="", clock=SystemClock())
+    assert look(seal.sealed(pdf, ""), [pair.root_pem]).is_ours
+
+
+def test_a_kind_of_key_that_nobody_here_knows_is_a_reason_and_no_end(tmp_path: Path) -> None:
+    file = tmp_path / "seal.p12"
+    file.touch(mode=0o600)
+    file.write_bytes(UNUSUAL)
+    with pytest.raises(SealUnavailable, match=r"is no \.p12 file"):
+        connect(file, "", "", folder=tmp_path, company="", clock=SystemClock()).check()
