@@ -211,7 +211,7 @@ class Frontdesk:
         return interpreter
 
     def _crm(self, rest: float) -> Crm:
-        found = connecting.salesforce(self.settings, rest) or EmbeddedCrm(self.database, self.clock)
+        found = connecting.crm(self.settings, rest) or EmbeddedCrm(self.database)
         self._opened.callback(found.close)
         return found
 

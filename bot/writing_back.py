@@ -4,6 +4,7 @@ It never holds up a request: the outbox carries it, and while the CRM is away it
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot.desk import Desk
 from bot.parcels import entry_from_json
@@ -18,6 +19,7 @@ from workflows.request import Request
 WRITTEN_BACK: Mapping[str, str] = {
     SUBMIT: "was asked for",
     "accept": "was accepted",
+    "reject": "was rejected",
     "decline": "was declined",
     "answer_from_shelf": "was answered with an asset from the shelf",
     "shelved": "was delivered",
@@ -26,6 +28,7 @@ WRITTEN_BACK: Mapping[str, str] = {
     "client_decline": "was declined by the client",
     "record_approval": "was approved by the client, by other means",
     "confirm": "is paid, confirmed and closed",
+    "cancel": "was cancelled",
     "close_short": "is paid and closed, with less invoiced than was agreed",
 }
 """What the CRM is told, by the transition after which it is told."""
@@ -42,18 +45,20 @@ def write_back(desk: Desk, claimed: Claimed) -> None:
         deal = _deal(unit.requests.get(entry.ref))
     if said and deal:
         text = f"{entry.ref} {said}\n{link_of(desk, entry.ref)}"
-        _tell(desk, lambda: desk.crm.note(deal, f"{entry.ref}:{entry.version}", text))
+        _tell(desk, lambda: desk.crm.note(deal, f"{entry.ref}:{entry.version}", text, entry.at))
 
 
 def link_deal(desk: Desk, claimed: Claimed) -> None:
     """Put the asset's permanent link on the request's deal. Raises as :func:`write_back` does."""
     what, ref = claimed.parcel.payload, str(claimed.parcel.payload["ref"])
+    said = what.get("at")  # one of an older bot says nothing, and is as old as its promise
+    at = datetime.fromisoformat(str(said)) if said else claimed.parcel.due
     with desk.store.unit() as unit:
         deal = _deal(unit.requests.get(ref))
         asset = unit.requests.get(str(what["asset"]))
     if deal and asset is not None:
         title = f"{asset.details.title} ({ref})"
-        _tell(desk, lambda: desk.crm.link(deal, title, permanent(desk, asset)))
+        _tell(desk, lambda: desk.crm.link(deal, title, permanent(desk, asset), at))
 
 
 def _deal(request: Request | None) -> str:

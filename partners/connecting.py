@@ -6,6 +6,7 @@ with the fix.
 
 import logging
 
+from bot.company import Company
 from bot.errors import CannotGoOn
 from bot.ports import (
     Clock,
@@ -22,6 +23,7 @@ from bot.ports import (
 from integrations.clock import SystemClock
 from integrations.connection import NotConnected
 from integrations.crm.closed import ClosedCrm
+from integrations.crm.hubspot.connecting import connect as connect_hubspot
 from integrations.crm.salesforce.connecting import connect as connect_salesforce
 from integrations.crm.salesforce.login import Login
 from integrations.language_model.connecting import connect as connect_model
@@ -33,7 +35,9 @@ from integrations.seal.connecting import connect as connect_seal
 from integrations.signatures.access import Access
 from integrations.signatures.connecting import connect as connect_signatures
 from settings import Settings
+from settings.hubspot import HubSpotChoice
 from settings.library import LibraryPlace
+from settings.salesforce import SalesforceChoice
 from web import webhooks
 
 log = logging.getLogger("frontdesk")
@@ -70,15 +74,22 @@ def mailer(settings: Settings, clock: Clock) -> Mailer:
     )
 
 
-def salesforce(settings: Settings, rest: float) -> Crm | None:
-    """Return the Salesforce that is set, None where the deals are kept here.
+def crm(settings: Settings, rest: float) -> Crm | None:
+    """Return the CRM that is set, None where the deals are kept here.
 
     When it does not answer it is left alone for ``rest`` seconds.
     Where it cannot be used as it is installed, nothing is kept elsewhere: everything waits for it.
     """
-    chosen = settings.salesforce
-    if chosen is None:
-        return None
+    match settings.crm:
+        case None:
+            return None
+        case HubSpotChoice() as chosen:
+            return connect_hubspot(chosen.url, chosen.token, rest)
+        case SalesforceChoice() as chosen:
+            return _salesforce(chosen, settings.company, rest)
+
+
+def _salesforce(chosen: SalesforceChoice, company: Company, rest: float) -> Crm:
     login = Login(
         url=chosen.url,
         client_id=chosen.client_id,
@@ -88,7 +99,7 @@ def salesforce(settings: Settings, rest: float) -> Crm | None:
         audience=chosen.audience,
     )
     try:
-        return connect_salesforce(login, settings.company.currency, SystemClock(), rest)
+        return connect_salesforce(login, company.currency, company.zone, SystemClock(), rest)
     except NotConnected as trouble:
         log.error("Salesforce cannot be used: %s. %s", trouble, trouble.fix)  # noqa: TRY400 - no trace: it is all said
         return ClosedCrm("Salesforce", str(trouble), trouble.fix)

@@ -68,14 +68,16 @@ def language_model(settings: Settings) -> Finding:
 
 def crm(settings: Settings) -> Finding:
     """Say where the deals are kept, and whether all that is done there can be done."""
-    found = connecting.salesforce(settings, rest=0)
+    found = connecting.crm(settings, rest=0)
     if found is None:
         return Finding("Deals", "are kept in Frontdesk itself, by /sow deals")
     subject = f"Deals in {found.name}"
     try:
         lacking = found.check()
     except CrmRefused as refused:
-        return Finding(subject, str(refused), "Let its user use the API and see what is asked for.")
+        return Finding(
+            subject, str(refused), "Let Frontdesk use its API, and see there what is asked for."
+        )
     except CrmUnavailable as away:
         return Finding(subject, str(away), away.fix or "Try again when it answers.")
     finally:

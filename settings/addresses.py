@@ -19,15 +19,29 @@ _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HO
 
 def api_url(text: str) -> str:
     """Return the base URL of Slack's Web API, with the slash at its end that methods follow."""
-    _web(text, example="https://slack.com/api/")
+    web(text, example="https://slack.com/api/")
     return text.rstrip("/") + "/"
 
 
 def public_url(text: str, *, plain_http: bool) -> str:
     """Return the public base URL without a slash at its end; http only with ``plain_http``."""
-    found = _web(text, example="https://frontdesk.harborlight.example")
+    found = web(text, example="https://frontdesk.harborlight.example")
     if found.scheme != "https" and not plain_http:
         raise Wrong(f"{shown(text)} is not https; outside the sandbox clients reach it by https.")
+    return text.rstrip("/")
+
+
+def partner_url(text: str, otherwise: str) -> str:
+    """Return the bare address of a partner, to whom a secret is sent, without a slash at its end.
+
+    ``otherwise`` says after a wrong one what would be right.
+    """
+    found = urlsplit(text)
+    host, is_bare = found.hostname or "", found.path in ("", "/") and not found.query
+    if not host or not is_bare or found.username or found.scheme not in ("http", "https"):
+        raise Wrong(f"{shown(text)} {otherwise}")
+    if found.scheme == "http" and not is_loopback(host):
+        raise Wrong(f"{shown(text)} is not https; the secret would be sent in the clear.")
     return text.rstrip("/")
 
 
@@ -134,7 +148,8 @@ def new_folder(text: str, root: Path) -> Path:
     return found
 
 
-def _web(text: str, example: str) -> SplitResult:
+def web(text: str, example: str) -> SplitResult:
+    """Return the parts of a URL without a user name, ? or #."""
     found = _split(text)
     if found is None or found.scheme not in {"http", "https"} or not found.hostname:
         raise Wrong(f"{shown(text)} is not a URL; right is one such as {example}")

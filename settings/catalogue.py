@@ -200,6 +200,18 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "FRONTDESK_HUBSPOT_TOKEN",
+        "",
+        "The service key, or the access token of an app, with which the company's deals are read "
+        "in HubSpot; not beside FRONTDESK_SALESFORCE_URL. Unset: deals are kept in Frontdesk.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_HUBSPOT_URL",
+        "https://api.hubapi.com",
+        "Where HubSpot's API is; another address only where a proxy of your own stands before it.",
+    ),
+    Setting(
         "FRONTDESK_DOCUSIGN",
         "",
         "The account with which clients sign through DocuSign, as "

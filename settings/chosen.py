@@ -8,12 +8,12 @@ from typing import Literal
 from bot.company import Company
 from bot.ports.webhooks import Endpoint
 from settings.addresses import Network
+from settings.crm import CrmChoice
 from settings.docusign import DocuSignChoice
 from settings.handbook import TomlHandbook
 from settings.library import LibraryPlace
 from settings.mail import MailServer
 from settings.model import ModelChoice
-from settings.salesforce import SalesforceChoice
 from settings.seal import SealChoice
 from settings.slack import Mode
 
@@ -61,7 +61,7 @@ class Settings:
     """Whom the facts of the record are told."""
     model: ModelChoice | None
     """None: no language model, and no text leaves to be read."""
-    salesforce: SalesforceChoice | None
+    crm: CrmChoice | None
     """None: the deals are kept in our own tables."""
     docusign: DocuSignChoice | None
     """None: clients approve on our own page."""

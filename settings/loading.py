@@ -10,12 +10,12 @@ from bot.company import Company
 from settings import addresses, docusign, keys, slack
 from settings.chosen import Clock, LogFormat, Settings
 from settings.company import Described, read_company
+from settings.crm import read_crm
 from settings.environment import Environment
 from settings.handbook import TomlHandbook
 from settings.library import library
 from settings.mail import MailServer, mail_from, mail_server
 from settings.model import ModelChoice, model_name, model_seconds
-from settings.salesforce import read_salesforce
 from settings.seal import SealChoice, seal_keys, timestamps
 from settings.slack import Mode
 from settings.webhooks import endpoints
@@ -86,7 +86,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         mail_from=sender,
         webhooks=env.read("FRONTDESK_WEBHOOKS", endpoints, ()),
         model=_model(env),
-        salesforce=read_salesforce(env),
+        crm=read_crm(env),
         docusign=docusign.chosen(env),
         ca_file=env.read("FRONTDESK_CA_FILE", partial(docusign.authorities, root=root), None),
         seal=_seal(env, root),

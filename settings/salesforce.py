@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from settings.addresses import is_loopback
+from settings.addresses import partner_url
 from settings.environment import Environment
-from settings.wording import Wrong, shown
+from settings.wording import Wrong
 
 _KEY = re.compile(r"-----BEGIN (?:RSA )?PRIVATE KEY-----\s.+-----END", re.DOTALL)
 _TESTS = re.compile(r"(?:\.sandbox\.my|\.scratch\.my|^test)\.salesforce\.com$")
-_EXAMPLE = "right is your My Domain, such as https://harborlight.my.salesforce.com"
+_NO_ORGANISATION = (
+    "is no address of an organisation; right is your My Domain, such as "
+    "https://harborlight.my.salesforce.com"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +86,7 @@ def _lacking(chosen: SalesforceChoice) -> Iterator[str]:
 
 
 def _address(text: str) -> str:
-    found = urlsplit(text)
-    host, is_bare = found.hostname or "", found.path in ("", "/") and not found.query
-    if not host or not is_bare or found.username or found.scheme not in ("http", "https"):
-        raise Wrong(f"{shown(text)} is no address of an organisation; {_EXAMPLE}")
-    if found.scheme == "http" and not is_loopback(host):
-        raise Wrong(f"{shown(text)} is not https; the secret would be sent in the clear.")
-    return text.rstrip("/")
+    return partner_url(text, _NO_ORGANISATION)
 
 
 def _key(text: str) -> str:

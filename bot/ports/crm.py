@@ -1,6 +1,7 @@
 """The company's deals, wherever they are kept."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from bot.ports.records import Deal
@@ -35,7 +36,8 @@ class Crm(Protocol):
     def search(self, text: str, limit: int = 100) -> Sequence[Deal]:
         """Return deals that match every word of ``text``, the latest first.
 
-        Somebody waits for it while they type, so it answers soon or not at all.
+        Somebody waits for it while they type, so it answers soon or not at all. Contact and
+        owner may be left out for that: whoever takes one asks for it.
         """
 
     def get(self, ref: str) -> Deal | None:
@@ -44,17 +46,21 @@ class Crm(Protocol):
     def several(self, refs: Collection[str]) -> Mapping[str, Deal]:
         """Return the deals with these references, by reference; those that are not there are not.
 
-        In as few calls as the CRM allows.
+        Neither is one that cannot be read while others can. In as few calls as the CRM allows.
         """
 
-    def note(self, ref: str, key: str, text: str) -> None:
+    def note(self, ref: str, key: str, text: str, at: datetime) -> None:
         """Add ``text`` to the deal's activity, once for each ``key``; to no unknown deal.
 
-        Its first line is what it is called. Raises CrmRefused.
+        It stands there at ``at``, when it happened, which may be long ago: an aware instant. Its
+        first line is what it is called. Raises CrmRefused.
         """
 
-    def link(self, ref: str, title: str, url: str) -> None:
-        """Put a link on the deal, once for each ``url``; on no unknown deal. Raises CrmRefused."""
+    def link(self, ref: str, title: str, url: str, at: datetime) -> None:
+        """Put a link on the deal, once for each ``url``; on no unknown deal. Raises CrmRefused.
+
+        Where links stand among what happened, it is there at ``at``, an aware instant.
+        """
 
     def check(self) -> Sequence[str]:
         """Return what is missing for all of this, in sentences that say the fix.

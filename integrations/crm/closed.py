@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NoReturn
 
 from bot.ports import CrmUnavailable, Deal
@@ -27,11 +28,11 @@ class ClosedCrm:
         """Raise CrmUnavailable."""
         self._closed()
 
-    def note(self, ref: str, key: str, text: str) -> None:  # noqa: ARG002 - the port's
+    def note(self, ref: str, key: str, text: str, at: datetime) -> None:  # noqa: ARG002 - the port's
         """Raise CrmUnavailable."""
         self._closed()
 
-    def link(self, ref: str, title: str, url: str) -> None:  # noqa: ARG002 - the port's
+    def link(self, ref: str, title: str, url: str, at: datetime) -> None:  # noqa: ARG002 - the port's
         """Raise CrmUnavailable."""
         self._closed()
 

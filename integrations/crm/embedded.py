@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from bot.errors import Unavailable
-from bot.ports import Clock, CrmUnavailable, Deal, Store, Unit
+from bot.ports import CrmUnavailable, Deal, Store, Unit
 
 
 class EmbeddedCrm:
@@ -13,10 +14,9 @@ class EmbeddedCrm:
     So nobody calls it while they have a transaction open.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        """Keep deals in ``store``; ``clock`` says when something was noted."""
+    def __init__(self, store: Store) -> None:
+        """Keep deals in ``store``."""
         self._store = store
-        self._clock = clock
 
     @property
     def name(self) -> str:
@@ -39,16 +39,16 @@ class EmbeddedCrm:
             found = {ref: unit.deals.get(ref) for ref in refs}
         return {ref: deal for ref, deal in found.items() if deal is not None}
 
-    def note(self, ref: str, key: str, text: str) -> None:
+    def note(self, ref: str, key: str, text: str, at: datetime) -> None:
         """Add ``text`` to the deal's activity, once for each ``key``; to no unknown deal."""
         with self._unit() as unit:
             if unit.deals.get(ref) is not None:
-                unit.deals.note(ref, key, text, self._clock.now())
+                unit.deals.note(ref, key, text, at)
                 unit.commit()
 
-    def link(self, ref: str, title: str, url: str) -> None:
+    def link(self, ref: str, title: str, url: str, at: datetime) -> None:
         """Add the link to the deal's activity, once for each ``url``; to no unknown deal."""
-        self.note(ref, f"link:{ref}:{url}", f"{title}: {url}")
+        self.note(ref, f"link:{ref}:{url}", f"{title}: {url}", at)
 
     def check(self) -> Sequence[str]:
         """Nothing is missing: what the database lacks is said of the database."""

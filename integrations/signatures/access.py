@@ -11,6 +11,8 @@ class Access:
     ``host`` is where access is given: account.docusign.com, or account-d.docusign.com for trying
     out. ``hook`` is our own address for its calls ("": none can come in), ``hook_keys`` sign them.
     ``trusted`` are the authorities (a PEM file) that are believed in the place of the usual ones.
+    Nothing is awaited for more than ``seconds``, and all that one use needs has ``altogether``,
+    signing in another ``altogether``: both end before the lease of the outbox does.
     """
 
     host: str
@@ -22,3 +24,4 @@ class Access:
     hook_keys: tuple[str, ...] = field(repr=False)
     trusted: Path | None = None
     seconds: float = 15.0
+    altogether: float = 40.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -61,14 +61,14 @@ class Down:
     def get(self, ref: str) -> Deal | None:
         raise CrmUnavailable(f"HTTP 503 to {ref}")
 
-    def note(self, ref: str, key: str, text: str) -> None:
-        raise CrmUnavailable(f"HTTP 503 to {ref} {key} {text}")
+    def note(self, ref: str, key: str, text: str, at: datetime) -> None:
+        raise CrmUnavailable(f"HTTP 503 to {ref} {key} {text} {at}")
 
     def several(self, refs: Collection[str]) -> Mapping[str, Deal]:
         raise CrmUnavailable(f"HTTP 503 to {refs}")
 
-    def link(self, ref: str, title: str, url: str) -> None:
-        raise CrmUnavailable(f"HTTP 503 to {ref} {title} {url}")
+    def link(self, ref: str, title: str, url: str, at: datetime) -> None:
+        raise CrmUnavailable(f"HTTP 503 to {ref} {title} {url} {at}")
 
     def check(self) -> Sequence[str]:
         raise CrmUnavailable("HTTP 503")
@@ -89,7 +89,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         )
         unit.deals.put([PILOT])
         unit.commit()
-    yield desk_of(database, EmbeddedCrm(database, Now()), tmp_path)
+    yield desk_of(database, EmbeddedCrm(database), tmp_path)
     database.close()
 
 
@@ -158,7 +158,7 @@ def test_without_the_crm_a_text_can_still_be_used(desk: Desk) -> None:
 
 def test_without_the_database_a_text_can_still_be_used(desk: Desk, tmp_path: Path) -> None:
     nowhere = Database(f"sqlite:///{tmp_path}/gone/frontdesk.db", audit_key=b"a visibly fake key")
-    lost = replace(desk, store=nowhere, crm=EmbeddedCrm(nowhere, Now()))
+    lost = replace(desk, store=nowhere, crm=EmbeddedCrm(nowhere))
     assert deals.suggest(lost, ANA, "globex") == [("globex", "Use “globex”")]
     nowhere.close()
 
@@ -177,8 +177,8 @@ def test_a_label_keeps_its_amount_and_fits(deal: Deal, label: str) -> None:
     assert len(label) <= 75
 
 
-def claimed(action: str, version: int = 4) -> Claimed:
-    what = entry("SOW-7", action=action, version=version)
+def claimed(action: str, version: int = 4, at: datetime = NOW) -> Claimed:
+    what = entry("SOW-7", action=action, version=version, at=at)
     payload = {"ref": "SOW-7", "entry": entry_to_json(what)}
     address = "errand:write_back:SOW-7"
     parcel = Parcel(key=f"k{version}", kind="write_back", address=address, payload=payload, due=NOW)
@@ -211,6 +211,13 @@ def test_the_deal_hears_what_became_of_it_once(desk: Desk, action: str, text: st
     writing_back.write_back(desk, claimed(action))
     writing_back.write_back(desk, claimed(action))
     assert noted(desk) == [f"{text}\n{PAGE}"]
+
+
+def test_a_fact_stands_there_when_it_happened_however_late_it_is_told(desk: Desk) -> None:
+    about(desk, "D-1042")
+    writing_back.write_back(desk, claimed("send", at=NOW - timedelta(hours=30)))
+    with desk.store.unit() as unit:
+        assert [at for at, _ in unit.deals.notes("D-1042")] == [NOW - timedelta(hours=30)]
 
 
 def test_a_second_time_is_another_fact(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from bot.shelf import indexing
 from integrations.crm import EmbeddedCrm
 from storage.database import Database
 from storage.migrate import migrate
-from tests.bot.test_deals import Now, desk_of
+from tests.bot.test_deals import desk_of
 from tests.commandline.test_library import asset
 from tests.journeys.assets import pdf
 from tests.storage.examples import NOW, add
@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     url = f"sqlite:///{tmp_path / 'frontdesk.db'}"
     migrate(url)
     database = Database(url, audit_key=b"a visibly fake key")
-    yield desk_of(database, EmbeddedCrm(database, Now()), tmp_path)
+    yield desk_of(database, EmbeddedCrm(database), tmp_path)
     database.close()
 
 

@@ -1,51 +1,18 @@
 """Deals in Salesforce: nothing of it is loaded unless it is set, and the doctor looks for real."""
 
-import asyncio
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.ports import CrmUnavailable
-from checkup import see_doctor
 from frontdesk import Frontdesk
 from settings import load
 from storage.migrate import migrate
+from tests.commandline.crms import environ, finding, loaded
 from tests.integrations.crm.salesforce import CLIENT, SECRET, USER, SalesforceDouble
-from tests.tooling.repository import ROOT
 
-LOADED = """
-import sys
-from pathlib import Path
-from frontdesk import Frontdesk
-from settings import load
-from storage.migrate import migrate
-environ = {environ!r}
-for name in {hidden!r}:
-    sys.modules[name] = None
-settings = load(environ, Path(environ["FRONTDESK_DATA"]))
-migrate(settings.database_url)
-frontdesk = Frontdesk(settings)
-names = sorted({{name.partition(".")[0] for name in sys.modules}})
-print(type(frontdesk.desk.crm).__name__, *names)
-frontdesk.stop()
-"""
 OF_IT = {"simple_salesforce", "zeep", "requests", "lxml", "jwt"}
-
-
-def environ(folder: Path, **more: str) -> dict[str, str]:
-    return {
-        "SLACK_BOT_TOKEN": "xoxb-not-a-real-token",
-        "SLACK_SIGNING_SECRET": "visibly-fake-secret",
-        "SLACK_API_URL": "http://127.0.0.1:9/api/",
-        "FRONTDESK_AUDIT_KEY": "5a" * 32,
-        "FRONTDESK_CONFIG": str(ROOT / "frontdesk.example.toml"),
-        "FRONTDESK_DATA": str(folder),
-        **more,
-    }
 
 
 def by_secret(url: str, secret: str = SECRET) -> dict[str, str]:
@@ -63,18 +30,6 @@ def by_key(url: str, key: str) -> dict[str, str]:
         "FRONTDESK_SALESFORCE_USER": USER,
         "FRONTDESK_SALESFORCE_KEY": key.replace("\n", "\\n"),
     }
-
-
-def loaded(
-    folder: Path, more: dict[str, str] | None = None, hidden: tuple[str, ...] = ()
-) -> tuple[str, set[str], str]:
-    """Which CRM a bot has in a process of its own, what it has loaded, and what it logged."""
-    code = LOADED.format(environ=environ(folder, **more or {}), hidden=hidden)
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True
-    )
-    crm, *modules = done.stdout.split()
-    return crm, set(modules), done.stderr
 
 
 def test_unset_nothing_of_it_is_loaded(tmp_path: Path) -> None:
@@ -103,18 +58,6 @@ def double() -> Iterator[SalesforceDouble]:
         yield served
 
 
-async def finding(
-    folder: Path, capsys: pytest.CaptureFixture[str], **more: str
-) -> tuple[str, str, str, str]:
-    """What the doctor says of deals: the subject, the state, what it saw and the fix."""
-    settings = load(environ(folder, **more), folder)
-    migrate(settings.database_url)
-    await asyncio.to_thread(lambda: see_doctor(settings, as_json=True))
-    found = json.loads(capsys.readouterr().out)
-    [one] = [each for each in found if each["subject"].startswith("Deals")]
-    return one["subject"], one["state"], one["seen"], one["fix"]
-
-
 async def test_the_doctor_says_where_deals_are_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], double: SalesforceDouble
 ) -> None:
@@ -137,7 +80,7 @@ async def test_the_doctor_says_where_deals_are_kept(
         (
             lambda double: double.unseen_kinds.add("Opportunity"),
             "Salesforce answers NOT_FOUND: The requested resource does not exist",
-            "Let its user use the API and see what is asked for.",
+            "Let Frontdesk use its API, and see there what is asked for.",
         ),
         (
             lambda double: setattr(double, "approved", False),
@@ -195,5 +138,5 @@ def test_what_cannot_be_used_loses_nothing(tmp_path: Path) -> None:
     migrate(settings.database_url)
     frontdesk = Frontdesk(settings)
     with pytest.raises(CrmUnavailable, match="cannot be reached"):
-        frontdesk.desk.crm.note("006000000000001AAA", "k", "Sent")
+        frontdesk.desk.crm.note("006000000000001AAA", "k", "Sent", frontdesk.clock.now())
     frontdesk.stop()

@@ -1,19 +1,15 @@
 """Deals in Salesforce, from typing in the form to what stands on the opportunity at the end."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.ports import CrmUnavailable
 from bot.triage import ranking
-from sandbox import Card
-from tests.faults.memory import end_waits, rows
-from tests.integrations.crm.salesforce import CLIENT, SECRET, SalesforceDouble, instant
+from tests.integrations.crm.salesforce import CLIENT, SECRET, SalesforceDouble
+from tests.journeys.crm import Linked
 from tests.journeys.deals import (
     MONDAY,
     Client,
@@ -29,18 +25,19 @@ from tests.journeys.deals import (
 )
 from tests.journeys.house import (
     PUBLIC,
-    House,
     ask_for_asset,
     ask_for_sow,
     fill_sow,
     open_house,
     sow_form,
 )
+from tests.journeys.salesforce import opportunity
 from tests.journeys.shelf import delivered
 from tests.journeys.triage import tick, why
 
+LATE = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
+"""Half past eleven in the evening of a Monday in New York, where the company is."""
 WAITING = "Waiting for Salesforce since "
-CHANNELS = {"SOW": "sow-requests", "AST": "asset-requests"}
 PICKED = "Globex – Forecasting pilot (180,000.00 EUR)"
 
 
@@ -50,89 +47,20 @@ def double() -> Iterator[SalesforceDouble]:
         yield served
 
 
-@dataclass(frozen=True)
-class Linked:
-    """A house whose deals are in Salesforce, and the opportunity that is there."""
-
-    house: House
-    double: SalesforceDouble
-    ref: str
-
-    def notes(self) -> list[str]:
-        return [each["Description"] for each in self.double.all("Task")]
-
-    def happened(self, ref: str = "SOW-1") -> list[str]:
-        """What the opportunity was told of a request, in the order of the alphabet."""
-        page = f"\n{PUBLIC}/requests/{ref}"
-        said = [each.removesuffix(page) for each in self.notes() if each.endswith(page)]
-        assert len(said) == len(self.notes())
-        return sorted(each.removeprefix(f"{ref} ") for each in said)
-
-    def change(self, **values: Any) -> None:
-        self.double.records["Opportunity"][self.ref].update(values)
-
-    def card(self, ref: str) -> Card:
-        """The request's card in its channel."""
-        channel = CHANNELS[ref.partition("-")[0]]
-        return self.house.workspace.channel(channel).cards(f"{ref}:")[0]
-
-    async def waits_on(self, ref: str, kind: str = "write_back") -> None:
-        """Wait until the request waits with that for Salesforce, and its card says so."""
-        what = f"{kind}:{ref}:"
-        await self.house.until(lambda: _is_stuck(self.house, what), f"{what} waits")
-        await self.card(ref).wait_for_text(WAITING)
-
-    async def is_back(self) -> None:
-        """Let Salesforce answer again, and everything that waited for it be done."""
-        self.double.down = False
-        await self.house.until(self._is_done, "nothing waits for Salesforce any more")
-        await self.house.quiet()
-
-    def _is_done(self) -> bool:
-        end_waits(self.house.settings.database_url)
-        return _waiting(self.house) == 0
+Here = Linked[SalesforceDouble]
 
 
-def _is_stuck(house: House, prefix: str) -> bool:
-    with house.frontdesk.database.unit() as unit:
-        return unit.outbox.stuck(prefix) is not None
+def notes(double: SalesforceDouble) -> list[str]:
+    return [each["Description"] for each in double.all("Task")]
 
 
-def _waiting(house: House) -> int:
-    """How much has been tried in vain to tell Salesforce."""
-    query = (
-        "SELECT count(*) FROM outbox WHERE state = 'due' AND error <> ''"
-        " AND kind IN ('write_back', 'link_deal')"
-    )
-    [(found,)] = rows(house.settings.database_url, query)
-    assert isinstance(found, int)
-    return found
-
-
-def _is_in(house: House) -> bool:
-    """Whether Salesforce has let us in: the first answer takes longer than whoever types waits."""
-    with suppress(CrmUnavailable):
-        return bool(house.frontdesk.desk.crm.search(""))
-    return False
+def change(linked: Here, **values: Any) -> None:
+    linked.double.records["Opportunity"][linked.ref].update(values)
 
 
 @pytest.fixture
-async def linked(tmp_path: Path, double: SalesforceDouble) -> AsyncIterator[Linked]:
-    ref = double.keep(
-        "Opportunity",
-        Name="Forecasting pilot",
-        AccountId=double.keep("Account", Name="Globex"),
-        OwnerId=double.keep("User", Name="Ana Silva", Email="ana@harborlight.example"),
-        Amount=180_000.0,
-        CurrencyIsoCode="EUR",
-        StageName="Negotiation/Review",
-        IsClosed=False,
-        IsWon=False,
-        CloseDate="2027-01-20",
-        LastModifiedDate=instant(datetime.fromisoformat("2026-11-20T15:32:00+00:00")),
-    )
-    contact = double.keep("Contact", Name="Hank Scorpio", Email="hank@globex.example")
-    double.keep("OpportunityContactRole", OpportunityId=ref, ContactId=contact, IsPrimary=True)
+async def linked(tmp_path: Path, double: SalesforceDouble) -> AsyncIterator[Here]:
+    ref = opportunity(double)
     async with open_house(
         tmp_path,
         "http",
@@ -140,12 +68,12 @@ async def linked(tmp_path: Path, double: SalesforceDouble) -> AsyncIterator[Link
         FRONTDESK_SALESFORCE_CLIENT_ID=CLIENT,
         FRONTDESK_SALESFORCE_CLIENT_SECRET=SECRET,
     ) as opened:
-        opened.left_waiting = lambda: _waiting(opened)
-        await opened.until(lambda: _is_in(opened), "Salesforce has let us in")
-        yield Linked(opened, double, ref)
+        there = Linked(opened, "Salesforce", double, ref, lambda: notes(double))
+        await there.opened()
+        yield there
 
 
-async def test_a_deal_is_found_fills_in_and_hears_of_its_request_once(linked: Linked) -> None:
+async def test_a_deal_is_found_fills_in_and_hears_of_its_request_once(linked: Here) -> None:
     house = linked.house
     modal = await sow_form(house.person("ana"))
     assert await modal.suggestions("Linked opportunity", "pilot glob") == [
@@ -167,8 +95,9 @@ async def test_a_deal_is_found_fills_in_and_hears_of_its_request_once(linked: Li
     assert "Globex – Forecasting pilot (as of " in card.text
 
 
-async def test_an_hour_without_salesforce_costs_nobody_a_request(linked: Linked) -> None:
+async def test_an_hour_without_salesforce_costs_nobody_a_request(linked: Here) -> None:
     house, double, ana = linked.house, linked.double, linked.house.person("ana")
+    await house.set_clock(LATE)
     double.down = True
     modal = await sow_form(ana)
     assert await modal.suggestions("Linked opportunity", linked.ref) == [f"Use “{linked.ref}”"]
@@ -183,6 +112,7 @@ async def test_an_hour_without_salesforce_costs_nobody_a_request(linked: Linked)
 
     await linked.is_back()
     assert linked.happened() == ["was asked for"]
+    assert [each["ActivityDate"] for each in double.all("Task")] == ["2026-11-23"]
     assert WAITING not in linked.card("SOW-1").text
     assert WAITING not in own.text
     said = (await (await ana.command("/sow", "status SOW-1")).replied()).text
@@ -190,7 +120,7 @@ async def test_an_hour_without_salesforce_costs_nobody_a_request(linked: Linked)
     is_sound(house)
 
 
-async def test_a_deal_goes_on_from_draft_to_money_while_salesforce_is_down(linked: Linked) -> None:
+async def test_a_deal_goes_on_from_draft_to_money_while_salesforce_is_down(linked: Here) -> None:
     house, double, bea = linked.house, linked.double, linked.house.person("bea")
     await house.set_clock(MONDAY)
     await accepted(house, "8,000", opportunity=linked.ref)
@@ -223,7 +153,7 @@ async def test_a_deal_goes_on_from_draft_to_money_while_salesforce_is_down(linke
 
 
 async def test_an_asset_is_delivered_while_salesforce_is_down_and_linked_once(
-    linked: Linked,
+    linked: Here,
 ) -> None:
     house, double = linked.house, linked.double
     await house.set_clock(MONDAY)
@@ -248,7 +178,7 @@ async def test_an_asset_is_delivered_while_salesforce_is_down_and_linked_once(
 
 
 async def test_what_salesforce_refuses_is_told_at_once_and_can_be_sent_again(
-    linked: Linked,
+    linked: Here,
 ) -> None:
     house, double, adam = linked.house, linked.double, linked.house.person("adam")
     double.down = True
@@ -266,20 +196,20 @@ async def test_what_salesforce_refuses_is_told_at_once_and_can_be_sent_again(
     assert house.backlog.dead == 0
 
 
-async def test_a_priority_follows_the_opportunity_and_says_how_old_it_is(linked: Linked) -> None:
+async def test_a_priority_follows_the_opportunity_and_says_how_old_it_is(linked: Here) -> None:
     house, ana = linked.house, linked.house.person("ana")
     await ask_for_asset(ana, opportunity=linked.ref)
     await house.quiet()
     assert "Globex – Forecasting pilot is worth 180,000.00 EUR\n" in await why(ana, "AST-1")
     assert linked.notes() == [f"AST-1 was asked for\n{PUBLIC}/requests/AST-1"]
 
-    linked.change(Amount=90_000.0)
+    change(linked, Amount=90_000.0)
     await house.move_clock(timedelta(hours=2))
     await tick(house, ranking.look_at_deals)
     assert "is worth 90,000.00 EUR\n" in await why(ana, "AST-1")
 
     linked.double.down = True
-    linked.change(Amount=1.0)
+    change(linked, Amount=1.0)
     await house.move_clock(timedelta(days=3))
     await tick(house, ranking.look_at_deals)
     await tick(house, ranking.reckon_due)
@@ -287,7 +217,7 @@ async def test_a_priority_follows_the_opportunity_and_says_how_old_it_is(linked:
 
 
 async def test_a_form_is_filled_in_from_what_is_known_while_salesforce_is_down(
-    linked: Linked,
+    linked: Here,
 ) -> None:
     house = linked.house
     await ask_for_asset(house.person("ana"), opportunity=linked.ref)
@@ -299,7 +229,7 @@ async def test_a_form_is_filled_in_from_what_is_known_while_salesforce_is_down(
     assert (modal.value("client"), modal.value("amount")) == ("Globex", "180000")
 
 
-async def test_deals_are_not_kept_in_two_places(linked: Linked) -> None:
+async def test_deals_are_not_kept_in_two_places(linked: Here) -> None:
     result = await linked.house.person("adam").command("/sow", "deals", channel="sales")
     said = (await result.replied()).text
     assert said == "The company keeps its deals in Salesforce: change them there."

@@ -9,7 +9,9 @@ import pytest
 from bot.ports.webhooks import Endpoint
 from settings import SETTINGS, Settings
 from settings.docusign import DocuSignChoice
+from settings.hubspot import HubSpotChoice
 from settings.mail import MailServer
+from settings.salesforce import SalesforceChoice
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
 _WHSEC = "whsec_ERERERERERERERERERERERERERERERER"
@@ -31,6 +33,7 @@ REACHABLE = {
     "FRONTDESK_SMTP_URL": "smtp://mail.harborlight.example",
     "FRONTDESK_MAIL_FROM": "desk@harborlight.example",
 }
+HUBSPOT_KEY = "pat-na1-visibly-fake-1"
 FAKE_KEY = "-----BEGIN PRIVATE KEY-----\nvisibly+fake\n-----END PRIVATE KEY-----\n"
 _SALESFORCE = "FRONTDESK_SALESFORCE_"
 _APP = {
@@ -40,6 +43,7 @@ _APP = {
 BY_SECRET = {**_APP, f"{_SALESFORCE}CLIENT_SECRET": "other-secret"}
 BY_KEY = {**_APP, f"{_SALESFORCE}USER": "u@h.example", f"{_SALESFORCE}KEY": FAKE_KEY}
 TOGETHER = {
+    "FRONTDESK_HUBSPOT_URL": {"FRONTDESK_HUBSPOT_TOKEN": HUBSPOT_KEY},
     f"{_SALESFORCE}URL": BY_SECRET,
     f"{_SALESFORCE}CLIENT_ID": BY_SECRET,
     f"{_SALESFORCE}CLIENT_SECRET": BY_SECRET,
@@ -47,6 +51,21 @@ TOGETHER = {
     f"{_SALESFORCE}KEY": BY_KEY,
 }
 """What some settings need beside them."""
+
+
+def salesforce(settings: Settings) -> SalesforceChoice:
+    """The Salesforce that is set; one that is no choice where there is none."""
+    chosen = settings.crm
+    return (
+        chosen if isinstance(chosen, SalesforceChoice) else SalesforceChoice(url="", client_id="")
+    )
+
+
+def hubspot(settings: Settings) -> HubSpotChoice:
+    chosen = settings.crm
+    return chosen if isinstance(chosen, HubSpotChoice) else HubSpotChoice(url="", token="")
+
+
 TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "SLACK_BOT_TOKEN": ("xoxb-not-real-2", lambda s: s.bot_token, "xoxb-not-real-2"),
     "SLACK_APP_TOKEN": ("xapp-not-real-2", lambda s: s.app_token, "xapp-not-real-2"),
@@ -103,28 +122,38 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     "FRONTDESK_MODEL_SECONDS": ("2.5", lambda s: s.model and s.model.seconds, 2.5),
     "FRONTDESK_SALESFORCE_URL": (
         "https://acme.my.salesforce.com/",
-        lambda s: s.salesforce and s.salesforce.url,
+        lambda s: salesforce(s).url,
         "https://acme.my.salesforce.com",
     ),
     "FRONTDESK_SALESFORCE_CLIENT_ID": (
         "3MVG9fake",
-        lambda s: s.salesforce and s.salesforce.client_id,
+        lambda s: salesforce(s).client_id,
         "3MVG9fake",
     ),
     "FRONTDESK_SALESFORCE_CLIENT_SECRET": (
         "fake-secret",
-        lambda s: s.salesforce and s.salesforce.secret,
+        lambda s: salesforce(s).secret,
         "fake-secret",
     ),
     "FRONTDESK_SALESFORCE_USER": (
         "desk@acme.example",
-        lambda s: s.salesforce and s.salesforce.user,
+        lambda s: salesforce(s).user,
         "desk@acme.example",
     ),
     "FRONTDESK_SALESFORCE_KEY": (
         FAKE_KEY.replace("\n", "\\n"),
-        lambda s: s.salesforce and s.salesforce.key,
+        lambda s: salesforce(s).key,
         FAKE_KEY,
+    ),
+    "FRONTDESK_HUBSPOT_TOKEN": (
+        "pat-eu1-visibly-fake-2",
+        lambda s: hubspot(s).token,
+        "pat-eu1-visibly-fake-2",
+    ),
+    "FRONTDESK_HUBSPOT_URL": (
+        "https://crm.acme.example/",
+        lambda s: hubspot(s).url,
+        "https://crm.acme.example",
     ),
     "FRONTDESK_DOCUSIGN": (
         _DOCUSIGN.replace("account-d", "account"),
@@ -156,9 +185,9 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
     ),
     "FRONTDESK_SEAL_PASSWORD": ("not real", lambda s: s.seal and s.seal.password, "not real"),
     "FRONTDESK_SEAL_TIMESTAMPS": (
-        "http://tsa.harborlight.example/tsr",
+        "https://tsa.harborlight.example/tsr",
         lambda s: s.seal and s.seal.timestamps,
-        "http://tsa.harborlight.example/tsr",
+        "https://tsa.harborlight.example/tsr",
     ),
     "FRONTDESK_WEBHOOKS": (
         f"crm+amounts=https://crm.example/hook?a=1#{_WHSEC},{_WHSEC}",
@@ -397,6 +426,16 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (each, "this is no private key in PEM, and not the base64 of one.")
         for each in ("fake", "ZmFrZQ==", "-----BEGIN CERTIFICATE-----")
     ],
+    "FRONTDESK_HUBSPOT_TOKEN": [
+        (each, "this is no key; right is what HubSpot shows for a service key, as it stands.")
+        for each in ("pat-na1", "pat-na1-visibly fake-1", "“pat-na1-visibly-fake-1”")
+    ],
+    "FRONTDESK_HUBSPOT_URL": [
+        (
+            "https://crm.acme.example",
+            "it does nothing without FRONTDESK_HUBSPOT_TOKEN; set that, or remove it.",
+        )
+    ],
     "FRONTDESK_DOCUSIGN": [
         ("docusign://a:b@[c", f"it cannot be read; {_AN_ACCOUNT}"),
         *(
@@ -442,8 +481,12 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     ],
     "FRONTDESK_SEAL_TIMESTAMPS": [
         (
-            "http://tsa.harborlight.example",
+            "http://127.0.0.1:8318/tsr",
             "nothing is sealed without FRONTDESK_SEAL; add that, or remove this.",
+        ),
+        (
+            "http://tsa.harborlight.example/tsr",
+            _ON_THE_WAY,
         ),
         *(
             (
@@ -556,6 +599,30 @@ def test_salesforce_needs_one_way_in(
 
 
 @pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://api.hubapi.com/crm", "is no address of HubSpot's API; right is https://api."),
+        ("http://api.hubapi.com", "is not https; the secret would be sent in the clear."),
+    ],
+)
+def test_hubspots_key_is_sent_to_no_such_address(
+    installation: Installation, address: str, said: str
+) -> None:
+    given = {"FRONTDESK_HUBSPOT_TOKEN": HUBSPOT_KEY, "FRONTDESK_HUBSPOT_URL": address}
+    (problem,) = installation.problems({**SOCKET, **given})
+    assert problem.startswith(f'FRONTDESK_HUBSPOT_URL: "{address}" {said}')
+
+
+def test_deals_are_kept_in_one_crm(installation: Installation) -> None:
+    given = {**BY_SECRET, "FRONTDESK_HUBSPOT_TOKEN": HUBSPOT_KEY}
+    (problem,) = installation.problems({**SOCKET, **given})
+    assert problem == (
+        "FRONTDESK_HUBSPOT_TOKEN: deals are kept in one place, and FRONTDESK_SALESFORCE_URL names "
+        "another; remove one of them."
+    )
+
+
+@pytest.mark.parametrize(
     ("host", "audience"),
     [
         ("harborlight.my", "login"),
@@ -570,15 +637,13 @@ def test_organisations_for_tests_have_an_audience_of_their_own(
     installation: Installation, host: str, audience: str
 ) -> None:
     url = f"https://{host}.salesforce.com"
-    chosen = installation.load({**SOCKET, **BY_SECRET, f"{_SALESFORCE}URL": url}).salesforce
-    assert chosen is not None
+    chosen = salesforce(installation.load({**SOCKET, **BY_SECRET, f"{_SALESFORCE}URL": url}))
     assert chosen.audience == f"https://{audience}.salesforce.com"
 
 
 def test_a_key_can_be_base64(installation: Installation) -> None:
     given = {**BY_KEY, f"{_SALESFORCE}KEY": b64encode(FAKE_KEY.encode()).decode()}
-    chosen = installation.load({**SOCKET, **given}).salesforce
-    assert chosen is not None
+    chosen = salesforce(installation.load({**SOCKET, **given}))
     assert chosen.key == FAKE_KEY.strip() + "\n"
 
 

@@ -48,6 +48,7 @@ _SECRET_VALUES = {
         f"-----BEGIN PRIVATE KEY-----\n{_CANARY}",
         f"-----BEGIN PRIVATE KEY-----\n{_CANARY}\n-----END PRIVATE KEY-----",
     ],
+    "FRONTDESK_HUBSPOT_TOKEN": [f"{_CANARY} {_CANARY}", f"{_CANARY}!"],
     "FRONTDESK_DOCUSIGN_PRIVATE_KEY": [
         _CANARY,
         f"-----BEGIN PRIVATE KEY-----\\n{_CANARY}\\n-----END PRIVATE KEY-----",
@@ -68,6 +69,8 @@ _MISPLACED = [
     f"xoxb-{_CANARY}",
     f"xapp-1-{_CANARY}",
     f"a xoxe.xoxp-1-{_CANARY}",
+    f"rk_live_{_CANARY}",
+    f"a whsec_{_CANARY}",
     f"https://me:{_CANARY}@a.example/",
     f"https://{_CANARY}@a.example/",
     f"https://hooks.slack.com/services/{_CANARY}",

@@ -1,16 +1,19 @@
 """The company's deals in Salesforce: opportunities are read, tasks and links written."""
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from time import monotonic
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from simple_salesforce.format import format_soql
 
-from bot.ports import Clock, CrmRefused, CrmUnavailable, Deal
-from integrations.crm.salesforce.line import SECONDS, Line
-from integrations.crm.salesforce.opportunities import WANTED, Shape, deal_of, id_in
+from bot.ports import CrmRefused, CrmUnavailable, Deal
+from integrations.crm.marks import mark_of
+from integrations.crm.reading import UNREADABLE, readable
+from integrations.crm.salesforce.line import SECONDS, Line, NotThere
+from integrations.crm.salesforce.opportunities import CURRENCIES, Shape, deal_of, id_in
 
 _WHILE_TYPING = 2.0
 """Seconds: Slack waits three for what it offers."""
@@ -33,9 +36,12 @@ class SalesforceCrm:
     either is looked for before it is made.
     """
 
-    def __init__(self, line: Line, currency: str, clock: Clock) -> None:
-        """Call nobody yet. ``currency``: of amounts where the organisation has only one."""
-        self._line, self._currency, self._clock = line, currency, clock
+    def __init__(self, line: Line, currency: str, zone: ZoneInfo) -> None:
+        """Call nobody yet. ``currency``: of amounts where the organisation has only one.
+
+        ``zone``: a task has a day and no hour, and it is the day there.
+        """
+        self._line, self._currency, self._zone = line, currency, zone
         self._shape: Shape | None = None
 
     @property
@@ -52,7 +58,7 @@ class SalesforceCrm:
         with self._reading():
             until = monotonic() + _WHILE_TYPING
             shape = self._seen(_WHILE_TYPING)
-            return self._deals(shape.searching(text, limit), until - monotonic())
+            return self._deals(shape, shape.searching(text, limit), until - monotonic())
 
     def get(self, ref: str) -> Deal | None:
         """Return the opportunity whose id ``ref`` is, or to which it leads, or None."""
@@ -65,13 +71,14 @@ class SalesforceCrm:
         with self._reading():
             ids = sorted(set(by_id.values()))
             for start in range(0, len(ids), _AT_ONCE):
-                soql = self._seen().listing(ids[start : start + _AT_ONCE])
-                found |= {id_in(deal.ref): deal for deal in self._deals(soql, SECONDS)}
+                shape = self._seen()
+                soql = shape.listing(ids[start : start + _AT_ONCE])
+                found |= {id_in(deal.ref): deal for deal in self._deals(shape, soql, SECONDS)}
         return {ref: found[number] for ref, number in by_id.items() if number in found}
 
-    def note(self, ref: str, key: str, text: str) -> None:
-        """Add a completed task, called what the first line of ``text`` says, to the opportunity."""
-        mark = f"[frontdesk {_mark(key)}]"
+    def note(self, ref: str, key: str, text: str, at: datetime) -> None:
+        """Add a completed task of that day to the opportunity, called by ``text``'s first line."""
+        mark = mark_of(key)
         opportunity = self._without(ref, "Tasks", f"Subject LIKE '%{mark}'")
         if not opportunity:
             return
@@ -83,12 +90,12 @@ class SalesforceCrm:
                 "Subject": f"{head[: _LONGEST_SUBJECT - len(mark) - 1]} {mark}",
                 "Description": text[:_LONGEST_TEXT],
                 "Status": _DONE,
-                "ActivityDate": self._clock.now().date().isoformat(),
+                "ActivityDate": at.astimezone(self._zone).date().isoformat(),
             },
         )
 
-    def link(self, ref: str, title: str, url: str) -> None:
-        """Add the link to the opportunity's files, unless it is there."""
+    def link(self, ref: str, title: str, url: str, at: datetime) -> None:  # noqa: ARG002 - the port's
+        """Add the link to the opportunity's files, unless it is there: files have no day."""
         opportunity = self._without(ref)
         if not opportunity:
             return
@@ -105,9 +112,8 @@ class SalesforceCrm:
         return list(self._lacking())
 
     def _lacking(self) -> Iterator[str]:
-        fields = Shape.of(self._line.describe("Opportunity")).fields
-        if unseen := ", ".join(name for name in WANTED if name not in fields):
-            yield f"Let its user see these fields of Opportunity: {unseen}."
+        if unseen := self._shape_now(SECONDS).unseen:
+            yield f"Let its user see these fields of Opportunity: {', '.join(unseen)}."
         for kind, names in _WRITTEN.items():
             described = self._line.describe(kind)
             by_name = {each["name"]: each for each in described["fields"]}
@@ -135,15 +141,31 @@ class SalesforceCrm:
             return "" if children and found.get(children) else str(found["Id"])
         return ""
 
-    def _deals(self, soql: str, seconds: float) -> list[Deal]:
-        url = self._line.url
-        return [deal_of(each, url, self._currency) for each in self._line.query(soql, seconds)]
+    def _deals(self, shape: Shape, soql: str, seconds: float) -> list[Deal]:
+        url, records = self._line.url, self._line.query(soql, seconds)
+        currency = "" if shape.has_several else self._currency
+        found = readable("deals", records, lambda each: deal_of(each, url, currency))
+        if records and not found:
+            raise ValueError("none of these deals can be read")
+        return found
 
     def _seen(self, seconds: float = SECONDS) -> Shape:
         shape = self._shape
         if shape is None:
-            self._shape = shape = Shape.of(self._line.describe("Opportunity", seconds))
+            self._shape = shape = self._shape_now(seconds)
         return shape
+
+    def _shape_now(self, seconds: float) -> Shape:
+        until = monotonic() + seconds
+        described = self._line.describe("Opportunity", seconds)
+        return Shape.of(described, lambda: self._is_there(CURRENCIES, until - monotonic()))
+
+    def _is_there(self, kind: str, seconds: float) -> bool:
+        try:
+            self._line.describe(kind, seconds)
+        except NotThere:
+            return False
+        return True
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -153,10 +175,8 @@ class SalesforceCrm:
         except CrmRefused as refused:
             self._shape = None
             raise CrmUnavailable(str(refused)) from refused
-
-
-def _mark(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:12]
+        except UNREADABLE as error:
+            raise CrmUnavailable("Salesforce answers what is not understood.") from error
 
 
 def _may_write(field: Mapping[str, Any] | None) -> bool:

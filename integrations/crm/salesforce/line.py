@@ -11,8 +11,10 @@ from simple_salesforce.api import Salesforce
 from simple_salesforce.exceptions import SalesforceError, SalesforceExpiredSession
 
 from bot.ports import Clock, CrmRefused, CrmUnavailable
+from integrations.crm.patience import Busy, Patience
 from integrations.crm.salesforce.login import Login
 from integrations.crm.salesforce.signing_in import Token, sign_in
+from integrations.ending import ended, watch_session
 
 API = "67.0"
 SECONDS = 8.0
@@ -26,8 +28,14 @@ _BUSY = frozenset(
 _SERVERS_FAULT = 500
 _TOO_MANY = 429
 
+_ABSENT = "NOT_FOUND"
+
 T = TypeVar("T")
 Ask = Callable[[Salesforce, float], T]
+
+
+class NotThere(CrmRefused):
+    """There is no such thing here, or our user does not see it."""
 
 
 class Line:
@@ -39,11 +47,11 @@ class Line:
 
     def __init__(self, login: Login, clock: Clock, rest: float) -> None:
         """Call nobody yet."""
-        self._login, self._clock, self._rest = login, clock, rest
+        self._login, self._clock = login, clock
+        self._patience = Patience("Salesforce", rest)
         self._lock = Lock()
         self._token: Token | None = None
         self._idle: list[tuple[Token, Salesforce]] = []
-        self._left_alone_until = {True: 0.0, False: 0.0}
 
     @property
     def url(self) -> str:
@@ -57,7 +65,7 @@ class Line:
         return records
 
     def describe(self, kind: str, seconds: float = SECONDS) -> dict[str, Any]:
-        """Return what our user may do with records of a kind."""
+        """Return what our user may do with records of a kind. Raises NotThere, too."""
         path = f"sobjects/{kind}/describe"
         said = self._call(lambda client, left: client.restful(path, timeout=left), seconds)
         return said or {}
@@ -83,17 +91,8 @@ class Line:
             client.session.close()
 
     def _call(self, ask: "Ask[T]", seconds: float) -> T:
-        """Ask, unless nobody answered just now; in the little time of who types, for them alone."""
-        until, has_time = monotonic() + seconds, seconds >= SECONDS
-        if monotonic() < max(self._left_alone_until[each] for each in {True, has_time}):
-            raise CrmUnavailable("Salesforce did not answer just now, and is left alone a while.")
-        try:
-            return self._answer(ask, until)
-        except _Busy:
-            raise
-        except CrmUnavailable:
-            self._left_alone_until[has_time] = monotonic() + self._rest
-            raise
+        with self._patience.asking(has_time=seconds >= SECONDS), _in_time(seconds):
+            return self._answer(ask, monotonic() + seconds)
 
     def _answer(self, ask: "Ask[T]", until: float) -> T:
         try:
@@ -139,12 +138,18 @@ class Line:
         return token
 
 
-class _Busy(CrmUnavailable):
-    """Salesforce answers, and asks to come again."""
+@contextmanager
+def _in_time(seconds: float) -> Iterator[None]:
+    try:
+        with ended(seconds):
+            yield
+    except TimeoutError:
+        raise CrmUnavailable("Salesforce answers too slowly.") from None
 
 
 def _client(token: Token) -> Salesforce:
     client = Salesforce(instance_url=token.url, session_id=token.value, version=API)
+    watch_session(client.session)
     client.base_url = f"{token.url}/services/data/v{API}/"
     return client
 
@@ -159,8 +164,8 @@ def _meaning(error: SalesforceError) -> CrmUnavailable | CrmRefused:
     text = f"Salesforce answers {code or error.status}: {said}"[:_LONGEST]
     passes = error.status >= _SERVERS_FAULT or error.status == _TOO_MANY or code in _BUSY
     if passes or isinstance(error, SalesforceExpiredSession):
-        return _Busy(text)
-    return CrmRefused(text)
+        return Busy(text)
+    return NotThere(text) if code == _ABSENT else CrmRefused(text)
 
 
 def _said(content: object) -> tuple[str, str]:

@@ -1,16 +1,15 @@
 """Opportunities: what is asked of Salesforce, and the deals that its answers are."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from simple_salesforce.format import format_soql
 
 from bot.ports import Deal
-from workflows.money import Money, NotMoney, exponent
+from integrations.crm.reading import amount_of, words_of
 
 _ID = re.compile(r"(?<![A-Za-z0-9])(006[A-Za-z0-9]{12})(?:[A-Za-z0-9]{3})?(?![A-Za-z0-9])")
 _CONTACTS = "OpportunityContactRoles"
@@ -28,8 +27,10 @@ _READ: Mapping[str, tuple[str, ...]] = {
     "LastModifiedDate": ("LastModifiedDate",),
 }
 """What is read of an opportunity, by the field that our user has to see for it."""
-WANTED = tuple(name for name in _READ if name != "CurrencyIsoCode")
-"""What our user should see: a currency stands there only where an organisation has several."""
+CURRENCY = "CurrencyIsoCode"
+"""The field that is there only where an organisation has several currencies."""
+CURRENCIES = "CurrencyType"
+"""The kind of records that is there only where an organisation has several currencies."""
 _MOST_WORDS = 8
 _LONGEST_WORD = 80
 
@@ -45,16 +46,30 @@ def id_in(ref: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What our user sees of opportunities; every organisation decides that for itself."""
+    """What our user sees of opportunities; every organisation decides that for itself.
+
+    ``has_several`` currencies: each amount says its own, also where our user does not see which.
+    """
 
     fields: frozenset[str]
     has_contacts: bool
+    has_several: bool
 
     @classmethod
-    def of(cls, described: Mapping[str, Any]) -> "Shape":
-        """Return the shape that Salesforce describes."""
+    def of(cls, described: Mapping[str, Any], has_currencies: Callable[[], bool]) -> "Shape":
+        """Return the shape that Salesforce describes.
+
+        ``has_currencies`` asks whether there are :data:`CURRENCIES`, where the fields do not tell.
+        """
+        fields = frozenset(each["name"] for each in described["fields"])
         children = (each.get("relationshipName") for each in described["childRelationships"])
-        return cls(frozenset(each["name"] for each in described["fields"]), _CONTACTS in children)
+        return cls(fields, _CONTACTS in children, CURRENCY in fields or has_currencies())
+
+    @property
+    def unseen(self) -> list[str]:
+        """What our user should see, and does not."""
+        wanted = (name for name in _READ if name != CURRENCY or self.has_several)
+        return [name for name in wanted if name not in self.fields]
 
     @property
     def selected(self) -> str:
@@ -89,20 +104,20 @@ class Shape:
 
 
 def deal_of(record: Mapping[str, Any], url: str, currency: str) -> Deal:
-    """Return the deal that a record is; ``currency`` where the record says none."""
+    """Return the deal that a record is; ``currency`` where the record says none, "" if unknown."""
     account, owner = record.get("Account") or {}, record.get("Owner") or {}
     contact = next(_contacts(record), {})
     closes = record.get("CloseDate")
     return Deal(
         ref=record["Id"],
-        name=_words(record.get("Name")),
-        account=_words(account.get("Name")),
-        amount=_amount(record.get("Amount"), record.get("CurrencyIsoCode") or currency),
+        name=words_of(record.get("Name")),
+        account=words_of(account.get("Name")),
+        amount=amount_of(record.get("Amount"), record.get(CURRENCY) or currency),
         stage=_stage(record),
         close_on=date.fromisoformat(closes) if closes else None,
-        contact_name=_words(contact.get("Name")),
-        contact_email=_words(contact.get("Email")),
-        owner_email=_words(owner.get("Email")),
+        contact_name=words_of(contact.get("Name")),
+        contact_email=words_of(contact.get("Email")),
+        owner_email=words_of(owner.get("Email")),
         url=f"{url}/lightning/r/Opportunity/{record['Id']}/view",
         updated_at=datetime.fromisoformat(record["LastModifiedDate"]),
     )
@@ -117,19 +132,4 @@ def _stage(record: Mapping[str, Any]) -> str:
     """Return ``won`` or ``lost`` of what is closed, else the company's own word."""
     if record.get("IsWon"):
         return "won"
-    return "lost" if record.get("IsClosed") else _words(record.get("StageName")) or "open"
-
-
-def _amount(amount: float | None, currency: str) -> Money | None:
-    """Return the amount, to the last unit of its currency; None where it is none, or no money."""
-    if amount is None:
-        return None
-    unit = Decimal(1).scaleb(-exponent(currency))
-    try:
-        return Money.of(Decimal(str(amount)).quantize(unit, ROUND_HALF_EVEN), currency)
-    except (ArithmeticError, NotMoney):
-        return None
-
-
-def _words(value: object) -> str:
-    return " ".join(str(value).split()) if value else ""
+    return "lost" if record.get("IsClosed") else words_of(record.get("StageName")) or "open"

@@ -9,6 +9,7 @@ import jwt
 
 from bot.ports import CrmUnavailable
 from integrations.crm.salesforce.login import Login
+from integrations.ending import watch
 
 _LIVES = timedelta(minutes=3)
 _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -40,7 +41,8 @@ def sign_in(login: Login, now: datetime, seconds: float) -> Token:
         raise CrmUnavailable("The key for Salesforce is no RSA key in PEM.", _KEYS) from error
     try:
         url = f"{login.url}/services/oauth2/token"
-        answer = httpx.post(url, data=asked, auth=proof, timeout=seconds)
+        with httpx.Client(timeout=seconds) as web:
+            answer = web.request("POST", url, data=asked, auth=proof, extensions={"trace": watch})
     except httpx.HTTPError as error:
         said = f"Salesforce cannot be reached: {type(error).__name__}"
         raise CrmUnavailable(said, _WHERE) from error

@@ -33,6 +33,7 @@ SCHEMA: dict[str, dict[str, str]] = {
         **dict.fromkeys(("WhatId", "Subject", "Status", "ActivityDate", "Priority"), FC),
         "Description": C,
     },
+    "CurrencyType": dict.fromkeys(("Id", "IsoCode", "IsCorporate"), F),
     "ContentVersion": {
         **dict.fromkeys(("Id", "FileType"), F),
         **dict.fromkeys(("Title", "ContentUrl", "FirstPublishLocationId"), FC),
@@ -86,7 +87,8 @@ class Organisation:
         return list(self.records.get(kind, {}).values())
 
     def _fields(self, kind: str) -> dict[str, str]:
-        if kind not in SCHEMA or kind in self.unseen_kinds:
+        is_there = self.several_currencies or kind != "CurrencyType"
+        if kind not in SCHEMA or kind in self.unseen_kinds or not is_there:
             raise Refused(404, "NOT_FOUND", "The requested resource does not exist")
         more = {"CurrencyIsoCode": FC} if self.several_currencies and kind == "Opportunity" else {}
         return {name: may for name, may in (SCHEMA[kind] | more).items() if name not in self.hidden}

@@ -6,8 +6,8 @@ is accepted and answered here follows its documents, of API version 67.0 where t
 - "REST API Developer Guide": Query, sObject Rows and sObject Describe, Limits, "Status Codes and
   Error Responses", and the header Sforce-Limit-Info;
 - "SOQL and SOSL Reference" (:mod:`tests.integrations.crm.soql`);
-- "Object Reference": Opportunity, OpportunityContactRole, Task, ContentVersion; which of their
-  fields can be filtered by and created is in :mod:`tests.integrations.crm.organisation`;
+- "Object Reference": Opportunity, OpportunityContactRole, Task, ContentVersion, CurrencyType; which
+  of their fields can be filtered by and created is in :mod:`tests.integrations.crm.organisation`;
 - Salesforce Help: "OAuth 2.0 Client Credentials Flow" and "OAuth 2.0 JWT Bearer Flow for
   Server-to-Server Integration".
 

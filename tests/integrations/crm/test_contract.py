@@ -1,24 +1,29 @@
-"""What every CRM promises, whichever it is: the embedded one, and Salesforce."""
+"""What every CRM promises, whichever it is: the embedded one, Salesforce, and HubSpot."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.ports import Crm, CrmUnavailable, Deal
 from integrations.clock import SystemClock
 from integrations.crm import EmbeddedCrm
+from integrations.crm.hubspot.connecting import connect as connect_hubspot
 from integrations.crm.salesforce.connecting import connect
 from integrations.crm.salesforce.login import Login
 from storage.database import Database
 from storage.migrate import migrate
+from tests.integrations.crm.hubspot import TOKEN, HubSpotDouble
+from tests.integrations.crm.portal import PROPOSAL, WON, link_of, text_of
 from tests.integrations.crm.salesforce import CLIENT, SECRET, SalesforceDouble, instant
 from workflows.money import Money
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ZONE = ZoneInfo("America/New_York")
 PILOT = Deal(
     ref="D-1042",
     name="Forecasting pilot",
@@ -38,13 +43,6 @@ OLDEST = Deal(
     ref="D-8", name="Training", account="Globex", stage="won", updated_at=NOON - timedelta(days=30)
 )
 PAGE = "https://frontdesk.harborlight.example/a/SHELF-3"
-
-
-class Noon:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOON
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def embedded(folder: Path) -> Iterator[Kept]:
 
     nowhere = Database(f"sqlite:///{folder}/gone/frontdesk.db", audit_key=b"a visibly fake key")
     deals = (PILOT, ROLLOUT, OLDEST)
-    yield Kept(EmbeddedCrm(database, Noon()), deals, noted, noted, EmbeddedCrm(nowhere, Noon()))
+    yield Kept(EmbeddedCrm(database), deals, noted, noted, EmbeddedCrm(nowhere))
     database.close()
     nowhere.close()
 
@@ -134,7 +132,9 @@ def salesforce(_folder: Path) -> Iterator[Kept]:
             ]
 
         crm, down = (
-            connect(Login(url=each.url, client_id=CLIENT, secret=SECRET), "USD", SystemClock())
+            connect(
+                Login(url=each.url, client_id=CLIENT, secret=SECRET), "USD", ZONE, SystemClock()
+            )
             for each in (double, broken)
         )
         yield Kept(crm, deals, noted, linked, down)
@@ -142,7 +142,54 @@ def salesforce(_folder: Path) -> Iterator[Kept]:
         down.close()
 
 
-CRMS = {"embedded": embedded, "salesforce": salesforce}
+def entered_in_hubspot(double: HubSpotDouble, deal: Deal) -> Deal:
+    """Enter a deal as a seller would; return it as it is there."""
+    ref = double.keep(
+        "deals",
+        at=deal.updated_at.isoformat(timespec="milliseconds"),
+        dealname=deal.name,
+        amount=str(deal.amount.amount) if deal.amount else None,
+        deal_currency_code=deal.amount.currency if deal.amount else None,
+        dealstage=WON if deal.stage == "won" else PROPOSAL,
+        closedate=f"{deal.close_on}T17:00:00Z" if deal.close_on else None,
+        hubspot_owner_id=double.owner(deal.owner_email) if deal.owner_email else None,
+    )
+    double.associate(ref, "companies", double.keep("companies", name="Another"), 341)
+    double.associate(ref, "companies", double.keep("companies", name=deal.account), 5)
+    if deal.contact_name:
+        first, _, last = deal.contact_name.partition(" ")
+        contact = double.keep("contacts", firstname=first, lastname=last, email=deal.contact_email)
+        double.associate(ref, "contacts", contact, 3)
+    return replace(
+        deal,
+        ref=ref,
+        stage="won" if deal.stage == "won" else "Proposal sent",
+        url=f"https://app.hubspot.com/contacts/{double.number}/record/0-3/{ref}",
+    )
+
+
+@contextmanager
+def hubspot(_folder: Path) -> Iterator[Kept]:
+    with HubSpotDouble().serving() as double, HubSpotDouble(down=True).serving() as broken:
+        deals = [entered_in_hubspot(double, deal) for deal in (PILOT, ROLLOUT, OLDEST)]
+        crm, down = (connect_hubspot(each.url, TOKEN) for each in (double, broken))
+        yield Kept(
+            crm,
+            deals,
+            lambda ref: [text_of(each) for each in double.bodies(ref)],
+            lambda ref: [link_of(each) for each in double.bodies(ref)],
+            down,
+        )
+        crm.close()
+        down.close()
+
+
+def as_found(deal: Deal) -> Deal:
+    """A deal without what a search may leave out."""
+    return replace(deal, contact_name="", contact_email="", owner_email="")
+
+
+CRMS = {"embedded": embedded, "salesforce": salesforce, "hubspot": hubspot}
 
 
 @pytest.fixture(params=CRMS)
@@ -184,7 +231,7 @@ def test_no_more_are_found_than_are_wanted(kept: Kept) -> None:
 def test_a_deal_is_what_the_company_keeps(kept: Kept) -> None:
     pilot, rollout, oldest = kept.deals
     assert kept.crm.get(pilot.ref) == pilot
-    assert kept.crm.search("pilot") == [pilot]
+    assert [as_found(deal) for deal in kept.crm.search("pilot")] == [as_found(pilot)]
     assert kept.crm.get(rollout.ref) == rollout
     assert kept.crm.get(oldest.ref) == oldest
 
@@ -199,14 +246,15 @@ def test_several_are_read_at_once_by_the_references_that_were_asked_for(kept: Ke
 def test_there_is_no_deal_of_another_number(kept: Kept) -> None:
     assert kept.crm.get("D-9") is None
     assert kept.crm.get("006000000000999AAA") is None
+    assert kept.crm.get("18999999999") is None
     assert kept.crm.get("") is None
 
 
 def test_what_is_noted_twice_stands_there_once(kept: Kept) -> None:
     ref = kept.ref(ROLLOUT)
-    kept.crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client")
-    kept.crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client")
-    kept.crm.note(ref, "SOW-7:9", "SOW-7 was sent to the client")
+    kept.crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client", NOON)
+    kept.crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client", NOON)
+    kept.crm.note(ref, "SOW-7:9", "SOW-7 was sent to the client", NOON)
 
     assert kept.noted(ref) == ["SOW-7 was sent to the client"] * 2
     assert kept.noted(kept.ref(PILOT)) == []
@@ -214,24 +262,24 @@ def test_what_is_noted_twice_stands_there_once(kept: Kept) -> None:
 
 def test_the_same_happens_to_two_deals(kept: Kept) -> None:
     for deal in (PILOT, ROLLOUT):
-        kept.crm.note(kept.ref(deal), f"{deal.ref}:4", "It was sent\nto the client")
+        kept.crm.note(kept.ref(deal), f"{deal.ref}:4", "It was sent\nto the client", NOON)
         assert kept.noted(kept.ref(deal)) == ["It was sent\nto the client"]
 
 
 def test_a_link_is_put_on_a_deal_once(kept: Kept) -> None:
     ref = kept.ref(PILOT)
-    kept.crm.link(ref, "Case study (AST-1)", PAGE)
-    kept.crm.link(ref, "Case study, again", PAGE)
-    kept.crm.link(ref, "Another", f"{PAGE}4")
+    kept.crm.link(ref, "Case study (AST-1)", PAGE, NOON)
+    kept.crm.link(ref, "Case study, again", PAGE, NOON)
+    kept.crm.link(ref, "Another", f"{PAGE}4", NOON)
 
     assert kept.linked(ref) == [f"Case study (AST-1): {PAGE}", f"Another: {PAGE}4"]
     assert kept.linked(kept.ref(ROLLOUT)) == []
 
 
-@pytest.mark.parametrize("ref", ["D-9", "006000000000999AAA", ""])
+@pytest.mark.parametrize("ref", ["D-9", "006000000000999AAA", "18999999999", ""])
 def test_nothing_is_written_to_a_deal_that_is_not_there(kept: Kept, ref: str) -> None:
-    kept.crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client")
-    kept.crm.link(ref, "Case study", PAGE)
+    kept.crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client", NOON)
+    kept.crm.link(ref, "Case study", PAGE, NOON)
 
     assert kept.noted(ref) == kept.linked(ref) == []
     assert kept.crm.get(ref) is None
@@ -246,8 +294,8 @@ def test_a_crm_that_is_down_says_so(kept: Kept) -> None:
         lambda: kept.down.search("globex"),
         lambda: kept.down.get(kept.ref(ROLLOUT)),
         lambda: kept.down.several([kept.ref(ROLLOUT)]),
-        lambda: kept.down.note(kept.ref(ROLLOUT), "SOW-7:4", "SOW-7 was sent to the client"),
-        lambda: kept.down.link(kept.ref(ROLLOUT), "Case study", PAGE),
+        lambda: kept.down.note(kept.ref(ROLLOUT), "SOW-7:4", "SOW-7 was sent to the client", NOON),
+        lambda: kept.down.link(kept.ref(ROLLOUT), "Case study", PAGE, NOON),
     ]
     for ask in asked:
         with pytest.raises(CrmUnavailable):

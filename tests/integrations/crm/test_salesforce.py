@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from integrations.crm.salesforce.crm import SalesforceCrm
 from integrations.crm.salesforce.line import Line
 from integrations.crm.salesforce.login import Login
 from tests.integrations.crm.salesforce import CLIENT, SECRET, USER, SalesforceDouble, instant
+from tests.integrations.dripping import answer, dripping
 from workflows.money import Money
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -39,7 +41,7 @@ def crm_at(
     double: SalesforceDouble, how: Mapping[str, str] = BY_SECRET, rest: float = 0
 ) -> Iterator[SalesforceCrm]:
     line = Line(Login(url=double.url, client_id=CLIENT, **how), SystemClock(), rest)
-    crm = SalesforceCrm(line, "JPY", SystemClock())
+    crm = SalesforceCrm(line, "JPY", ZoneInfo("America/New_York"))
     yield crm
     crm.close()
 
@@ -114,8 +116,8 @@ def test_an_answer_that_is_lost_is_no_second_task(
 ) -> None:
     ref, double.loses = double.keep("Opportunity", **FIELDS), 1
     with pytest.raises(CrmUnavailable):
-        crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client")
-    crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client")
+        crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client", NOON)
+    crm.note(ref, "SOW-7:4", "SOW-7 was sent to the client", NOON)
 
     assert double.calls.count(TASK) == 1
     [task] = double.all("Task")
@@ -123,20 +125,29 @@ def test_an_answer_that_is_lost_is_no_second_task(
     assert (task["WhatId"], task["Status"]) == (ref, "Completed")
 
 
+def test_a_task_is_of_the_companys_day_on_which_it_happened(
+    double: SalesforceDouble, crm: SalesforceCrm
+) -> None:
+    ref = double.keep("Opportunity", **FIELDS)
+    for hour in (4, 5):
+        crm.note(ref, f"k{hour}", "Sent", datetime(2026, 11, 24, hour, 59, tzinfo=UTC))
+    assert [each["ActivityDate"] for each in double.all("Task")] == ["2026-11-23", "2026-11-24"]
+
+
 def test_a_link_whose_answer_is_lost_is_no_second_one(
     double: SalesforceDouble, crm: SalesforceCrm
 ) -> None:
     ref, double.loses = double.keep("Opportunity", **FIELDS), 1
     with pytest.raises(CrmUnavailable):
-        crm.link(ref, "Case study", "https://frontdesk.example/a/SHELF-3")
-    crm.link(ref, "Case study", "https://frontdesk.example/a/SHELF-3")
+        crm.link(ref, "Case study", "https://frontdesk.example/a/SHELF-3", NOON)
+    crm.link(ref, "Case study", "https://frontdesk.example/a/SHELF-3", NOON)
     assert len(double.all("ContentVersion")) == 1
 
 
 def test_long_words_fit(double: SalesforceDouble, crm: SalesforceCrm) -> None:
     ref = double.keep("Opportunity", **FIELDS)
-    crm.note(ref, "k", "x" * 40_000)
-    crm.link(ref, "y" * 300, "https://frontdesk.example/a/SHELF-3")
+    crm.note(ref, "k", "x" * 40_000, NOON)
+    crm.link(ref, "y" * 300, "https://frontdesk.example/a/SHELF-3", NOON)
     [task] = double.all("Task")
     assert (len(task["Subject"]), len(task["Description"])) == (255, 32_000)
 
@@ -150,12 +161,12 @@ def test_an_opportunity_is_known_by_its_short_id_and_its_address(
         deal = crm.get(said)
         assert deal is not None
         assert (deal.ref, deal.url) == (ref, address)
-    crm.note(address, "SOW-7:4", "Sent")
+    crm.note(address, "SOW-7:4", "Sent", NOON)
     assert [each["WhatId"] for each in double.all("Task")] == [ref]
 
 
 @pytest.mark.parametrize(
-    ("several", "amount", "read"),
+    ("several", "said", "read"),
     [
         (False, 180_000.0, Money(180_000, "JPY")),
         (False, 0.1 + 0.2, Money(0, "JPY")),
@@ -165,16 +176,41 @@ def test_an_opportunity_is_known_by_its_short_id_and_its_address(
 )
 def test_amounts_are_in_the_currency_that_the_organisation_says(
     several: bool,  # noqa: FBT001 - a parameter
-    amount: float,
+    said: float,
     read: Money | None,
 ) -> None:
     with SalesforceDouble(several_currencies=several).serving() as double:
         more = {"CurrencyIsoCode": "EUR"} if several else {}
-        ref = double.keep("Opportunity", **FIELDS, Amount=amount, **more)
+        ref = double.keep("Opportunity", **FIELDS, Amount=said, **more)
         with crm_at(double) as crm:
-            deal = crm.get(ref)
+            assert amount(crm, ref) == read
+
+
+def test_an_amount_whose_currency_is_hidden_is_none_and_the_doctor_says_so(
+    double: SalesforceDouble, crm: SalesforceCrm
+) -> None:
+    ref = double.keep("Opportunity", **FIELDS, Amount=180_000.0, CurrencyIsoCode="EUR")
+    assert amount(crm, ref) == Money.of(180_000, "EUR")
+    double.hidden = {"CurrencyIsoCode"}
+    with pytest.raises(CrmUnavailable, match="No such column"):
+        crm.get(ref)
+    assert amount(crm, ref) is None
+    assert crm.check() == ["Let its user see these fields of Opportunity: CurrencyIsoCode."]
+
+
+def test_whether_there_are_several_currencies_is_asked_once() -> None:
+    with SalesforceDouble(several_currencies=False).serving() as double, crm_at(double) as crm:
+        ref = double.keep("Opportunity", **FIELDS, Amount=5.0)
+        assert [amount(crm, ref) for _ in range(2)] == [Money(5, "JPY")] * 2
+        asked = "GET /services/data/v67.0/sobjects/CurrencyType/describe"
+        assert double.calls.count(asked) == 1
+        assert crm.check() == []
+
+
+def amount(crm: SalesforceCrm, ref: str) -> Money | None:
+    deal = crm.get(ref)
     assert deal is not None
-    assert deal.amount == read
+    return deal.amount
 
 
 def test_what_its_user_does_not_see_is_left_out_and_named(
@@ -201,7 +237,19 @@ def test_what_its_user_does_not_see_is_left_out_and_named(
         "900 of 15,000 API calls are left for this day: find out what takes so many, or buy more.",
     ]
     with pytest.raises(CrmRefused, match="insufficient access rights"):
-        crm.note(ref, "k", "Sent")
+        crm.note(ref, "k", "Sent", NOON)
+
+
+def test_an_opportunity_that_cannot_be_read_is_left_out(
+    double: SalesforceDouble, crm: SalesforceCrm, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = double.keep("Opportunity", **FIELDS | {"LastModifiedDate": "yesterday"})
+    well = double.keep("Opportunity", **FIELDS)
+    assert [each.ref for each in crm.search("pilot")] == [well]
+    assert f"1 of 2 deals. The first is '{odd}'" in caplog.text
+    assert set(crm.several([odd, well])) == {well}
+    with pytest.raises(CrmUnavailable, match="not understood"):
+        crm.get(odd)
 
 
 def test_a_field_that_is_hidden_later_is_missed_once(
@@ -221,9 +269,9 @@ def test_a_day_whose_calls_are_used_up_is_waited_for(
 ) -> None:
     ref, double.limited = double.keep("Opportunity", **FIELDS), True
     with pytest.raises(CrmUnavailable, match="REQUEST_LIMIT_EXCEEDED"):
-        crm.note(ref, "k", "Sent")
+        crm.note(ref, "k", "Sent", NOON)
     double.limited = False
-    crm.note(ref, "k", "Sent")
+    crm.note(ref, "k", "Sent", NOON)
     assert len(double.all("Task")) == 1
 
 
@@ -239,9 +287,24 @@ def test_whoever_types_does_not_wait_for_a_salesforce_that_is_silent(
         double.released.set()
 
 
-def _seconds(ask: Callable[[], object]) -> float:
+SIGNED_IN = '{"access_token": "visibly fake", "instance_url": "http://%s"}'
+SHAPE = '{"fields": [{"name": "Id"}], "childRelationships": []}'
+
+
+@pytest.mark.parametrize("whole", [0, 1, 2], ids=["login", "shape", "records"])
+def test_an_answer_that_trickles_in_is_not_waited_for(whole: int) -> None:
+    before: list[bytes] = []
+    with dripping(before) as place:
+        before += [answer(SIGNED_IN % place), answer(SHAPE)][:whole]
+        login = Login(url=f"http://{place}", client_id=CLIENT, secret=SECRET)
+        crm = SalesforceCrm(Line(login, SystemClock(), 0), "JPY", ZoneInfo("America/New_York"))
+        assert 1 < _seconds(lambda: crm.search("globex"), "too slowly") < 4
+        crm.close()
+
+
+def _seconds(ask: Callable[[], object], said: str | None = None) -> float:
     begun = monotonic()
-    with pytest.raises(CrmUnavailable):
+    with pytest.raises(CrmUnavailable, match=said):
         ask()
     return monotonic() - begun
 

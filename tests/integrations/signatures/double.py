@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -21,6 +22,7 @@ KEY = "1b2c3d4e-0000-4000-8000-000000000001"
 USER = "1b2c3d4e-0000-4000-8000-000000000002"
 ACCOUNT = "1b2c3d4e-0000-4000-8000-000000000003"
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_MEMORY = ("envelopes", "templates", "mails", "connect")
 _NO_TEMPLATE = {"errorCode": "INVALID_TEMPLATEID", "message": "The template ID is invalid."}
 
 
@@ -118,6 +120,14 @@ class Double:
         }
         body = json.dumps(said).encode()
         self.connect.append((body, signed(body)))
+
+    def memory(self) -> dict[str, Any]:
+        """Return all that happened to the account, for :meth:`remember` of this one or another."""
+        return {name: getattr(self, name) for name in _MEMORY}
+
+    def remember(self, memory: dict[str, Any]) -> None:
+        """Be the account to which that has happened."""
+        vars(self).update(memory)
 
     # ------------------------------------------------------------------------- what it answers
 

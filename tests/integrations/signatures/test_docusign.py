@@ -2,14 +2,17 @@
 
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
+import trustme
 from starlette.responses import JSONResponse, Response
 
 from bot.ports import (
@@ -21,9 +24,10 @@ from bot.ports import (
 )
 from integrations.signatures.docusign import DocuSign
 from integrations.signatures.session import NoAccess
+from tests.integrations.dripping import answer, dripping
 from tests.integrations.signatures.conftest import NOON, SOW, access
 from tests.integrations.signatures.contract import CARRIED, WHOLE, Contract
-from tests.integrations.signatures.double import KEY, Double
+from tests.integrations.signatures.double import ACCOUNT, KEY, Double
 from tests.integrations.signatures.serving import serving
 
 SPECIFICATION = WHOLE / "docusign-esign-v2.1.trimmed.json"
@@ -333,6 +337,24 @@ def test_a_server_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
         chosen = access(double, trusted)
     with pytest.raises(SignaturesUnavailable, match="cannot be reached"):
         DocuSign(chosen).prepare(SOW)
+
+
+@pytest.mark.parametrize("whole", [0, 1, 2], ids=["token", "user", "envelope"])
+def test_an_answer_that_comes_letter_by_letter_has_an_end(tmp_path: Path, whole: int) -> None:
+    authority, tls = trustme.CA(), ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(tls)
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    before: list[bytes] = []
+    with serving(tmp_path) as (double, _), dripping(before, tls=tls) as place:
+        user = {"account_id": ACCOUNT, "account_name": "H", "base_uri": f"https://{place}"}
+        token = {"access_token": "visibly fake", "token_type": "Bearer", "expires_in": 3600}
+        said = [token, {"sub": "1", "accounts": [user]}][:whole]
+        before += [answer(json.dumps(each)) for each in said]
+        there = access(double, tmp_path / "authority.pem", host=place, altogether=1.0)
+        begun = monotonic()
+        with pytest.raises(SignaturesUnavailable, match=r"cannot be reached \(TimeoutError\)"):
+            DocuSign(there).look("e-1")
+        assert monotonic() - begun < 6
 
 
 def test_who_waits_for_somebody_who_asks_in_vain_does_not_ask_again(tmp_path: Path) -> None:

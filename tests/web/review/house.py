@@ -171,7 +171,7 @@ def _desk(folder: Path, database: Database, clock: StillClock, public_url: str) 
         clock=clock,
         renderer=TypstRenderer(),
         mailer=FolderMailer(folder / "mail", "sales@harborlight.example", "Harborlight", clock),
-        crm=EmbeddedCrm(database, clock),
+        crm=EmbeddedCrm(database),
         library=LocalLibrary(folder / "library"),
         public_url=public_url,
         link_key=b"a visibly fake key of links",

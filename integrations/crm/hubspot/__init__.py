@@ -1,0 +1,1 @@
+"""Deals in HubSpot; loaded only where it is switched on."""
