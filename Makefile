@@ -7,7 +7,7 @@ BROWSER_IS_THERE = $(BIN)/python -m tests.browser
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run model docusign salesforce s3 seal test prove sample check audit format lock docs screenshots browser poppler bench clean prerequisites runtime tools
+.PHONY: help run model docusign salesforce stripe s3 seal test prove sample check audit format lock docs screenshots browser poppler softhsm bench clean prerequisites runtime tools
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/make \1\t\2/p' Makefile
@@ -23,6 +23,9 @@ docusign: prerequisites ## Install what signing through DocuSign needs (FRONTDES
 
 salesforce: prerequisites ## Install what deals in Salesforce need (FRONTDESK_SALESFORCE_URL); nothing else uses it
 	$(call install,requirements.lock requirements-salesforce.lock)
+
+stripe: prerequisites ## Install what invoices through Stripe need (FRONTDESK_STRIPE_KEY); nothing else uses it
+	$(call install,requirements.lock requirements-stripe.lock)
 
 s3: prerequisites ## Install what an S3 needs that keeps the files of assets (FRONTDESK_LIBRARY)
 	$(call install,requirements.lock requirements-s3.lock)
@@ -57,10 +60,12 @@ lock: tools ## Renew the locks from pyproject.toml
 	$(call compile,requirements-model.lock,--extra model --constraints requirements.lock)
 	$(call compile,requirements-docusign.lock,--extra docusign --constraints requirements-model.lock)
 	$(call compile,requirements-salesforce.lock,--extra salesforce --constraints requirements-docusign.lock)
-	$(call compile,requirements-s3.lock,--extra s3 --constraints requirements-salesforce.lock)
+	$(call compile,requirements-stripe.lock,--extra stripe --constraints requirements-salesforce.lock)
+	$(call compile,requirements-s3.lock,--extra s3 --constraints requirements-stripe.lock)
 	$(call compile,requirements-seal.lock,--extra seal --constraints requirements-s3.lock)
 	$(call compile,requirements-dev.lock,--all-extras --group dev --constraints requirements-model.lock \
-		--constraints requirements-docusign.lock --constraints requirements-salesforce.lock --constraints requirements-s3.lock --constraints requirements-seal.lock)
+		--constraints requirements-docusign.lock --constraints requirements-salesforce.lock --constraints requirements-stripe.lock \
+		--constraints requirements-s3.lock --constraints requirements-seal.lock)
 
 docs: tools ## Renew what the documentation takes from the code
 	$(BIN)/python -m docs

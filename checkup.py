@@ -70,6 +70,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield examining.language_model(settings)
     yield examining.crm(settings)
     yield from examining.signatures(settings)
+    yield from examining.billing(settings)
     yield examining.seal(settings)
     if settings.mode is Mode.SANDBOX:
         yield from _database(settings)

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from typing import TypeVar
 
 from starlette.applications import Starlette
 
 from bot import settling
 from bot.desk import Desk
 from bot.errors import Unavailable
-from bot.ports import Clock, Crm, Interpreter
+from bot.ports import Billing, Clock, Crm, Interpreter
 from bot.rulebook import Attentive, Rulebook
 from handlers.flooding import GESTURES
 from handlers.registration import build
@@ -44,6 +45,9 @@ from web.slack_door import slack_door
 from workflows.registry import find_workflows
 
 log = logging.getLogger("frontdesk")
+
+Closed = TypeVar("Closed", Interpreter | None, Billing | None)
+"""What is connected, and closed at the end."""
 
 _DOOR_THREADS = 10
 _HANDS = 8
@@ -95,7 +99,7 @@ class Frontdesk:
         chosen needs what is not installed.
         """
         self.settings, library = settings, connecting.library(settings)
-        signatures = connecting.signatures(settings)
+        signatures, billing = connecting.signatures(settings), connecting.billing(settings)
         self._opened = ExitStack()
         token, api_url = settings.bot_token or "", settings.api_url or ""
         meter = PrometheusMeter({"schema": revision.NEWEST, "python": platform.python_version()})
@@ -134,6 +138,7 @@ class Frontdesk:
             webhooks=self._webhooks(),
             interpreter=self._let_go(interpreter or connecting.interpreter(settings)),
             signatures=signatures,
+            billing=self._let_go(billing),
             seal=connecting.seal_or_wait(settings),
         )
         self._words, self._pool, self._visits, self._fetches = (
@@ -205,10 +210,11 @@ class Frontdesk:
         self.server.stop()
         self._words.shutdown()
 
-    def _let_go(self, interpreter: Interpreter | None) -> Interpreter | None:
-        if interpreter is not None:
-            self._opened.callback(interpreter.close)
-        return interpreter
+    def _let_go(self, found: Closed) -> Closed:
+        """Return what was connected; it is let go of at the end."""
+        if found is not None:
+            self._opened.callback(found.close)
+        return found
 
     def _crm(self, rest: float) -> Crm:
         found = connecting.crm(self.settings, rest) or EmbeddedCrm(self.database)

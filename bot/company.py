@@ -52,6 +52,8 @@ class Retention:
             Passing.OPINIONS: 10 * _YEAR,
             Passing.LINKS: 10 * _YEAR,
             Passing.OBSERVATIONS: 3 * _YEAR,
+            Passing.STATEMENTS: timedelta(days=30),
+            Passing.BANK_ROWS: 2 * _YEAR,
         }
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from bot import (
     absence,
     audit_head,
-    billing,
     cards,
     client_desk,
     deal_book,
@@ -20,12 +19,12 @@ from bot import (
     home,
     housekeeping,
     items,
-    letters,
     notices,
     nudges,
     opinions,
     outside,
     overview,
+    payment_reminder,
     piles,
     putting_off,
     quarterly,
@@ -45,6 +44,11 @@ from bot import (
 )
 from bot.api import tickets
 from bot.assets import deadlines, drafting, feedback, trouble
+from bot.bank import handing_in as bank_files
+from bot.bank import showing as bank_rows
+from bot.billing import hearing as billing
+from bot.billing import invoices
+from bot.billing import telling as telling_partner
 from bot.conversation import showing, turns
 from bot.reports import drawing, exporting, on_home
 from bot.sending import Deliver
@@ -102,7 +106,7 @@ DELIVER: Mapping[str, Deliver] = {
     "person": roles.learn_person,
     "roles": roles.refresh_roles,
     "share": sharing.deliver,
-    "mail": letters.deliver,
+    "mail": payment_reminder.deliver_letter,
     "stand_in": fallback_mail.deliver,
     "render": documents.render,
     "show_document": documents.show,
@@ -120,15 +124,17 @@ DELIVER: Mapping[str, Deliver] = {
     "mail_answer": questions.answer,
     "certify": signed.certify,
     "keep_evidence": signed.keep_evidence,
-    "prepare_invoice": billing.prepare_invoice,
-    "mail_invoices": billing.mail_invoices,
-    "thank_client": billing.thank_client,
+    "prepare_invoice": invoices.prepare_invoice,
+    "mail_invoices": invoices.mail_invoices,
+    "thank_client": invoices.thank_client,
+    "tell_partner": telling_partner.tell,
+    "invoice_changed": billing.look,
     "await_payment": follow_up.await_payment,
     "payment_due": follow_up.payment_due,
     "payment_overdue": follow_up.payment_overdue,
     "nudge_owner": follow_up.nudge_owner,
     "payment_nudge": follow_up.nudge,
-    "mail_payment_reminder": follow_up.mail_reminder,
+    "mail_payment_reminder": payment_reminder.mail_reminder,
     "outstanding": follow_up.post_outstanding,
     "read_scope": scopes.read,
     "try_template": templates.try_out,
@@ -136,6 +142,8 @@ DELIVER: Mapping[str, Deliver] = {
     "prefill": deals.fill_in,
     "items": items.deliver,
     "deals_file": deal_book.read_file,
+    "bank_file": bank_files.read_file,
+    "bank_page": bank_rows.deliver,
     "export": evidence.deliver_export,
     "report": report.deliver,
     "report_chart": report.deliver_chart,

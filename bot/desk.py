@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.company import EVERYONE, Company
 from bot.ports import (
+    Billing,
     Clock,
     Crm,
     DocumentRenderer,
@@ -74,6 +75,8 @@ class Desk:
     """None while no language model is switched on: no text leaves then."""
     signatures: Signatures | None = None
     """A partner through which clients sign; None: they approve on our own page."""
+    billing: Billing | None = None
+    """A partner that makes the invoices; None: Billing makes them."""
     seal: Seal = field(default_factory=Unsealed)
 
     @property

@@ -52,6 +52,8 @@ def card_facts(desk: Desk, unit: Unit, request: Request, to: str) -> CardFacts:
         stuck_partner=desk.signatures.name if desk.signatures else "",
         stuck_signing_since=_stuck_signing(desk, unit, waits.FOR_SIGNING, request.ref),
         still_signable_since=_stuck_signing(desk, unit, waits.FOR_TAKING_BACK, request.ref),
+        billing_partner=desk.billing.name if desk.billing else "",
+        stuck_billing_since=_stuck_billing(desk, unit, request.ref),
         stuck_file_since=waits.since(unit, waits.FOR_LIBRARY, request.ref),
         stuck_seal_since=None if unsealed else waits.since(unit, waits.FOR_SEAL, request.ref),
         link=link_of(desk, request.ref),
@@ -112,6 +114,10 @@ def _away(
 
 def _stuck_signing(desk: Desk, unit: Unit, wait: waits.Wait, ref: str) -> datetime | None:
     return waits.since(unit, wait, ref) if desk.signatures else None
+
+
+def _stuck_billing(desk: Desk, unit: Unit, ref: str) -> datetime | None:
+    return waits.since(unit, waits.FOR_BILLING, ref) if desk.billing else None
 
 
 def _deal(desk: Desk, unit: Unit, ref: str) -> str:

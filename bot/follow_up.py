@@ -7,11 +7,11 @@ SOW, step 5): the sales assistant is nudged, and she decides what the client hea
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot import facts, letters, moves, parcels
+from bot import facts, moves, parcels
 from bot.amounts import withholding
+from bot.billing import hearing
 from bot.company import BILLING_CHANNEL
 from bot.desk import Desk
-from bot.letters import recipients
 from bot.owners import owners
 from bot.parcels import entry_from_json
 from bot.periodic import WEEKLY_NEWS, is_news
@@ -22,7 +22,7 @@ from messages.nudge import payment_nudge
 from messages.outstanding import outstanding as listed
 from workflows.deal import record_of
 from workflows.definition import Policy
-from workflows.invoice import Invoice, Kind, find, outstanding
+from workflows.invoice import Invoice, find, outstanding
 from workflows.office import Office
 from workflows.permission import available
 from workflows.privacy import is_private
@@ -34,16 +34,20 @@ _LISTED = 100
 
 
 def await_payment(desk: Desk, claimed: Claimed) -> None:
-    """Promise every nudge that is still to come, for each invoice whose money is awaited."""
+    """Promise every nudge that is still to come, for each invoice whose money is awaited.
+
+    Where none is awaited any more the request moves on.
+    """
     now, entry = desk.clock.now(), entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
         if request is None or request.stage != "awaiting_payment":
             return
+        invoices = outstanding(record_of(request).invoices)
         zone = zone_of(desk, unit, request.owner or "")
         policy = desk.company.policy(request.workflow)
         calendar = desk.company.calendar
-        for invoice in outstanding(record_of(request).invoices):
+        for invoice in invoices:
             for day in _ladder(desk, policy, invoice, now.astimezone(zone).date()):
                 what, occasion = {"invoice": invoice.number}, f"{invoice.number}:{day.isoformat()}"
                 due = calendar.morning(day, zone)
@@ -54,6 +58,8 @@ def await_payment(desk: Desk, claimed: Claimed) -> None:
             what, occasion = {"invoice": invoice.number}, f"{invoice.number}:{entry.version}"
             unit.outbox.add(parcels.later("payment_overdue", request.ref, occasion, what, late))
         unit.commit()
+    if not invoices:  # what was still open came in while it was on hold
+        moves.by_frontdesk(desk, entry.ref, "settled_meanwhile")
 
 
 def _ladder(desk: Desk, policy: Policy, invoice: Invoice, today: date) -> Iterator[date]:
@@ -76,18 +82,26 @@ def _ladder(desk: Desk, policy: Policy, invoice: Invoice, today: date) -> Iterat
 
 
 def payment_due(desk: Desk, claimed: Claimed) -> None:
-    """Nudge the sales assistant about an invoice, if its money is still awaited; on record."""
+    """Nudge the sales assistant about an invoice, if its money is still awaited; on record.
+
+    Raises NotYet while a partner that makes the invoices is away.
+    """
     _look_at(desk, claimed, "nudged")
 
 
 def payment_overdue(desk: Desk, claimed: Claimed) -> None:
-    """Tell the head of sales that an invoice is long overdue, if it is."""
+    """Tell the head of sales that an invoice is long overdue, if it is.
+
+    Raises as :func:`payment_due`.
+    """
     _look_at(desk, claimed, "overdue")
 
 
 def _look_at(desk: Desk, claimed: Claimed, transition: str) -> None:
     what = claimed.parcel.payload
     ref, number = str(what["ref"]), str(what["invoice"])
+    if number in hearing.settled_there(desk, ref):
+        return  # what is not owed is never chased
     with desk.store.unit() as unit:
         request = unit.requests.get(ref)
         if request is None:
@@ -138,34 +152,6 @@ def nudge(desk: Desk, claimed: Claimed) -> None:
         known = facts.card_facts(desk, unit, request, address)
         shown = find(record_of(known.request).invoices, invoice.number) or invoice
     post_once(desk, claimed, payment_nudge(known, shown, invoice.nudges, today, buttons))
-
-
-def mail_reminder(desk: Desk, claimed: Claimed) -> None:
-    """Mail the client the reminder that the sales assistant has just written."""
-    entry = entry_from_json(claimed.parcel.payload["entry"])
-    with desk.store.unit() as unit:
-        request = unit.requests.get(entry.ref)
-        record = record_of(request) if request else None
-        if request is None or record is None or record.version is None:
-            return
-        for invoice in record.invoices:
-            for step in invoice.follow_ups:
-                if step.kind is not Kind.REMINDER or step.at != entry.at:
-                    continue
-                for to in recipients(request, record.version):
-                    letters.post(
-                        unit,
-                        request,
-                        "payment_reminder",
-                        to,
-                        str(entry.version),
-                        desk.clock.now(),
-                        subject=step.subject,
-                        body=step.text,
-                        invoices=[invoice.number],
-                    )
-        unit.commit()
-    desk.wake()
 
 
 def list_weekly(desk: Desk, now: datetime) -> None:

@@ -34,8 +34,8 @@ def post(
     """Promise the letter ``name`` to the recipient ``to`` (name, e-mail), once for ``occasion``.
 
     ``said``: what the letter needs beside the request: ``version``, ``until`` (ISO), ``nth``,
-    ``question`` (its id), ``invoices`` (their numbers), ``subject``, ``body``. The link itself is
-    never stored.
+    ``question`` (its id), ``invoices`` (their numbers), ``by_partner`` (those of them that another
+    mail brings), ``subject``, ``body``. The link itself is never stored.
     """
     to_name, email = to
     unit.outbox.add(
@@ -113,6 +113,7 @@ def letter_of(desk: Desk, unit: Unit, request: Request, payload: Json) -> Letter
         until=date.fromisoformat(until) if until else None,
         nth=int(payload.get("nth", 0)),
         question=_question(record, payload.get("question")),
+        by_partner=tuple(payload.get("by_partner", ())),
         invoices=tuple(
             invoice
             for number in payload.get("invoices", ())

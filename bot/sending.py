@@ -34,7 +34,9 @@ MOST_ATTEMPTS = 12
 MOST_WAITS = 110
 """About a day: what waits for a mail server or a card is not given up as soon as what fails."""
 MOST_REFUSALS = 4
-"""A quarter of a minute: what an endpoint says it does not want does not keep the rest from it."""
+"""A quarter of a minute: what an endpoint says it does not want does not keep the rest from it.
+
+It has to say so twice in a row: what it says while it comes back counts for nothing."""
 LOCKED_OUT_PAUSE = 60.0
 
 
@@ -161,7 +163,8 @@ def _deliver(desk: Desk, claimed: Claimed, deliver: Deliver) -> str:
     except InVain as why:
         return _give_up(desk, claimed, str(why))
     except NotTaken as why:  # until then nothing overtakes it: the endpoint takes facts in order
-        most = MOST_REFUSALS if why.refused else MOST_WAITS
+        again = why.refused and claimed.error == str(why)
+        most = MOST_REFUSALS if again else MOST_WAITS
         return _retry(desk, claimed, str(why), _backoff(claimed), unsure=True, most=most)
     except Refusal as refused:
         log.info("A parcel of kind %s has no object any more: %s", claimed.parcel.kind, refused)

@@ -1,4 +1,4 @@
-"""Waits that a request's cards speak of: for mail, the CRM, the library, a seal, or signatures.
+"""Waits that a request's cards speak of: for mail, the CRM, the library, a seal, or a partner.
 
 The cards are drawn anew when a wait begins and when it ends, and that is promised in the
 transaction that settles the parcel: what is drawn afterwards finds it as it is.
@@ -20,13 +20,23 @@ class Wait(NamedTuple):
     saying: str = ""
 
 
-FOR_MAIL = Wait(("mail",))
+AT_PARTNER = "Invoices: "
+"""So begins why something waits for the partner that makes the invoices."""
+
+FOR_MAIL = Wait(("mail",), "Mail: ")
 FOR_CRM = Wait(("write_back", "link_deal"))
 FOR_LIBRARY = Wait(("keep_draft", "keep_asset"), "The library: ")
 FOR_SIGNING = Wait(("send_document", "await_client"))
 FOR_TAKING_BACK = Wait(("withdraw_signing",))
 FOR_SEAL = Wait(("certify", "keep_evidence"), "The seal: ")
-_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING, FOR_TAKING_BACK, FOR_SEAL)
+FOR_BILLING = Wait(
+    (
+        *("prepare_invoice", "mail_invoices", "tell_partner"),
+        *("payment_due", "payment_overdue", "mail"),
+    ),
+    AT_PARTNER,
+)
+_ALL = (FOR_MAIL, FOR_CRM, FOR_LIBRARY, FOR_SIGNING, FOR_TAKING_BACK, FOR_SEAL, FOR_BILLING)
 
 
 def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:

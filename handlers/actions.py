@@ -16,7 +16,7 @@ from bot import (
 )
 from bot.desk import Desk, Gesture
 from bot.lookups import answering
-from handlers import absence, conversation, deciding, home, reports, settings, shelf
+from handlers import absence, bank, conversation, deciding, home, reports, settings, shelf
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_interaction
 from handlers.submissions import typed
@@ -76,6 +76,8 @@ def _press(desk: Desk, gesture: Gesture, meant: buttons.Gesture, occasion: str) 
         conversation.press(desk, gesture, meant)
     elif isinstance(meant, buttons.HomeTab):
         home.press(desk, gesture, meant)
+    elif isinstance(meant, buttons.Bank):
+        bank.press(desk, gesture, meant)
     elif isinstance(meant, buttons.Company):
         settings.press(desk, gesture, meant)
     else:

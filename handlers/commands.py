@@ -15,6 +15,7 @@ from bot import (
     request_log,
     standing_in,
 )
+from bot.bank import showing as bank
 from bot.desk import Desk, Gesture
 from bot.lookups import answering
 from bot.reports import asking
@@ -121,6 +122,7 @@ def _silently(opens: Callable[[Desk, Gesture], None]) -> Answers:
 OWN: Mapping[tuple[str, str], Answers] = {
     ("sow", "report"): lambda desk, gesture, _rest: report.answer(desk, gesture),
     ("sow", "deals"): _silently(deal_book.open_deals),
+    ("sow", "bank"): _silently(bank.open_rows),
     ("sales_asset", "find"): finding.find,
     ("sales_asset", "triage"): lambda desk, gesture, _rest: agenda.answer(desk, gesture),
     ("sales_asset", "why"): _why,

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from handlers import (
     absence,
     actions,
+    bank,
     commands,
     conversation,
     deals,
@@ -68,7 +69,7 @@ def build(
     )
     flooding.install(app, desk, gestures)
     particular = (
-        *(commands, items, suggestions, deals, opinions, shelf),
+        *(commands, items, suggestions, deals, bank, opinions, shelf),
         *(notifications, absence, reports, home, conversation, settings),
     )
     verdicts.register(app, desk, executor)

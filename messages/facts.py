@@ -19,6 +19,7 @@ class CardFacts:
     ``last`` is the last thing that moved it, its reason in ``detail["reason"]``.
     ``stuck_mail_since``: since when (UTC) a mail to the client has waited for the mail server.
     ``stuck_crm_since``: since when (UTC) the deal's CRM, called ``crm``, could not be told of it.
+    ``stuck_billing_since``: since when (UTC) ``billing_partner``, who invoices, has not answered.
     ``stuck_file_since``: since when its newest file has waited for the library.
     ``stuck_seal_since``: since when (UTC) what the client approved has waited for its seal.
     ``stuck_signing_since``: since when (UTC) ``stuck_partner`` has not taken what is to be signed.
@@ -43,6 +44,8 @@ class CardFacts:
     stuck_mail_since: datetime | None = None
     stuck_crm_since: datetime | None = None
     crm: str = ""
+    billing_partner: str = ""
+    stuck_billing_since: datetime | None = None
     stuck_file_since: datetime | None = None
     stuck_seal_since: datetime | None = None
     stuck_partner: str = ""

@@ -21,7 +21,8 @@ class Letter:
 
     ``link`` is the client's private page, ``until`` its last day; ``note`` is what the assistant
     adds to the document. ``nth`` counts reminders from 1, and is how firm a payment reminder is (0
-    up to the due day). ``invoices`` are those that the letter is about. An edited payment reminder
+    up to the due day). ``invoices`` are those that the letter is about;
+    ``by_partner`` are the numbers of those that a partner mails itself. An edited payment reminder
     brings its own ``subject`` and ``body``.
     """
 
@@ -39,6 +40,7 @@ class Letter:
     nth: int = 0
     question: ClientQuestion | None = None
     invoices: tuple[Invoice, ...] = ()
+    by_partner: tuple[str, ...] = ()
     received: Payment | None = None
     subject: str = ""
     body: str = ""

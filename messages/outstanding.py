@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from messages import rows
+from messages.buttons import BankRows
 from messages.markup import Marked
 from messages.message import Message
 from messages.templates import render
@@ -47,7 +48,8 @@ def outstanding(listed: Sequence[Row], today: date, more: int = 0) -> Message:
         room -= min(room, len(group))
     if further := len(listed[_SHOWN:]) + more:
         parts.append(render("desk/others", more=further))
-    return rows.message(Marked("".join(parts)))
+    pressed = rows.button("Bank statements", BankRows())
+    return rows.message(Marked("".join(parts)), rows.row(pressed))
 
 
 def _groups(listed: Sequence[Row], today: date) -> Iterator[tuple[str, Sequence[Row]]]:

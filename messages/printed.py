@@ -54,11 +54,10 @@ def invoice(invoice: Invoice, document: Document, *, company: str, ref: str) -> 
     One for the whole total lists the document's price lines; an instalment is one line.
     """
     whole = invoice.amount == document.total
-    label = line(invoice.label)
     lines = (
         [{"text": line(each.text), "amount": money(each.amount)} for each in document.prices]
         if whole
-        else [{"text": _instalment(label, line(document.title)), "amount": money(invoice.amount)}]
+        else [{"text": instalment(invoice, document), "amount": money(invoice.amount)}]
     )
     return {
         "company": line(company),
@@ -67,12 +66,17 @@ def invoice(invoice: Invoice, document: Document, *, company: str, ref: str) -> 
         **_client(document),
         "date": day(invoice.issued),
         "due": day(invoice.due),
-        "label": label,
+        "label": line(invoice.label),
         "amount": money(invoice.amount),
         "lines": lines,
         "payment_terms": text(document.payment_terms),
         "issued_at": stamp(invoice.at),
     }
+
+
+def instalment(invoice: Invoice, document: Document) -> str:
+    """Return the one line of an invoice that is not over the whole total."""
+    return ": ".join(filter(None, (line(invoice.label), line(document.title))))
 
 
 def _client(document: Document) -> Json:
@@ -109,7 +113,3 @@ def _lists(document: Document) -> Json:
         ],
         "assumptions": [text(each) for each in document.assumptions if text(each)],
     }
-
-
-def _instalment(label: str, title: str) -> str:
-    return ": ".join(filter(None, (label, title)))

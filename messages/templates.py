@@ -65,6 +65,8 @@ def about(facts: CardFacts, *, full: bool = False) -> dict[str, object]:
         "stuck_mail_since": facts.stuck_mail_since,
         "stuck_crm_since": facts.stuck_crm_since,
         "crm": facts.crm,
+        "billing_partner": facts.billing_partner,
+        "stuck_billing_since": facts.stuck_billing_since,
         "stuck_file_since": facts.stuck_file_since,
         "stuck_seal_since": facts.stuck_seal_since,
         "stuck_partner": facts.stuck_partner,

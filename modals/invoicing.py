@@ -8,7 +8,12 @@ INVOICE = Form(
     title="Record invoice",
     submit="Record invoice",
     fields=(
-        Text(name="number", label="Invoice number", required=True, max_length=60),
+        Text(
+            name="number",
+            label="Invoice number",
+            hint="Left empty, it gets the next one.",
+            max_length=60,
+        ),
         Amount(name="amount", label="Amount", placeholder="8,000", required=True),
         Day(name="issued", label="Invoice date", required=True),
         Day(name="due", label="Due date", hint="Or leave it and give days."),
@@ -29,7 +34,7 @@ INVOICE = Form(
         Files(
             name="files",
             label="The invoice as PDF",
-            hint="Without it one is rendered.",
+            hint="Without it one is made.",
         ),
         Tick(name="sure", label="More than was agreed?", text="I have checked this"),
     ),

@@ -3,6 +3,8 @@
 from modals.fields import Amount, Choice, Day, Option, Text, Tick
 from modals.form import Form
 
+LONGEST_REFERENCE = 140
+
 PAYMENT = Form(
     key="payment",
     title="Record payment",
@@ -34,7 +36,7 @@ PAYMENT = Form(
                 Option("other", "Other"),
             ),
         ),
-        Text(name="reference", label="Reference", max_length=140),
+        Text(name="reference", label="Reference", max_length=LONGEST_REFERENCE),
         Tick(
             name="sure",
             label="If it looks unusual",

@@ -9,6 +9,7 @@ import logging
 from bot.company import Company
 from bot.errors import CannotGoOn
 from bot.ports import (
+    Billing,
     Clock,
     Crm,
     Interpreter,
@@ -20,6 +21,8 @@ from bot.ports import (
     Signatures,
     Unsealed,
 )
+from integrations.billing.access import Access as StripeAccess
+from integrations.billing.connecting import connect as connect_billing
 from integrations.clock import SystemClock
 from integrations.connection import NotConnected
 from integrations.crm.closed import ClosedCrm
@@ -142,6 +145,33 @@ def signatures(settings: Settings) -> Signatures | None:
         return connect_signatures(wanted)
     except NotConnected as trouble:
         raise CannotGoOn(f"DocuSign cannot be used: {trouble}. {trouble.fix}") from trouble
+
+
+def stripe_access(settings: Settings) -> StripeAccess | None:
+    """Return as whom Stripe knows us, where invoices are made there."""
+    chosen = settings.stripe
+    if chosen is None:
+        return None
+    return StripeAccess(
+        key=chosen.key,
+        hook_secrets=chosen.hook_secrets,
+        mails=chosen.mails,
+        zone=settings.company.zone,
+        hook=f"{settings.public_url}{webhooks.STRIPE}" if settings.public_url else "",
+        url=chosen.url,
+        trusted=settings.ca_file,
+    )
+
+
+def billing(settings: Settings) -> Billing | None:
+    """Return who makes the invoices; a partner who is set and cannot be used stops the start."""
+    wanted = stripe_access(settings)
+    if wanted is None:
+        return None
+    try:
+        return connect_billing(wanted)
+    except NotConnected as trouble:
+        raise CannotGoOn(f"Stripe cannot be used: {trouble}. {trouble.fix}") from trouble
 
 
 def seal(settings: Settings) -> Seal:

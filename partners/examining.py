@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from bot.doctor import Finding
 from bot.ports import (
+    Billing,
+    BillingRefused,
+    BillingUnavailable,
     CrmRefused,
     CrmUnavailable,
     LibraryUnavailable,
@@ -15,16 +18,17 @@ from bot.ports import (
     SignaturesRefused,
     SignaturesUnavailable,
 )
+from integrations.billing.connecting import connect as connect_billing
 from integrations.clock import SystemClock
 from integrations.connection import NotConnected
 from integrations.language_model.connecting import connect
 from integrations.library.connecting import connect_url
 from integrations.library.s3 import fix_of
 from integrations.reach import hook_trouble
-from integrations.signatures.access import Access
 from integrations.signatures.connecting import connect as connect_signatures
 from partners import connecting
 from settings import Settings
+from web import webhooks
 
 _SOON = timedelta(days=60)
 """Before the end of a certificate: so long it takes to get another one."""
@@ -103,17 +107,39 @@ def signatures(settings: Settings) -> Iterator[Finding]:
         fix = getattr(trouble, "fix", "")
         again = "Check the network, and whether DocuSign is up (status.docusign.com)."
         yield Finding("DocuSign", str(trouble), fix or again, unseen=not fix)
-    yield _hook(wanted, docusign)
+    yield _hook("DocuSign", wanted.hook, docusign, webhooks.DOCUSIGN)
 
 
-def _hook(wanted: Access, docusign: Signatures) -> Finding:
-    if not wanted.hook:
-        fix = "Set FRONTDESK_PUBLIC_URL; until then DocuSign is asked every 15 minutes."
-        return Finding("DocuSign's calls", "cannot come in without a public address", fix)
-    trouble = hook_trouble(wanted.hook, *docusign.test_call())
-    fix = "Pass POST /webhooks/docusign on to the bot, with body and headers as they are."
-    said = f"{wanted.hook} {trouble or 'takes calls that are signed'}"
-    return Finding("DocuSign's calls", said, fix if trouble else "")
+def billing(settings: Settings) -> Iterator[Finding]:
+    """Say who makes the invoices, and whether the partner gives access and its calls arrive."""
+    wanted = connecting.stripe_access(settings)
+    if wanted is None:
+        yield Finding("Invoices", "Billing records those that it makes elsewhere")
+        return
+    try:
+        stripe = connect_billing(wanted)
+    except NotConnected as trouble:
+        yield Finding("Stripe", f"cannot be used: {trouble}", trouble.fix)
+        return
+    try:
+        yield Finding("Stripe", f"gives access to {stripe.check()}")
+    except (BillingUnavailable, BillingRefused) as trouble:
+        fix = getattr(trouble, "fix", "")
+        again = "Check the network, and whether Stripe is up (status.stripe.com)."
+        yield Finding("Stripe", str(trouble), fix or again, unseen=not fix)
+    finally:
+        stripe.close()
+    yield _hook("Stripe", wanted.hook, stripe, webhooks.STRIPE)
+
+
+def _hook(name: str, hook: str, partner: Signatures | Billing, path: str) -> Finding:
+    if not hook:
+        fix = f"Set FRONTDESK_PUBLIC_URL; until then {name} is asked every 15 minutes."
+        return Finding(f"{name}'s calls", "cannot come in without a public address", fix)
+    trouble = hook_trouble(hook, *partner.test_call())
+    fix = f"Pass POST {path} on to the bot, with body and headers as they are."
+    said = f"{hook} {trouble or 'takes calls that are signed'}"
+    return Finding(f"{name}'s calls", said, fix if trouble else "")
 
 
 def seal(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import audit_head, fallback_mail, follow_up, housekeeping, quarterly, report, roles
+from bot.billing import hearing as invoices
 from bot.desk import Desk
 from bot.ports import Clock, Count, Span
 from bot.ports.meter import timed
@@ -47,6 +48,7 @@ JOBS = (
     Job("home_charts", 10 * 60, 15 * 60, on_home.make_monthly),
     Job("quarterly", 10 * 60, 15 * 60, quarterly.post_quarterly),
     Job("signatures", 2 * 60, 15 * 60, hearing.catch_up),
+    Job("invoices", 3 * 60, 15 * 60, invoices.catch_up),
     Job("audit", 10 * 60, 15 * 60, audit_head.post_daily),
     Job("fallback_mail", 5 * 60, 5 * 60, fallback_mail.write),
     Job("forget", 60, 24 * 60 * 60, housekeeping.forget),

@@ -234,10 +234,37 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "FRONTDESK_STRIPE_KEY",
+        "",
+        "The key of the account at Stripe by which invoices are made and money comes in: a "
+        "restricted key (rk_live_...), or rk_test_... for trying out. Unset: Billing records the "
+        "invoices that it makes elsewhere.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_STRIPE_HOOK_SECRETS",
+        "",
+        "The signing secret (whsec_...) of the webhook endpoint in Stripe that calls POST "
+        "/webhooks/stripe; with a comma, the new one and the old one while it is rolled. With "
+        "FRONTDESK_STRIPE_KEY it is needed.",
+        secret=True,
+    ),
+    Setting(
+        "FRONTDESK_STRIPE_MAILS",
+        "",
+        "yes: Stripe mails its invoices to the client. Unset: Frontdesk mails them, with the PDF.",
+    ),
+    Setting(
+        "FRONTDESK_STRIPE_URL",
+        "https://api.stripe.com",
+        "Where Stripe's API is; another address where a proxy of your own passes it on.",
+    ),
+    Setting(
         "FRONTDESK_CA_FILE",
         "",
-        "A PEM file with the authorities that are believed when DocuSign is called, where a proxy "
-        "of your own ends TLS. Unset: the usual ones.",
+        "A PEM file with authorities of your own: they alone are believed when DocuSign or Stripe "
+        "is called, where a proxy of yours ends TLS; beside the usual ones, when mail is sent and "
+        "when an endpoint of FRONTDESK_WEBHOOKS is called. Unset: the usual ones.",
     ),
     Setting(
         "FRONTDESK_SEAL",

@@ -16,6 +16,7 @@ from settings.mail import MailServer
 from settings.model import ModelChoice
 from settings.seal import SealChoice
 from settings.slack import Mode
+from settings.stripe import StripeChoice
 
 Clock = Literal["system", "sandbox"]
 LogFormat = Literal["text", "json"]
@@ -65,6 +66,8 @@ class Settings:
     """None: the deals are kept in our own tables."""
     docusign: DocuSignChoice | None
     """None: clients approve on our own page."""
+    stripe: StripeChoice | None
+    """None: Billing records the invoices that it makes elsewhere."""
     ca_file: Path | None
     """The authorities that are believed in the place of the usual ones."""
     seal: SealChoice | None

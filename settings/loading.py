@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.company import Company
-from settings import addresses, docusign, keys, slack
+from settings import addresses, docusign, keys, slack, stripe
 from settings.chosen import Clock, LogFormat, Settings
 from settings.company import Described, read_company
 from settings.crm import read_crm
@@ -88,6 +88,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         model=_model(env),
         crm=read_crm(env),
         docusign=docusign.chosen(env),
+        stripe=stripe.chosen(env, is_play=is_play),
         ca_file=env.read("FRONTDESK_CA_FILE", partial(docusign.authorities, root=root), None),
         seal=_seal(env, root),
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),

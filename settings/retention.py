@@ -66,8 +66,17 @@ class RetentionTable(Table):
         "request is kept as long as the request.",
         examples=[3],
     )
+    bank_years: _Years = Field(
+        2,
+        description="How many years the rows of bank statements are kept, with the names of who "
+        "paid. A statement with a row from before that proposes it anew.",
+        examples=[2],
+    )
     drafts_days: _Days = Field(
-        30, description="How many days a form that nobody went on with is kept.", examples=[30]
+        30,
+        description="How many days a form or a bank statement that nobody went on with is kept, "
+        "and a ticket whose draft is gone is known again.",
+        examples=[30],
     )
     promises_days: _Days = Field(
         30, description="How many days it is known what was redrawn or fetched.", examples=[30]
@@ -86,6 +95,8 @@ class RetentionTable(Table):
             Passing.OPINIONS: 365 * self.opinions_years,
             Passing.LINKS: 365 * self.client_links_years,
             Passing.OBSERVATIONS: 365 * self.observations_years,
+            Passing.STATEMENTS: self.drafts_days,
+            Passing.BANK_ROWS: 365 * self.bank_years,
         }
         return Retention(
             records_years=self.records_years,

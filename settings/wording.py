@@ -9,7 +9,9 @@ from difflib import get_close_matches
 _LONGEST = 120
 _CREDENTIALS = re.compile(
     r"""
-    (xox[a-z]|xapp)-[^\s"',]+          # a Slack token
+    (xox[a-z](?=-)|xapp(?=-)           # a Slack token
+    |[rs]k_(?:live|test)(?=_)|whsec(?=_)  # a key or a secret of Stripe's
+    )[-_][^\s"',]+
     | (?<=hooks\.slack\.com/)\S+       # an incoming webhook
     | [^/\s@:]*:[^/\s@]*@              # user:password@
     | (?<=//)[^/\s@]*@                 # user@ in a URL

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from bot.ports.retention import Traced
 from bot.ports.wiping import GONE, Wiper
 from storage.audit import audit
+from storage.bank import bank_rows, bank_statements
 from storage.cards import cards
 from storage.claims import IS_UNLEASED
 from storage.deals import deals
@@ -85,6 +86,10 @@ class StoredErasure:
         }
         by_them = update(overrides).where(overrides.c.by == user)
         count["settings they changed"] = self._run(by_them.values(by=nobody))
+        settled = update(bank_rows).where(bank_rows.c.by == user)
+        count["rows of bank statements they settled"] = self._run(settled.values(by=nobody))
+        unread = delete(bank_statements).where(bank_statements.c.by == user)
+        count["unread bank statements they handed in"] = self._run(unread)
         own: tuple[tuple[str, Table], ...] = (
             *(("preferences", preferences), ("drafts", drafts), ("snoozes", snoozes)),
             ("absences", delegations),
@@ -104,6 +109,8 @@ class StoredErasure:
         wiper = Wiper(words)
         return {
             "deals": self._wipe(deals, wiper, "contact_name", "contact_email", "owner_email"),
+            "rows of bank statements": self._wipe(bank_rows, wiper, "payer", "reference"),
+            "unread bank statements": self._wipe(bank_statements, wiper, "name", "text"),
             "deals as last told": self._wipe(known_deals, wiper, "deal"),
             "others' drafts": self._wipe(drafts, wiper, "state", "full", "talk"),
             "what was observed": self._wipe(observations, wiper, "text", "about"),

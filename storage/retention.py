@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from bot.ports.retention import Ended, Page, Passing
 from storage.audit import audit
+from storage.bank import bank_rows, bank_statements
 from storage.cards import cards
 from storage.deliveries import deliveries
 from storage.drafts import drafts
@@ -33,6 +34,7 @@ from storage.marks import marks
 from storage.observations import observations
 from storage.opinions import opinions
 from storage.outbox import DROPPED, IS_OVER, SENT, outbox, windows
+from storage.partner_invoices import partner_invoices
 from storage.ranks import ranks
 from storage.request_rows import OPEN, requests, votes
 from storage.sealed import audit_values
@@ -48,7 +50,8 @@ _ABOUT = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _OPEN_REFS = select(requests.c.ref).where(OPEN)
 _KEPT_OF_A_REQUEST = (
     *(votes, cards, links, opinions, observations, marks, drafts),
-    *(indexed_words, indexed, ranks, snoozes, filed, envelopes, tickets),
+    *(indexed_words, indexed, ranks, snoozes, filed, envelopes, partner_invoices, tickets),
+    bank_rows,
 )
 
 
@@ -146,6 +149,8 @@ def _outdated(
     outdated: dict[Passing, tuple[Table, ColumnElement[Any]]] = {
         Passing.DELIVERY_KEYS: (deliveries, deliveries.c.at < before),
         Passing.DRAFTS: (drafts, drafts.c.at < before),
+        Passing.STATEMENTS: (bank_statements, bank_statements.c.at < before),
+        Passing.BANK_ROWS: (bank_rows, bank_rows.c.at < before),
         Passing.PROMISES: (outbox, sent & outbox.c.kind.not_in(said)),
         Passing.SAID: (outbox, sent & outbox.c.kind.in_(said) & _ABOUT.is_(None)),
         Passing.OPINIONS: (opinions, (opinions.c.at < before) & _about_none_open(opinions)),

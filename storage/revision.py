@@ -5,7 +5,7 @@ from sqlalchemy import Connection, column, delete, insert, inspect, select, tabl
 from storage.connections import Connections, database_url
 from storage.sqlite import database_file
 
-NEWEST = "0013"
+NEWEST = "0015"
 """The revision that this code needs: the newest in ``storage/migrations/versions``.
 
 Revisions are numbers of four digits, so the one that is greater is the newer one.

@@ -1,6 +1,7 @@
 """Every table there is, in one place: importing this module completes the metadata."""
 
 from storage.audit import audit
+from storage.bank import bank_mappings, bank_rows, bank_statements
 from storage.cards import cards
 from storage.columns import metadata
 from storage.counters import counters
@@ -20,6 +21,7 @@ from storage.observations import observations
 from storage.opinions import opinions
 from storage.outbox import gates, outbox
 from storage.overrides import overrides
+from storage.partner_invoices import partner_invoices
 from storage.people import bindings, people, role_holders
 from storage.preferences import preferences
 from storage.ranks import ranks
@@ -39,9 +41,10 @@ WRITABLE = (
     *(requests, filed, counters, votes, drafts, cards),
     *(people, role_holders, bindings),
     *(deliveries, outbox, gates, audit_values),
-    *(deals, opinions, known_deals, observations, envelopes),
+    *(deals, opinions, known_deals, observations, envelopes, partner_invoices),
     *(indexed, indexed_words, ranks, lists, preferences, delegations, snoozes, overrides),
     *(tokens, tickets),
+    *(bank_mappings, bank_statements, bank_rows),
 )
 
 __all__ = ["APPEND_ONLY", "REMOVABLE", "WRITABLE", "metadata"]

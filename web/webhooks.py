@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.billing import hearing as billing
 from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.limits import Limit
-from bot.ports import NotTheirs, Signatures
-from bot.signing import hearing
+from bot.ports import Billing, Heard, NotTheirs, Signatures
+from bot.signing import hearing as signing
 from web import bodies
 from web.review.visitors import Network, visitor_of
 
@@ -21,11 +22,16 @@ log = logging.getLogger(__name__)
 
 DOCUSIGN = "/webhooks/docusign"
 """Where DocuSign Connect calls us, under the public address."""
+STRIPE = "/webhooks/stripe"
+"""Where Stripe calls us, under the public address."""
 
 PATIENCE = 10.0
 """Seconds in which a body must have come in."""
 KNOCKS = 600
 """A minute, from each address."""
+
+Keep = Callable[[Desk, Heard], bool]
+"""Keeps what was heard, to be looked at."""
 
 
 def routes(
@@ -42,32 +48,43 @@ def routes(
     too long to come in, 429 to whoever comes too often, and 503 while nothing can be kept, so that
     the partner calls again. ``proxies`` as for the clients' page.
     """
-    partner = desk.signatures
-    if partner is None:
-        return []
-    often = Limit(knocks)
+    partners: list[tuple[str, Signatures | Billing | None, Keep]] = [
+        (DOCUSIGN, desk.signatures, signing.keep),
+        (STRIPE, desk.billing, billing.keep),
+    ]
 
-    async def docusign(request: Request) -> Response:
-        if often.wait(visitor_of(request, proxies).network):
-            return PlainTextResponse("too often\n", status_code=429)
-        body = await bodies.read(request, patience)
-        if isinstance(body, Response):
-            return body
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(pool, _keep, desk, partner, body, request.headers)
+    def route(path: str, partner: Signatures | Billing, keep: Keep) -> Route:
+        often = Limit(knocks)
 
-    return [Route(DOCUSIGN, docusign, methods=["POST"])]
+        async def call(request: Request) -> Response:
+            if often.wait(visitor_of(request, proxies).network):
+                return PlainTextResponse("too often\n", status_code=429)
+            body = await bodies.read(request, patience)
+            if isinstance(body, Response):
+                return body
+            loop, headers = asyncio.get_running_loop(), request.headers
+            return await loop.run_in_executor(pool, _keep, desk, partner, keep, body, headers)
+
+        return Route(path, call, methods=["POST"])
+
+    return [route(path, partner, keep) for path, partner, keep in partners if partner is not None]
 
 
-def _keep(desk: Desk, partner: Signatures, body: bytes, headers: Mapping[str, str]) -> Response:
+def _keep(
+    desk: Desk,
+    partner: Signatures | Billing,
+    keep: Keep,
+    body: bytes,
+    headers: Mapping[str, str],
+) -> Response:
     try:
         heard = partner.heard(body, headers)
     except NotTheirs:
         log.warning("A call that %s did not sign was refused.", partner.name)
         return PlainTextResponse("not signed\n", status_code=401)
     try:
-        if heard.envelope:
-            hearing.keep(desk, heard)
+        if heard.about:
+            keep(desk, heard)
     except Unavailable:
         return PlainTextResponse("later\n", status_code=503)
     return PlainTextResponse("ok\n")

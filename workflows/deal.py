@@ -190,7 +190,9 @@ def uninvoiced(request: Request) -> Money:
     record = record_of(request)
     total = record.document.total if record.document else request.details.amount
     done = sum(
-        each.amount.minor for each in record.invoices if each.amount.currency == total.currency
+        each.amount.minor
+        for each in record.invoices
+        if each.amount.currency == total.currency and not each.void
     )
     return Money(total.minor - done, total.currency)
 
@@ -233,14 +235,16 @@ def _news(before: Record, after: Record) -> Iterator[str]:
 
 
 def _money_news(before: tuple[Invoice, ...], after: tuple[Invoice, ...]) -> Iterator[str]:
-    old = {each.number: each for each in before}
-    kept = {each.number for each in after}
-    yield from (f"invoice {each} voided" for each in before if each.number not in kept)
+    old = {each.at: each for each in before}
+    kept = {each.at for each in after}
+    yield from (f"invoice {each} voided" for each in before if each.at not in kept)
     for invoice in after:
-        known = old.get(invoice.number)
+        known = old.get(invoice.at)
         if known is None:
             yield f"invoice {invoice}"
             continue
+        if invoice.number != known.number:
+            yield f"invoice {known.number} got the number {invoice.number}"
         for payment in invoice.payments[len(known.payments) :]:
             what = "reversal of" if payment.reverses else "payment of"
             said = f"{what} {payment.amount} on {payment.on.isoformat()}"
@@ -250,5 +254,9 @@ def _money_news(before: tuple[Invoice, ...], after: tuple[Invoice, ...]) -> Iter
             yield f"{step.kind.value} for {invoice.number}{until}"
         if invoice.written_off and not known.written_off:
             yield f"invoice {invoice.number} written off, {invoice.balance} open"
+        if invoice.void and not known.void:
+            yield f"invoice {invoice.number} voided"
+        if invoice.partner_id != known.partner_id:
+            yield f"invoice {invoice.number} made by {invoice.partner}: {invoice.partner_id}"
         if invoice.sha256 != known.sha256:
             yield f"PDF of invoice {invoice.number}: {invoice.sha256}"

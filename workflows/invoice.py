@@ -20,6 +20,7 @@ class Status(StrEnum):
     PAID = "paid"
     OVERPAID = "overpaid"
     WRITTEN_OFF = "written off"
+    VOID = "void"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,12 @@ class Invoice:
     """One invoice, or one instalment of several. ``sha256`` names its PDF among the stored files.
 
     ``paused_until``: no reminder before that day; ``disputed``: none until it is resolved.
+    ``void``: it was taken back after it had been sent, and nothing is owed of it.
     """
 
     number: str
+    numbered: bool = True
+    """Whether somebody chose the number; else whoever makes the invoice may give another."""
     amount: Money
     issued: date
     due: date
@@ -81,6 +85,12 @@ class Invoice:
     files: tuple[str, ...] = ()
     """Slack file ids of the PDF that Billing attached; empty: it is rendered."""
     sha256: str = ""
+    partner: str = ""
+    """Who made it ("Stripe"); "" where Billing did."""
+    partner_id: str = ""
+    """The partner's own name for it."""
+    page: str = ""
+    """Where the client can pay it; "" where they cannot."""
     trouble: str = ""
     """Why it could not be prepared."""
     sent_at: datetime | None = None
@@ -89,6 +99,7 @@ class Invoice:
     paused_until: date | None = None
     disputed: bool = False
     written_off: bool = False
+    void: bool = False
 
     @property
     def paid(self) -> Money:
@@ -98,11 +109,14 @@ class Invoice:
     @property
     def balance(self) -> Money:
         """Invoiced minus paid; negative when too much was paid."""
-        return self.amount.of_minor(self.amount.minor - self.paid.minor)
+        owed = 0 if self.void else self.amount.minor
+        return self.amount.of_minor(owed - self.paid.minor)
 
     @property
     def status(self) -> Status:
         """Where it stands, from its rows."""
+        if self.void and self.balance.minor == 0:
+            return Status.VOID
         if self.written_off and self.balance.minor > 0:
             return Status.WRITTEN_OFF
         if self.balance.minor < 0:
@@ -114,6 +128,11 @@ class Invoice:
     def nudges_since(self, day: date) -> int:
         """How often the sales assistant was nudged about it from ``day`` (UTC) on."""
         return sum(each.kind is Kind.NUDGE and each.at.date() >= day for each in self.follow_ups)
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether it is still to be sent to the client."""
+        return self.sent_at is None and not self.void
 
     @property
     def is_open(self) -> bool:
@@ -174,6 +193,11 @@ def find(invoices: tuple[Invoice, ...], number: str) -> Invoice | None:
     """Return the invoice with this number, or None; numbers are compared as people write them."""
     wanted = number.strip().casefold()
     return next((each for each in invoices if each.number.casefold() == wanted), None)
+
+
+def of_partner(invoices: tuple[Invoice, ...], partner_id: str) -> Invoice | None:
+    """Return the invoice that its partner calls ``partner_id``, or None."""
+    return next((each for each in invoices if partner_id and each.partner_id == partner_id), None)
 
 
 def swap(invoices: tuple[Invoice, ...], changed: Invoice) -> tuple[Invoice, ...]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from workflows import usual
+from workflows.collecting import TELL_PARTNER
 from workflows.deal import record_of, recorded, uninvoiced
 from workflows.definition import STAY, Deed, Given, Style, Transition
 from workflows.effects import Errand, Tell
@@ -39,7 +40,7 @@ def _invoice_fits(request: Request, given: Given) -> str | None:
 def _wrong_with(request: Request, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with an invoice, and what looks wrong unless somebody has checked it."""
     amount, left = values["amount"], uninvoiced(request)
-    if find(record_of(request).invoices, str(values["number"])) is not None:
+    if find(record_of(request).invoices, str(values.get("number", ""))) is not None:
         yield f"There is an invoice {values['number']} on this request already."
     if amount.minor <= 0:
         yield "An invoice asks for more than nothing. Money that goes back is a payment taken back."
@@ -68,8 +69,10 @@ def _due(values: Mapping[str, Any]) -> date:
 
 def _invoiced(request: Request, deed: Deed) -> Request:
     values, record = deed.values, record_of(request)
+    number = str(values.get("number", "")).strip()
     invoice = Invoice(
-        number=str(values["number"]).strip(),
+        number=number or _next_number(request),
+        numbered=bool(number),
         amount=values["amount"],
         issued=values["issued"],
         due=_due(values),
@@ -81,24 +84,31 @@ def _invoiced(request: Request, deed: Deed) -> Request:
     return recorded(request, invoices=(*record.invoices, invoice))
 
 
-def _is_unsent(request: Request, _given: Given) -> str | None:
+def _next_number(request: Request) -> str:
+    """Return a number that no invoice of the request has: "SOW-7-1", "SOW-7-2"."""
     invoices = record_of(request).invoices
-    if all(each.sent_at is not None for each in invoices):
+    numbers = (f"{request.ref}-{count}" for count in range(1, len(invoices) + 2))
+    return next(number for number in numbers if find(invoices, number) is None)
+
+
+def _is_unsent(request: Request, _given: Given) -> str | None:
+    unsent = _unsent(request)
+    if not unsent:
         return "Every invoice has been sent. Please record one first."
     signature = record_of(request).signature
     if signature and len(signature.evidence_sha256) < len(signature.files):
         return "What shows the client's approval is not on file yet."
-    for each in invoices:
-        if each.sent_at is None and not each.sha256 and each.trouble:
+    for each in unsent:
+        if not each.sha256 and each.trouble:
             return f"{each.trouble} Please void it, and record it again."
-    if any(each.sent_at is None and not each.sha256 for each in invoices):
+    if not all(each.sha256 for each in unsent):
         return "An invoice is still being prepared; please try again in a moment."
     return None
 
 
 def _invoices_sent(request: Request, deed: Deed) -> Request:
     invoices = tuple(
-        replace(each, sent_at=deed.at) if each.sent_at is None else each
+        replace(each, sent_at=deed.at) if each.is_unsent else each
         for each in record_of(request).invoices
     )
     return recorded(request, invoices=invoices)
@@ -125,28 +135,43 @@ def _invoice_kept(request: Request, deed: Deed) -> Request:
     invoice = find(invoices, str(deed.values["number"]))
     if invoice is None:
         return request
-    kept = replace(invoice, sha256=str(deed.values["sha256"]))
-    return recorded(request, invoices=swap(invoices, kept))
+    kept = replace(
+        invoice,
+        number=_final_number(invoices, invoice, str(deed.values.get("final_number", ""))),
+        sha256=str(deed.values["sha256"]),
+        partner=str(deed.values.get("partner", "")),
+        partner_id=str(deed.values.get("partner_id", "")),
+        page=str(deed.values.get("page", "")),
+    )
+    kept_now = tuple(kept if each is invoice else each for each in invoices)
+    return recorded(request, invoices=kept_now)
+
+
+def _final_number(invoices: tuple[Invoice, ...], invoice: Invoice, number: str) -> str:
+    """Return the number that the partner gave, unless somebody else's invoice here has it."""
+    return number if number and find(invoices, number) is None else invoice.number
 
 
 def _unsent(request: Request) -> tuple[Invoice, ...]:
-    return tuple(each for each in record_of(request).invoices if each.sent_at is None)
+    return tuple(each for each in record_of(request).invoices if each.is_unsent)
 
 
-def _unsent_choices(request: Request) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    return {"invoice": tuple((each.number, str(each)) for each in _unsent(request))}
+def _voidable(request: Request) -> tuple[Invoice, ...]:
+    return tuple(each for each in _unsent(request) if not each.payments)
 
 
-def _has_unsent(request: Request, given: Given) -> str | None:
-    numbers = {each.number for each in _unsent(request)}
-    if not numbers:
-        return "Every invoice has been sent; one that is wrong is written off."
-    wanted = given.values.get("invoice")
-    if wanted is not None and wanted not in numbers:
-        return "This invoice has been sent already."
-    chosen = find(record_of(request).invoices, str(wanted))
+def _voidable_choices(request: Request) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    return {"invoice": tuple((each.number, str(each)) for each in _voidable(request))}
+
+
+def _is_voidable(request: Request, given: Given) -> str | None:
+    chosen = find(_unsent(request), str(given.values.get("invoice")))
     if chosen is not None and chosen.payments:
         return "Money has been recorded on this invoice. Please take the payment back first."
+    if not _voidable(request):
+        return "Every invoice has been sent; one that is wrong is written off."
+    if "invoice" in given.values and chosen is None:
+        return "This invoice has been sent already."
     return None
 
 
@@ -183,13 +208,14 @@ def _void(name: str, source: str, target: str, by: tuple[Party, ...]) -> Transit
         source=(source,),
         target=target,
         by=by,
-        guard=_has_unsent,
+        guard=_is_voidable,
         reason=True,
         form="invoice_reason",
-        choices=_unsent_choices,
+        choices=_voidable_choices,
         apply=_voided,
         on_card=False,
         tell_asker=False,
+        effects=(TELL_PARTNER,),
     )
 
 

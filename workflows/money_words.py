@@ -2,7 +2,17 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
+
+
+class Mark(StrEnum):
+    """What begins the decimals of an amount; ``UNKNOWN``: nothing has shown it yet."""
+
+    POINT = "point"
+    COMMA = "comma"
+    UNKNOWN = "unknown"
+
 
 TIMES: Mapping[str, int] = MappingProxyType(
     dict.fromkeys(("k", "thousand", "thousands", "grand", "tsd"), 10**3)

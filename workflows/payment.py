@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from workflows.collecting import TELL_PARTNER
 from workflows.deal import record_of, recorded, uninvoiced
 from workflows.definition import Deed, Given, Policy, Rule, Style, Transition
 from workflows.effects import Errand, Tell
@@ -213,6 +214,7 @@ TRANSITIONS = (
         choices=sent_invoices,
         apply=_paid,
         style=Style.PRIMARY,
+        effects=(TELL_PARTNER,),
     ),
     Transition(
         name="reverse_payment",
@@ -227,7 +229,7 @@ TRANSITIONS = (
         choices=_payments,
         apply=_reversed,
         on_card=False,
-        effects=(Errand("await_payment"),),
+        effects=(Errand("await_payment"), TELL_PARTNER),
     ),
     Transition(
         name="write_off",
@@ -242,7 +244,7 @@ TRANSITIONS = (
         choices=_open_choices,
         apply=_written_off,
         on_card=False,
-        effects=(Tell(Role.HEAD_OF_SALES, "write_off"),),
+        effects=(Tell(Role.HEAD_OF_SALES, "write_off"), TELL_PARTNER),
     ),
     Transition(
         name="close_short",

@@ -204,7 +204,11 @@ WORKFLOW = Workflow(
         *privacy.transitions(_BEFORE_DELIVERY, Role.TRIAGE),
         replace(
             usual.cancel(_BEFORE_DELIVERY),
-            effects=(Tell(Seat.OWNER, "cancel"), Tell(Seat.FOLLOWER, "cancel")),
+            effects=(
+                Tell(Seat.OWNER, "cancel"),
+                Tell(Seat.FOLLOWER, "cancel"),
+                Errand("write_back"),
+            ),
         ),
     ),
     after_each=(Errand("rank"),),

@@ -2,7 +2,17 @@
 
 from dataclasses import replace
 
-from workflows import client, drafting, follow_up, invoicing, payment, privacy, signing, usual
+from workflows import (
+    client,
+    collecting,
+    drafting,
+    follow_up,
+    invoicing,
+    payment,
+    privacy,
+    signing,
+    usual,
+)
 from workflows.deal import SowDetails, recorded
 from workflows.definition import (
     Deed,
@@ -212,6 +222,7 @@ WORKFLOW = Workflow(
     subcommands={
         "report": "says how the Statements of Work of the last 30 days went",
         "deals": "shows the deals that can be linked, and adds to them",
+        "bank": "compares bank statements with open invoices, for Billing",
     },
     start="submitted",
     on_submit=(Errand("write_back"),),
@@ -264,10 +275,14 @@ WORKFLOW = Workflow(
         *payment.TRANSITIONS,
         *invoicing.TRANSITIONS,
         *follow_up.TRANSITIONS,
+        *collecting.TRANSITIONS,
         usual.answer(_OPEN),
         usual.request_changes(_DECIDED_IN),
         usual.ask((*_DECIDED_IN, "large_client_check", "drafting", "document_approval")),
-        usual.reject((*_DECIDED_IN, "document_approval")),
+        replace(
+            usual.reject((*_DECIDED_IN, "document_approval")),
+            effects=(Errand("write_back"),),
+        ),
         Transition(
             name="mark_large_client",
             label="Mark as large client",
@@ -298,6 +313,9 @@ WORKFLOW = Workflow(
         replace(usual.hold(_HELD_FROM, guard=nothing_paid), effects=(signing.WITHDRAW,)),
         usual.resume(Errand("await_client"), Errand("await_payment")),
         *privacy.transitions(_OPEN, Role.SALES_ASSISTANT),
-        replace(usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid), effects=(signing.WITHDRAW,)),
+        replace(
+            usual.cancel(_BEFORE_PAYMENT, guard=nothing_paid),
+            effects=(signing.WITHDRAW, collecting.TELL_PARTNER, Errand("write_back")),
+        ),
     ),
 )

@@ -55,6 +55,7 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "outside_offer": Topic.ANSWERS,
         "misused": Topic.ANSWERS,
         "deals_file": Topic.ANSWERS,
+        "bank_file": Topic.ANSWERS,
         "export": Topic.ANSWERS,
         "request_log": Topic.ANSWERS,
         "report": Topic.ANSWERS,

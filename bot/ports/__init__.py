@@ -4,6 +4,20 @@ Every Protocol has one contract suite that each implementation passes. All insta
 """
 
 from bot.ports.attention import ReadersPost, Snooze, Snoozes
+from bot.ports.bank import Bank, BankMapping, BankRow, BankStatement, RowState
+from bot.ports.billing import (
+    Bill,
+    Billed,
+    Billing,
+    BillingRefused,
+    BillingUnavailable,
+    BillState,
+    Credit,
+    PartnerInvoice,
+    PartnerInvoices,
+    Received,
+)
+from bot.ports.calls import Heard, NotTheirs
 from bot.ports.clock import Clock
 from bot.ports.crm import Crm, CrmRefused, CrmUnavailable
 from bot.ports.delegations import Delegations
@@ -60,8 +74,6 @@ from bot.ports.signatures import (
     Envelope,
     Envelopes,
     Filled,
-    Heard,
-    NotTheirs,
     Papers,
     Signatures,
     SignaturesRefused,
@@ -96,6 +108,16 @@ __all__ = [
     "Attachment",
     "Audit",
     "Backlog",
+    "Bank",
+    "BankMapping",
+    "BankRow",
+    "BankStatement",
+    "Bill",
+    "BillState",
+    "Billed",
+    "Billing",
+    "BillingRefused",
+    "BillingUnavailable",
     "Blank",
     "By",
     "Card",
@@ -105,6 +127,7 @@ __all__ = [
     "Clue",
     "Clues",
     "Count",
+    "Credit",
     "Crm",
     "CrmRefused",
     "CrmUnavailable",
@@ -160,6 +183,8 @@ __all__ = [
     "Overrides",
     "Papers",
     "Parcel",
+    "PartnerInvoice",
+    "PartnerInvoices",
     "Passing",
     "People",
     "Person",
@@ -170,8 +195,10 @@ __all__ = [
     "Ranks",
     "Reach",
     "ReadersPost",
+    "Received",
     "Requests",
     "Retention",
+    "RowState",
     "Seal",
     "SealState",
     "SealUnavailable",

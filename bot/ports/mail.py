@@ -9,7 +9,15 @@ class MailRefused(Exception):
 
 
 class MailUnavailable(Exception):
-    """The mail server cannot be reached or asks to come again later; the text says why."""
+    """The mail server cannot be reached or asks to come again later; the text says why.
+
+    ``fix`` says what an admin can do about it, "" where that is to wait.
+    """
+
+    def __init__(self, said: str, fix: str = "") -> None:
+        """Remember both."""
+        super().__init__(said)
+        self.fix = fix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

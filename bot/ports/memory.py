@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.ports.attention import Snoozes
+from bot.ports.bank import Bank
+from bot.ports.billing import PartnerInvoices
 from bot.ports.delegations import Delegations
 from bot.ports.lookups import Lookups
 from bot.ports.overrides import Overrides
@@ -254,6 +256,7 @@ class Unit(Protocol):
     files: Files
     links: Links
     envelopes: Envelopes
+    partner_invoices: PartnerInvoices
     deals: Deals
     opinions: Opinions
     index: Index
@@ -268,6 +271,7 @@ class Unit(Protocol):
     overrides: Overrides
     tickets: Tickets
     tokens: Tokens
+    bank: Bank
     retention: Retention
     erasure: Erasure
 

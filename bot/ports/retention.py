@@ -23,6 +23,8 @@ class Passing(StrEnum):
     OPINIONS = "opinions"
     LINKS = "clients' links"
     OBSERVATIONS = "observations"
+    STATEMENTS = "unread bank statements"
+    BANK_ROWS = "rows of bank statements"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +97,9 @@ class Erasure(Protocol):
     ) -> Mapping[str, int]:
         """Erase ``words`` wherever they stand, but in requests and in what is about ``kept`` ones.
 
-        That is in deals, clients' links, drafts, messages (those to ``user`` go as a whole; "":
-        to no member), the pace of addresses and observations. Returns how much of what it was.
+        That is in deals, bank statements and their rows, clients' links, drafts, messages (those
+        to ``user`` go as a whole; "": to no member), the pace of addresses and observations.
+        Returns how much of what it was.
         """
 
     def said(

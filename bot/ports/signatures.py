@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.ports.calls import Heard
+
 
 class SignaturesUnavailable(Exception):
     """The partner does not answer, or asks to come again; the text says what it said."""
@@ -17,10 +19,6 @@ class SignaturesUnsure(SignaturesUnavailable):
 
 class SignaturesRefused(Exception):
     """The partner will never take this; the text says why."""
-
-
-class NotTheirs(Exception):
-    """A call of which nobody knows that it is from the partner."""
 
 
 class Standing(StrEnum):
@@ -107,14 +105,6 @@ class Papers:
 
     document: bytes
     certificate: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What the partner called about: an envelope, and an ``occasion`` that a copy has, too."""
-
-    envelope: str
-    occasion: str
 
 
 class Signatures(Protocol):

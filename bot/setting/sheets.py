@@ -214,6 +214,7 @@ OTHER_RECORDS = sheet(
             "client_links": "Who got a client's link",
             "observations": "Use of assets",
             "messages": "Lists and reviews",
+            "bank": "Rows of bank statements",
         }.items()
     ),
     *(

@@ -42,7 +42,7 @@ _NO_REASON = "(no reason was given)"
 def keep(desk: Desk, heard: Heard) -> bool:
     """Keep what was heard, to be looked at; return False for what is about nothing of ours."""
     with desk.store.unit() as unit:
-        row = unit.envelopes.named(heard.envelope)
+        row = unit.envelopes.named(heard.about)
         if row is None:
             return False
         _promise(unit, row, heard, desk.clock.now())

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process, utils
 _CLOSE = 90.0
 _AHEAD = 8.0
 """So far the nearest known name has to be ahead of the next one, to be meant."""
+_HARDLY = 60.0
 _SHORTEST = 4
 """Letters; shorter names are known only as they are spelled."""
 _PART = (
@@ -59,6 +60,12 @@ class Name:
     guess: bool
     start: int
     end: int
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two names are, from 0 to 100: an order of what to look at, no proof."""
+    found = fuzz.token_set_ratio(one, other, processor=utils.default_process)
+    return found if found >= _HARDLY else 0.0
 
 
 def names_in(text: str, known: Sequence[str]) -> tuple[Name, ...]:

@@ -191,13 +191,13 @@ class DocuSign:
         """Return what ``ask`` gets; where the token was refused, once more with a new one."""
         session = self._sessions.session()
         try:
-            with told():
+            with told(self._access):
                 return ask(session)
         except SignaturesUnavailable as problem:
             if not is_unauthorized(problem.__cause__):
                 raise
             self._sessions.end(session)
-        with told():
+        with told(self._access):
             return ask(self._sessions.session())
 
 

@@ -20,6 +20,7 @@ from docusign_esign.client.api_client import ApiClient
 from docusign_esign.client.api_exception import ApiException
 
 from bot.ports import SignaturesRefused, SignaturesUnavailable, SignaturesUnsure
+from integrations.ending import ended, watch_pools
 from integrations.signatures.access import Access
 
 _SCOPES = ("signature", "impersonation")
@@ -87,7 +88,7 @@ class Sessions:
                 if self._failed is not None and self._failed[0] >= asked:
                     raise self._failed[1]
                 try:
-                    with told():
+                    with told(self._access):
                         self._session = self._begin()
                 except SignaturesUnavailable as away:
                     self._failed = (monotonic(), away)
@@ -135,10 +136,11 @@ class Sessions:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Raise what DocuSign and the way to it say as SignaturesUnavailable or Refused."""
+def told(access: Access) -> Iterator[None]:
+    """Raise what DocuSign and the way to it say as SignaturesUnavailable or Refused; in time."""
     try:
-        yield
+        with ended(access.altogether):
+            yield
     except ApiException as problem:
         raise _meant(problem) from problem
     except (urllib3.exceptions.HTTPError, OSError) as problem:
@@ -181,6 +183,7 @@ class _Client(ApiClient):  # type: ignore[misc]  # the library has no types
 def _client(access: Access, host: str) -> _Client:
     client = _Client(host=host, oauth_host_name=access.host)
     client.seconds = access.seconds
+    watch_pools(client.rest_client.pool_manager)
     pool = client.rest_client.pool_manager.connection_pool_kw
     pool["retries"] = False  # what is tried again is decided by the outbox
     if access.trusted is not None:

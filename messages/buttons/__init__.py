@@ -3,6 +3,17 @@
 from messages.buttons import wire
 from messages.buttons.absence import Away, EndAway, HandOn
 from messages.buttons.attention import PUT_OFF, PutOff
+from messages.buttons.bank import (
+    BankRows,
+    ChangeMapping,
+    ChooseColumns,
+    ChooseInvoice,
+    ConfirmRow,
+    ForgetMapping,
+    HandInStatement,
+    Mappings,
+    SettleRow,
+)
 from messages.buttons.company import Admin, ChangeSetting
 from messages.buttons.home import Help, LookFor, Newest, Older, ShowEverything
 from messages.buttons.reports import AskReport, Sheet
@@ -65,10 +76,23 @@ Talk = Pick | Submit | Discard
 Company = Admin | ChangeSetting
 """Anything that a button about the settings of the company can mean."""
 
+Bank = (
+    BankRows
+    | HandInStatement
+    | Mappings
+    | ChooseColumns
+    | ChangeMapping
+    | ForgetMapping
+    | ConfirmRow
+    | ChooseInvoice
+    | SettleRow
+)
+"""Anything that a button about bank statements can mean."""
+
 Verdicts = Record | JustTalking
 """Anything that a button below what somebody wrote can mean."""
 
-Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk | Company | Verdicts
+Gesture = Plain | Shelf | PutOff | Absence | HomeTab | Reports | Talk | Company | Bank | Verdicts
 """Anything that a button of ours can mean."""
 
 
@@ -96,9 +120,15 @@ __all__ = [
     "Admin",
     "AskReport",
     "Away",
+    "Bank",
+    "BankRows",
     "Button",
+    "ChangeMapping",
     "ChangeSetting",
+    "ChooseColumns",
+    "ChooseInvoice",
     "Company",
+    "ConfirmRow",
     "Details",
     "Discard",
     "EndAway",
@@ -106,13 +136,16 @@ __all__ = [
     "FindMore",
     "FindRequests",
     "Follow",
+    "ForgetMapping",
     "Gesture",
+    "HandInStatement",
     "HandOn",
     "Help",
     "HomeTab",
     "JustTalking",
     "Look",
     "LookFor",
+    "Mappings",
     "New",
     "Newest",
     "NotOurs",
@@ -128,6 +161,7 @@ __all__ = [
     "Reports",
     "Resume",
     "Settings",
+    "SettleRow",
     "Sheet",
     "Shelf",
     "ShowAll",

@@ -27,13 +27,13 @@ TO_NOBODY = frozenset(
         # To an endpoint of somebody else's.
         *("webhook",),
         # In what somebody has open.
-        *("view", "page", "home", "items", "window", "prefill"),
+        *("view", "page", "home", "items", "window", "prefill", "bank_page"),
         # Below what somebody has posted.
         *("unfurl", "verdict", "offer_over"),
         # Work of the bot's own, which promises what is to be said.
         *("escalate", "person", "roles", "render", "show_document", "send_document"),
         *("await_client", "client_due", "mail_document_reminder", "link_ends", "client_waits"),
-        *("withdraw_signing", "envelope_changed"),
+        *("withdraw_signing", "envelope_changed", "tell_partner", "invoice_changed"),
         *("question_due", "mail_answer", "certify", "keep_evidence", "prepare_invoice"),
         *("mail_invoices", "thank_client", "await_payment", "payment_due", "payment_overdue"),
         *("nudge_owner", "mail_payment_reminder", "try_template", "write_back", "ask_opinions"),

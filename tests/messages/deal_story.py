@@ -195,6 +195,30 @@ def _money(signed: Journey) -> Iterator[tuple[str, Journey]]:
     short = "The second half was never worked."
     yield "close_short", does(half, (BEA, "close_short", short, {}))
     yield from _awaited(sent)
+    yield from _by_a_partner(one)
+
+
+def _by_a_partner(one: Journey) -> Iterator[tuple[str, Journey]]:
+    theirs = {"partner": "Stripe", "partner_id": "in_1", "page": "https://pay.example/i/1"}
+    kept = does(one, (FRONTDESK, "invoice_kept", "", filing(one, "INV-2026-014", "d") | theirs))
+    about = ABOUT_FIRST | {"partner_id": "in_1"}
+    part = about | {"amount": Money.of(57_500, "USD"), "on": TODAY}
+    part |= {"method": "card", "reference": "inpay_1"}
+    yield "payment_heard_beside", does(kept, (FRONTDESK, "payment_heard_beside", "", part))
+    yield "void_heard_beside", does(kept, (FRONTDESK, "void_heard_beside", "", about))
+    yield "write_off_heard_beside", does(kept, (FRONTDESK, "write_off_heard_beside", "", about))
+    held = does(kept, (BEA, "send_invoices", "", {}), (ANA, "hold", "A freeze.", {}))
+    whole = part | {"amount": Money.of(97_500, "USD")}
+    on_hold = does(held, (FRONTDESK, "payment_heard_beside", "", whole), (ANA, "resume", "", {}))
+    yield "settled_meanwhile", does(on_hold, (FRONTDESK, "settled_meanwhile", "", {}))
+    sent = does(kept, (BEA, "send_invoices", "", {}))
+    yield "send_invoices by a partner", sent
+    partly = does(sent, (FRONTDESK, "payment_heard", "", part))
+    yield "payment_heard", partly
+    yield "void_heard", does(sent, (FRONTDESK, "void_heard", "", about))
+    yield "write_off_heard", does(partly, (FRONTDESK, "write_off_heard", "", about))
+    yield "payment_doubted", does(partly, (FRONTDESK, "payment_doubted", "", about))
+    yield "balance_differs", does(partly, (FRONTDESK, "balance_differs", "", about))
 
 
 def _awaited(sent: Journey) -> Iterator[tuple[str, Journey]]:

@@ -21,6 +21,7 @@ from messages.ticket import ticket_begun, ticket_sent
 from messages.unfurl import unfurl, unfurl_asset
 from tests.messages.absence_words import everything_of_an_absence
 from tests.messages.asset_words import everything_of_an_asset
+from tests.messages.bank_words import everything_of_the_bank
 from tests.messages.deal_words import everything_of_a_deal
 from tests.messages.demo import AFTER, LARGE, Said, asset, facts, offered, sow
 from tests.messages.report_words import everything_of_reports
@@ -46,6 +47,7 @@ def everything() -> Iterator[tuple[str, Said]]:
     yield from everything_of_a_deal()
     yield from everything_of_an_asset()
     yield from everything_of_reports()
+    yield from everything_of_the_bank()
     yield from everything_of_a_conversation()
     yield from everything_of_the_settings()
 

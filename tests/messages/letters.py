@@ -77,6 +77,11 @@ def letters() -> Iterator[tuple[str, Worded]]:
     yield "signed copy under a seal", word("signed_copy", sealed)
     yield "answer", word("answer", replace(LETTER, question=QUESTION))
     yield "invoice", word("invoices", replace(AFTER_APPROVAL, invoices=(INVOICE,)))
+    theirs = replace(INVOICE, partner="Stripe", partner_id="in_1")
+    alone = replace(AFTER_APPROVAL, invoices=(theirs,), by_partner=(theirs.number,))
+    yield "invoice_by_a_partner", word("invoices", alone)
+    both = replace(alone, invoices=(theirs, LATER))
+    yield "invoices_one_by_a_partner", word("invoices", both)
     yield "invoices", word("invoices", replace(AFTER_APPROVAL, invoices=(INVOICE, LATER)))
     subject, body = payment_reminder_draft(reminding(1), INVOICE.due)
     edited = replace(

@@ -18,7 +18,7 @@ from messages.opinions import ask, thanks
 from messages.outstanding import outstanding
 from sandbox.blocks.validation import block_problems, view_problems
 from tests.messages.deal_story import STORY, TODAY
-from tests.messages.demo import facts, offered
+from tests.messages.demo import facts, offered, without_amounts
 from tests.workflows.harborlight import ANA, BEA, DIAN, RYAN
 from workflows.deal import Record, record_of, recorded
 from workflows.money import Money
@@ -279,3 +279,21 @@ def test_a_line_above_a_file_is_text_and_nothing_else() -> None:
     assert file_line("SOW-1", "invoice <!channel> & more") == (
         "SOW-1: invoice &lt;!channel&gt; &amp; more."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("record_invoice", "being prepared"),
+        ("invoice_failed", "could not be prepared"),
+        ("invoice_kept", "not sent yet"),
+    ],
+)
+def test_an_invoice_that_was_not_sent_says_why(name: str, said: str) -> None:
+    assert said in drawn(name).text
+
+
+def test_the_partners_page_is_for_whoever_may_read_what_is_owed() -> None:
+    assert "page at Stripe" in drawn("payment_heard").text
+    known = without_amounts(facts(STORY["payment_heard"]))
+    assert "page at Stripe" not in card(known, (), reader="channel").text

@@ -21,7 +21,8 @@ GROWS = {
 
 def test_every_form_is_found() -> None:
     assert " ".join(sorted(FORMS)) == (
-        "acceptance answer asset_draft away away_for cancellation changes client_answer "
+        "acceptance answer asset_draft away away_for bank_choice bank_mapping bank_statement "
+        "cancellation changes client_answer "
         "client_evidence client_reminder conflict "
         "contributors deal declining deferral delivery document "
         "feedback_word hand_over invoice invoice_reason justification lane_approval "

@@ -70,6 +70,7 @@ async def _looks(house: House) -> None:
         await sol.command("/asset", text, channel="sales")
     await adam.command("/sow", "report", channel="sales")
     await adam.command("/sow", "deals", channel="sales")
+    await adam.command("/sow", "bank", channel="sales")
     for nth, (action, value) in enumerate(OLD):
         card = await planted(house, "ana", action, value, channel="sales" if nth % 2 else "billing")
         await card.click("Press")

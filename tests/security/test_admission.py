@@ -16,6 +16,7 @@ from handlers.shortcuts import ask_id, from_message_id, open_to_all
 from messages import buttons, talk_wire
 from modals import item_wire, wire
 from modals.absence import AWAY
+from modals.bank import CHOICE, MAPPING, STATEMENT
 from modals.confirmation import FORM as CONFIRMATION
 from modals.deal import FORM as DEAL
 from modals.keeping import LISTS, WEIGHTS
@@ -36,6 +37,7 @@ from workflows.registry import find_workflows
 FORMS = (
     *(DEAL.key, LISTS.key, WEIGHTS.key, OPINION.key, USE_IN_DEAL.key, look_alikes.FORM),
     *(AWAY.key, NOTIFICATIONS.key, REPORT.key, SETTING, CONFIRMATION, LOOK_FOR.key),
+    *(STATEMENT.key, MAPPING.key, CHOICE.key),
 )
 """Forms that the day does not hand in; somebody forges them."""
 

@@ -117,6 +117,7 @@ def test_how_long_what_is_kept(bare: Installation) -> None:
 [retention]
 records_years = { sow = 7 }
 opinions_years = 1
+drafts_days = 5
 """
     kept = _described(bare, _COMPANY + text).company.retention
     assert kept.records_years == {"sow": 7, "sales_asset": 5, "shelf": 5}

@@ -12,6 +12,7 @@ from settings.docusign import DocuSignChoice
 from settings.hubspot import HubSpotChoice
 from settings.mail import MailServer
 from settings.salesforce import SalesforceChoice
+from settings.stripe import StripeChoice
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
 _WHSEC = "whsec_ERERERERERERERERERERERERERERERER"
@@ -26,6 +27,11 @@ _ACCOUNT = {
     "FRONTDESK_DOCUSIGN_HMAC": "a visibly fake key",
 }
 """All that signing through DocuSign needs."""
+_STRIPE = {
+    "FRONTDESK_STRIPE_KEY": "rk_live_visiblyfake",
+    "FRONTDESK_STRIPE_HOOK_SECRETS": "whsec_visiblyfake",
+}
+"""All that invoices through Stripe need."""
 
 REACHABLE = {
     "FRONTDESK_PUBLIC_URL": "https://desk.harborlight.example",
@@ -177,6 +183,27 @@ TAKEN: dict[str, tuple[str, Callable[[Settings], object], object]] = {
         lambda s: s.docusign and s.docusign.hook_keys,
         ("a visibly fake key of now", "and the one before"),
     ),
+    "FRONTDESK_STRIPE_KEY": (
+        "rk_live_visiblyfake2",
+        lambda s: s.stripe,
+        StripeChoice(
+            key="rk_live_visiblyfake2",
+            hook_secrets=("whsec_visiblyfake",),
+            mails=False,
+            url="https://api.stripe.com",
+        ),
+    ),
+    "FRONTDESK_STRIPE_HOOK_SECRETS": (
+        "whsec_visiblyfakeofnow, whsec_visiblyfakeofbefore",
+        lambda s: s.stripe and s.stripe.hook_secrets,
+        ("whsec_visiblyfakeofnow", "whsec_visiblyfakeofbefore"),
+    ),
+    "FRONTDESK_STRIPE_MAILS": ("yes", lambda s: s.stripe and s.stripe.mails, True),
+    "FRONTDESK_STRIPE_URL": (
+        "https://stripe.harborlight.example/",
+        lambda s: s.stripe and s.stripe.url,
+        "https://stripe.harborlight.example",
+    ),
     "FRONTDESK_CA_FILE": ("own.pem", lambda s: s.ca_file and s.ca_file.name, "own.pem"),
     "FRONTDESK_SEAL": (
         "keys/seal.p12",
@@ -235,6 +262,8 @@ _MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(
 _DATABASES = "right are sqlite:///PATH and postgresql+psycopg://USER:PASSWORD@HOST/NAME."
 _AN_ACCOUNT = "right is docusign://INTEGRATION_KEY:USER_ID@account.docusign.com/ACCOUNT_ID"
 
+_A_KEY = "right is a restricted key (rk_live_..., or rk_test_... for trying out) or a secret key."
+_A_HOOK_SECRET = "right is whsec_..., as Stripe shows it for the webhook endpoint."
 _HOOK = "right is NAME=https://HOST/PATH#whsec_SECRET"
 _MAKE_A_SECRET = (
     "make one with: python3 -c \"import base64, secrets; print('whsec_' + "
@@ -455,6 +484,28 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (each, "one of the keys is too short; right are the HMAC keys of DocuSign Connect.")
         for each in ("secret", "a visibly fake key, short", ",")
     ],
+    "FRONTDESK_STRIPE_KEY": [
+        *((each, f"it is no key of Stripe's; {_A_KEY}") for each in ("rk_live", "acct_1", "yes")),
+        (
+            "pk_live_visiblyfake",
+            f"it is a publishable key, with which no invoice can be made; {_A_KEY}",
+        ),
+    ],
+    "FRONTDESK_STRIPE_HOOK_SECRETS": [
+        (each, f"one of them is no signing secret; {_A_HOOK_SECRET}")
+        for each in ("secret", "whsec_visiblyfake, short", ",", "whsec_")
+    ],
+    "FRONTDESK_STRIPE_MAILS": [("no", '"no" is not known; right is yes, or nothing.')],
+    "FRONTDESK_STRIPE_URL": [
+        (
+            "stripe",
+            '"stripe" is not a URL; right is one such as https://api.stripe.com',
+        ),
+        (
+            "http://stripe.harborlight.example",
+            '"http://stripe.harborlight.example" is not https; the key would be sent in the clear.',
+        ),
+    ],
     "FRONTDESK_CA_FILE": [
         ("nowhere.pem", '"nowhere.pem" cannot be read: No such file or directory.'),
         ("a\0b", '"a\\u0000b" is no path; right is that of a PEM file.'),
@@ -563,6 +614,8 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
         others |= {"FRONTDESK_MODEL": "openai:gpt-5-mini"}
     if name in _ACCOUNT:
         others |= _ACCOUNT
+    if name.startswith("FRONTDESK_STRIPE"):
+        others |= _STRIPE
     if name == "FRONTDESK_SEAL_PASSWORD":
         others |= {"FRONTDESK_SEAL": "other.p12"}
     if name == "FRONTDESK_SEAL_TIMESTAMPS":
@@ -737,3 +790,27 @@ def test_outside_the_sandbox_an_audit_key_is_needed(installation: Installation) 
         assert installation.problems({**mode, "FRONTDESK_AUDIT_KEY": ""}) == (
             f"FRONTDESK_AUDIT_KEY: it is missing, and needed outside the sandbox; {_MAKE_ONE}",
         )
+
+
+def test_a_live_key_of_stripes_is_not_for_the_sandbox(installation: Installation) -> None:
+    said = (
+        "FRONTDESK_STRIPE_KEY: it is a live key, and in the sandbox anybody acts as anybody; "
+        "use a test key (rk_test_...)."
+    )
+    tokens = {**SOCKET, "SLACK_BOT_TOKEN": "xoxb-sandbox-1", "SLACK_APP_TOKEN": "xapp-sandbox-1"}
+    play = {**tokens, "SLACK_API_URL": "http://127.0.0.1:9000/api/"}
+    assert installation.problems(_STRIPE) == (said,)
+    assert installation.problems({**play, **_STRIPE}) == (said,)
+    for trial in ({}, play):
+        chosen = installation.load(
+            {**trial, **_STRIPE, "FRONTDESK_STRIPE_KEY": "rk_test_visiblyfake"}
+        ).stripe
+        assert chosen is not None
+    assert installation.load({**SOCKET, **_STRIPE}).stripe is not None
+
+
+def test_stripes_calls_need_a_secret(installation: Installation) -> None:
+    given = {**_STRIPE, "FRONTDESK_STRIPE_HOOK_SECRETS": ""}
+    assert installation.problems({**SOCKET, **given}) == (
+        "FRONTDESK_STRIPE_HOOK_SECRETS: it is missing; FRONTDESK_STRIPE_KEY needs it.",
+    )

@@ -55,6 +55,13 @@ _SECRET_VALUES = {
         f"-----BEGIN PRIVATE KEY----- {_CANARY}",
     ],
     "FRONTDESK_DOCUSIGN_HMAC": [_CANARY, f"{_CANARY},{_CANARY[:9]}", f"{_CANARY} {_CANARY}"],
+    "FRONTDESK_STRIPE_KEY": [
+        _CANARY,
+        f"rk_live_{_CANARY}",
+        f"sk_test_{_CANARY} x",
+        f"pk_{_CANARY}",
+    ],
+    "FRONTDESK_STRIPE_HOOK_SECRETS": [_CANARY, f"whsec_{_CANARY},x", f"whsec_{_CANARY}"],
     "FRONTDESK_SEAL_PASSWORD": [_CANARY],
     "FRONTDESK_WEBHOOKS": [
         _CANARY,

@@ -50,6 +50,7 @@ def tree(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     homes = (
         *("bot/shelf", "bot/understanding"),
+        *("integrations/billing",),
         *("integrations/documents", "integrations/language_model", "integrations/library"),
         *("integrations/crm", "integrations/crm/salesforce"),
         *("integrations/seal", "integrations/signatures", "integrations/slack"),

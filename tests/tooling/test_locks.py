@@ -20,6 +20,7 @@ HOMES = {
     "model": "integrations/language_model",
     "docusign": "integrations/signatures",
     "salesforce": "integrations/crm/salesforce",
+    "stripe": "integrations/billing",
     "s3": "integrations/library",
     "seal": "integrations/seal",
 }
@@ -28,6 +29,7 @@ TITLES = {
     "model": "## With a language model",
     "docusign": "## With DocuSign",
     "salesforce": "## With deals in Salesforce",
+    "stripe": "## With invoices through Stripe",
     "s3": "## With files of assets elsewhere",
     "seal": "## With a seal",
 }

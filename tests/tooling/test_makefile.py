@@ -17,6 +17,7 @@ LOCKS = (
     "requirements-model.lock",
     "requirements-docusign.lock",
     "requirements-salesforce.lock",
+    "requirements-stripe.lock",
     "requirements-s3.lock",
     "requirements-seal.lock",
     "requirements-dev.lock",

@@ -95,6 +95,14 @@ def _about_money(name: str, record: Record, hand: Hand) -> dict[str, Any]:
         "void_invoice": _can_be_voided,
         "void_further_invoice": _can_be_voided,
         "record_payment": lambda each: each.is_open and each.sent_at is not None,
+        "payment_heard": _is_theirs,
+        "payment_heard_beside": _is_theirs,
+        "void_heard": _is_theirs,
+        "void_heard_beside": _is_theirs,
+        "write_off_heard": lambda each: _is_theirs(each) and each.is_open,
+        "write_off_heard_beside": lambda each: _is_theirs(each) and each.is_open,
+        "balance_differs": _is_theirs,
+        "payment_doubted": _is_theirs,
         "remind_client": lambda each: (
             each.is_open and not each.disputed and each.sent_at is not None
         ),
@@ -106,6 +114,8 @@ def _about_money(name: str, record: Record, hand: Hand) -> dict[str, Any]:
     number = chosen[0].number if chosen else "INV-0"
     said = {"invoice": number, "number": number, "at": chosen[0].at if chosen else SINCE}
     due = {"today": DAY, "since": SINCE, "most": 8, "until": DAY, "on": DAY, "sure": True}
+    theirs = "in_1" if name == "invoice_kept" else chosen[0].partner_id if chosen else ""
+    said |= {"partner": "Stripe" if theirs else "", "partner_id": theirs}
     paid = _received(chosen[0].balance, hand) if chosen else Money(1, "USD")
     back = {"payment": taken[0] if taken else "INV-0#1"}
     return said | due | back | {"amount": paid, "method": "card", "reference": ""}
@@ -118,7 +128,11 @@ def _received(balance: Money, hand: Hand) -> Money:
 
 
 def _can_be_voided(invoice: Invoice) -> bool:
-    return invoice.sent_at is None and not invoice.payments
+    return invoice.is_unsent and not invoice.payments
+
+
+def _is_theirs(invoice: Invoice) -> bool:
+    return bool(invoice.partner_id) and not invoice.void
 
 
 def _is_open(invoice: Invoice) -> bool:

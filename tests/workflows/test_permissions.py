@@ -116,6 +116,17 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "reverse_payment": {"awaiting_payment paid": "billing"},
     "write_off": {"awaiting_payment": "billing"},
     "confirm": {"paid": "billing"},
+    "payment_heard": {"awaiting_payment paid": "frontdesk"},
+    "payment_heard_beside": {"invoicing on_hold closed rejected cancelled": "frontdesk"},
+    "void_heard": {"awaiting_payment paid": "frontdesk"},
+    "void_heard_beside": {"invoicing on_hold": "frontdesk"},
+    "write_off_heard": {"awaiting_payment paid": "frontdesk"},
+    "write_off_heard_beside": {"invoicing on_hold": "frontdesk"},
+    "settled_meanwhile": {"awaiting_payment": "frontdesk"},
+    "payment_doubted": {
+        "invoicing awaiting_payment paid on_hold closed rejected cancelled": "frontdesk"
+    },
+    "balance_differs": {"invoicing awaiting_payment paid on_hold": "frontdesk"},
     "close_short": {"paid": "billing"},
     # At any time
     "reassign": {OPEN.replace("changes_requested ", "").replace(" on_hold", ""): "admin"},

@@ -38,7 +38,7 @@ def test_a_call_about_nothing_is_about_no_envelope(
     account: tuple[Double, DocuSign], body: bytes
 ) -> None:
     _double, docusign = account
-    assert docusign.heard(body, signed(body)).envelope == ""
+    assert docusign.heard(body, signed(body)).about == ""
 
 
 @pytest.mark.skipif(not SKELETON.exists(), reason="DocuSign's message is not at hand")

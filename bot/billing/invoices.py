@@ -1,16 +1,22 @@
-"""Billing: invoices are made ready, go to the client with the approved document; thanks follow."""
+"""Invoices are made ready, go to the client with the approved document; thanks follow."""
+
+from collections.abc import Sequence
 
 from bot import letters, moves, parcels
+from bot.billing import making, telling
+from bot.billing.making import Made
+from bot.billing.partner import answered, is_wanted
 from bot.desk import Desk
 from bot.documents import PDF, final
 from bot.errors import Problem, SlackRefused
 from bot.letters import Enclosure, recipients
 from bot.parcels import entry_from_json
-from bot.ports import Claimed, NotRendered
+from bot.ports import BillingRefused, Claimed, NotRendered
 from messages import printed
 from messages.links import file_line
 from workflows.deal import Record, record_of
 from workflows.document import Document
+from workflows.engine import Entry
 from workflows.invoice import Invoice
 from workflows.request import Request
 
@@ -20,22 +26,28 @@ class NotAPdf(Problem):
 
 
 def prepare_invoice(desk: Desk, claimed: Claimed) -> None:
-    """File the invoice that was just recorded: the PDF handed in, or one that is rendered."""
+    """File the invoice that was just recorded: the PDF handed in, the partner's, or a rendered one.
+
+    Where the request was cancelled meanwhile none is made. Raises NotYet while the partner is away.
+    """
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
     if request is None:
         return
     for invoice in record_of(request).invoices:
-        if not (invoice.sha256 or invoice.trouble) and invoice.at <= entry.at:
+        is_open = not (invoice.sha256 or invoice.trouble) and invoice.at <= entry.at
+        if is_open and is_wanted(request):
             _prepare(desk, claimed, request, invoice)
+    if desk.billing is not None:
+        telling.settle(desk, desk.billing, entry.ref)  # it may have been voided meanwhile
 
 
 def _prepare(desk: Desk, claimed: Claimed, request: Request, invoice: Invoice) -> None:
     ref, occasion = request.ref, f"{invoice.number}:{claimed.id}"
     try:
-        content = _handed_in(desk, invoice) if invoice.files else _made(desk, request, invoice)
-    except (NotRendered, NotAPdf, SlackRefused) as failure:
+        made = _made(desk, request, invoice)
+    except (NotRendered, NotAPdf, SlackRefused, BillingRefused) as failure:
         why = f"{invoice.number}: {failure}"
         key, number = f"invoice_failed:{occasion}", invoice.number
         moves.by_frontdesk(
@@ -45,7 +57,7 @@ def _prepare(desk: Desk, claimed: Claimed, request: Request, invoice: Invoice) -
     now = desk.clock.now()
     name = invoice_name(invoice)
     with desk.store.unit() as unit:
-        sha256 = unit.files.put(name, PDF, content)
+        sha256 = unit.files.put(name, PDF, made.pdf)
         said = file_line(ref, f"invoice {invoice.number}")
         unit.outbox.add(parcels.share(ref, f"user:{invoice.by}", sha256, name, said, now))
         unit.commit()
@@ -57,11 +69,16 @@ def _prepare(desk: Desk, claimed: Claimed, request: Request, invoice: Invoice) -
         number=invoice.number,
         at=invoice.at,
         sha256=sha256,
+        **made.filed,
     )
 
 
 def mail_invoices(desk: Desk, claimed: Claimed) -> None:
-    """Send the client the approved document with the invoices, in one mail to each recipient."""
+    """Send the client the approved document with the invoices, in one mail to each recipient.
+
+    Where the partner mails its invoices itself, the document goes alone. Raises NotYet while the
+    partner is away.
+    """
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
@@ -69,9 +86,10 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
         sent = [each for each in record.invoices if each.sent_at == entry.at]
         if request is None or record.version is None or not sent:
             return
+        theirs = _by_partner(desk, sent)
         enclosures: list[Enclosure] = [
             final(request.ref, record.version, record.signature),
-            *((each.sha256, invoice_name(each)) for each in sent),
+            *((each.sha256, invoice_name(each)) for each in sent if each not in theirs),
         ]
         for to in recipients(request, record.version):
             letters.post(
@@ -83,9 +101,11 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
                 desk.clock.now(),
                 enclosures,
                 invoices=[each.number for each in sent],
+                by_partner=[each.number for each in theirs],
             )
         unit.commit()
     desk.wake()
+    _have_sent(desk, entry, theirs)  # the document does not wait for that
 
 
 def thank_client(desk: Desk, claimed: Claimed) -> None:
@@ -97,7 +117,7 @@ def thank_client(desk: Desk, claimed: Claimed) -> None:
         received = any(each.paid.minor > 0 for each in record.invoices)
         if request is None or record.version is None or not received:
             return
-        numbers = [each.number for each in record.invoices]
+        numbers = [each.number for each in record.invoices if not each.void]
         for to in recipients(request, record.version):
             now = desk.clock.now()
             letters.post(unit, request, "thanks", to, str(entry.version), now, invoices=numbers)
@@ -111,6 +131,29 @@ def invoice_name(invoice: Invoice) -> str:
     return f"invoice-{safe}.pdf"
 
 
+def _by_partner(desk: Desk, sent: Sequence[Invoice]) -> list[Invoice]:
+    """Return those of the invoices that the partner mails itself."""
+    mails = desk.billing is not None and desk.billing.mails
+    return [each for each in sent if mails and each.partner_id]
+
+
+def _have_sent(desk: Desk, entry: Entry, invoices: Sequence[Invoice]) -> None:
+    if desk.billing is not None:
+        with answered(desk.billing):
+            for each in invoices:
+                key = f"{entry.ref}:{entry.version}:{each.partner_id}"
+                desk.billing.send(each.partner_id, key)
+
+
+def _made(desk: Desk, request: Request, invoice: Invoice) -> Made:
+    """Return the PDF that Billing attached, else the partner's, else one that is rendered."""
+    if invoice.files:
+        return Made(_handed_in(desk, invoice), {})
+    if desk.billing is not None:
+        return making.make(desk, desk.billing, request, invoice)
+    return Made(_rendered(desk, request, invoice), {})
+
+
 def _handed_in(desk: Desk, invoice: Invoice) -> bytes:
     file = desk.slack.download(invoice.files[0], (invoice.by,))
     if not file.content.startswith(b"%PDF-"):
@@ -118,7 +161,7 @@ def _handed_in(desk: Desk, invoice: Invoice) -> bytes:
     return file.content
 
 
-def _made(desk: Desk, request: Request, invoice: Invoice) -> bytes:
+def _rendered(desk: Desk, request: Request, invoice: Invoice) -> bytes:
     document = record_of(request).document or Document()
     company = desk.company
     data = printed.invoice(invoice, document, company=company.name, ref=request.ref)

@@ -1,0 +1,1 @@
+"""Bank statements: read from CSV files, shown as proposals, and recorded by Billing's click."""

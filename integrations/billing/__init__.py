@@ -1,0 +1,1 @@
+"""Partners that make invoices and take the money for them. Without one Billing records both."""

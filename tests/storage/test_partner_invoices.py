@@ -1,0 +1,57 @@
+"""The contract of `PartnerInvoices`, on both databases."""
+
+from dataclasses import replace
+from datetime import timedelta, timezone
+
+from bot.ports import PartnerInvoice
+from storage.database import Database
+from tests.storage.examples import NOW, later
+
+ASKED = PartnerInvoice(key="SOW-7:INV-1", ref="SOW-7", number="INV-1", at=NOW)
+
+
+def test_an_intent_is_found_by_its_key_and_by_the_partners_name_for_it(database: Database) -> None:
+    with database.unit() as unit:
+        unit.partner_invoices.put(ASKED)
+        assert unit.partner_invoices.named("") is None
+        unit.partner_invoices.put(ASKED.called("in_1"))
+        unit.commit()
+    with database.unit() as unit:
+        found = unit.partner_invoices.get("SOW-7:INV-1", to_change=True)
+        assert found == unit.partner_invoices.named("in_1") == ASKED.called("in_1")
+        assert unit.partner_invoices.get("SOW-7:INV-2") is None
+        assert unit.partner_invoices.named("in_2") is None
+
+
+def test_what_the_partner_calls_it_changes_and_nothing_else(database: Database) -> None:
+    other = replace(ASKED, ref="SOW-8", number="INV-9", at=later(hours=1), invoice="in_1")
+    with database.unit() as unit:
+        unit.partner_invoices.put(ASKED)
+        unit.partner_invoices.put(other)
+        assert unit.partner_invoices.get("SOW-7:INV-1") == ASKED.called("in_1")
+
+
+def test_those_of_a_request_come_in_the_order_in_which_they_were_recorded(
+    database: Database,
+) -> None:
+    rows = [replace(ASKED, key=f"SOW-7:{hours}", at=later(hours=hours)) for hours in (2, 9, 10)]
+    with database.unit() as unit:
+        for row in (rows[2], rows[0], rows[1]):
+            unit.partner_invoices.put(row)
+        assert unit.partner_invoices.of("SOW-7") == rows
+        assert unit.partner_invoices.of("SOW-8") == []
+
+
+def test_what_no_database_stores_names_nothing(database: Database) -> None:
+    with database.unit() as unit:
+        unit.partner_invoices.put(ASKED.called("in_1"))
+        assert unit.partner_invoices.named("a\0b") is unit.partner_invoices.named("\ud800") is None
+
+
+def test_instants_come_back_in_utc(database: Database) -> None:
+    zone = timezone(timedelta(hours=-6))
+    with database.unit() as unit:
+        unit.partner_invoices.put(replace(ASKED, at=NOW.astimezone(zone)))
+        found = unit.partner_invoices.get(ASKED.key)
+    assert found is not None
+    assert (found.at, found.at.utcoffset()) == (NOW, timedelta())
