@@ -181,7 +181,7 @@ def _mail(frontdesk: Frontdesk) -> Finding:
     try:
         mailer.check()
     except MailUnavailable as trouble:
-        return Finding("Mail", str(trouble), "Correct FRONTDESK_SMTP_URL, or start the server.")
+        return Finding("Mail", str(trouble), trouble.fix or "Try again when it answers.")
     if not mailer.reaches_people:
         fix = "Set FRONTDESK_SMTP_URL and FRONTDESK_MAIL_FROM."
         return Finding("Mail", "is written to files, and reaches nobody", fix)

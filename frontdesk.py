@@ -135,7 +135,7 @@ class Frontdesk:
             wake=self.bell.ring,
             settle=settle,
             meter=meter,
-            webhooks=self._webhooks(),
+            webhooks=HttpWebhooks(settings.webhooks, SystemClock(), authorities=settings.ca_file),
             interpreter=self._let_go(interpreter or connecting.interpreter(settings)),
             signatures=signatures,
             billing=self._let_go(billing),
@@ -220,11 +220,6 @@ class Frontdesk:
         found = connecting.crm(self.settings, rest) or EmbeddedCrm(self.database)
         self._opened.callback(found.close)
         return found
-
-    def _webhooks(self) -> HttpWebhooks:
-        opened = HttpWebhooks(self.settings.webhooks, SystemClock())
-        self._opened.callback(opened.close)
-        return opened
 
     def _threads(self, most: int, name: str) -> ThreadPoolExecutor:
         threads = ThreadPoolExecutor(most, thread_name_prefix=name)

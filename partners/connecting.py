@@ -73,7 +73,8 @@ def mailer(settings: Settings, clock: Clock) -> Mailer:
         sender=sender,
         sender_name=name,
         clock=clock,
-        seconds=8.0,  # for each answer; all of them together end before the outbox's lease does
+        altogether=60.0,  # seconds: half of the outbox's lease, or a mail may be sent twice
+        trusted=settings.ca_file,
     )
 
 

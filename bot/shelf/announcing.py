@@ -55,7 +55,7 @@ def announce(desk: Desk, claimed: Claimed) -> None:
         if not is_private(request):
             _to_everybody(desk, unit, asset)
         if request.details.opportunity and not is_private(request):
-            what = {"asset": asset.ref}
+            what = {"asset": asset.ref, "at": entry.at.isoformat()}
             unit.outbox.add(parcels.later("link_deal", request.ref, asset.ref, what, now))
         unit.commit()
     desk.wake()

@@ -11,7 +11,24 @@ FOR_ADMINS = frozenset({530, 534, 535, 538})
 """The server wants to know who we are (RFC 4954): nothing is wrong with the mail."""
 
 _NEVER = 500
+_TOO_LARGE = 552
+"""The mail's size is announced along with its sender (RFC 1870)."""
 _WORDS = 200
+_START = "Correct host and port in FRONTDESK_SMTP_URL, or start the server."
+_LOGIN = (
+    "Correct user and password in FRONTDESK_SMTP_URL, with special characters as %XX; some "
+    "providers want a password of the app's own, or SMTP to be allowed for that mailbox."
+)
+_CLEAR = (
+    "Write smtps:// in FRONTDESK_SMTP_URL for a server that speaks TLS from the first byte (mostly "
+    "on port 465); where it offers STARTTLS elsewhere, something on the way takes that out."
+)
+_TRUST = (
+    "Name the server in FRONTDESK_SMTP_URL as its certificate does; where an authority of your own "
+    "vouches for it, name that one's file as FRONTDESK_CA_FILE, with those in it that vouch for "
+    "DocuSign and Stripe where you use these: they are believed by that file alone."
+)
+_FROM = "Correct FRONTDESK_MAIL_FROM, or let that user of the mail server send from it."
 _ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -21,6 +38,9 @@ def meaning(error: Exception, to: str) -> MailRefused | MailUnavailable:
     said = f"{code} {words}".strip()
     if code in FOR_ADMINS:
         return _settings_are_wrong(said)
+    if code >= _NEVER and code != _TOO_LARGE and isinstance(error, smtplib.SMTPSenderRefused):
+        text = f"The mail server takes no mail from {error.sender}: {said}"
+        return MailUnavailable(f"{text}. An admin has to put the mail settings right.", _FROM)
     if code >= _NEVER:
         return MailRefused(f"The mail server refused the mail to {to}: {said}")
     if code:
@@ -32,14 +52,16 @@ def unreachable(host: str, port: int, error: Exception) -> MailUnavailable:
     """Return that no (safe) connection came about, and why."""
     where = f"The mail server {host}:{port}"
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return MailUnavailable(f"{where} offers no STARTTLS, and mail is not sent in the clear.")
+        return MailUnavailable(
+            f"{where} offers no STARTTLS, and mail is not sent in the clear.", _CLEAR
+        )
     if isinstance(error, ssl.SSLCertVerificationError):
         why = error.verify_message.rstrip(".")
-        return MailUnavailable(f"{where} has a certificate that is not trusted: {why}.")
+        return MailUnavailable(f"{where} has a certificate that is not trusted: {why}.", _TRUST)
     code, words = _answer(error)
     if code > 0:
         return MailUnavailable(f"{where} serves nobody now: {code} {words}")
-    return MailUnavailable(f"{where} cannot be reached: {_failure(error)}.")
+    return MailUnavailable(f"{where} cannot be reached: {_failure(error)}.", _START)
 
 
 def locked_out(error: Exception) -> MailUnavailable:
@@ -60,7 +82,7 @@ def locked_out(error: Exception) -> MailUnavailable:
 
 def _settings_are_wrong(why: str) -> MailUnavailable:
     text = "The mail server does not take the bot's user name and password"
-    return MailUnavailable(f"{text} ({why}): an admin has to put the mail settings right.")
+    return MailUnavailable(f"{text} ({why}): an admin has to put the mail settings right.", _LOGIN)
 
 
 def _answer(error: Exception) -> tuple[int, str]:

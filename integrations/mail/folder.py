@@ -33,7 +33,8 @@ class FolderMailer:
         """Whether the folder could be written. Raises MailUnavailable."""
         there = next(each for each in (self._folder, *self._folder.parents) if each.exists())
         if not os.access(there, os.W_OK | os.X_OK):
-            raise MailUnavailable(f"The folder for mails, {there}, cannot be written.")
+            fix = "Let Frontdesk's account write there."
+            raise MailUnavailable(f"The folder for mails, {there}, cannot be written.", fix)
 
     def send(self, mail: Mail) -> None:
         """Write the mail, unless one with its key is there; whole or not at all.

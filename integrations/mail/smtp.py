@@ -5,12 +5,14 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from bot.ports.clock import Clock
 from bot.ports.mail import Mail
 from integrations.mail.answers import locked_out, meaning, unreachable
 from integrations.mail.message import address, message_of
+from integrations.mail.session import Session
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,10 @@ class SmtpMailer:
     """Hands each mail to a server, over a connection of its own.
 
     ``security`` is ``starttls`` (the server has to offer it), ``tls`` from the first byte, or
-    ``none``. ``seconds`` is the longest wait for any one answer. ``tls_context`` replaces the
-    system's trust. Raises ValueError for a ``sender`` that is no address.
+    ``none``. ``seconds`` is the longest silence that is borne, ``altogether`` the longest time for
+    one mail: see :class:`~integrations.mail.session.Session`. ``trusted`` is a file with
+    authorities that are believed beside the usual ones. Raises ValueError for a ``sender`` that is
+    no address.
     """
 
     host: str
@@ -31,8 +35,9 @@ class SmtpMailer:
     sender: str
     sender_name: str
     clock: Clock
-    seconds: float = 15.0
-    tls_context: ssl.SSLContext | None = None
+    seconds: float = 8.0
+    altogether: float
+    trusted: Path | None = None
 
     def __post_init__(self) -> None:
         """Look at the sender's address before the first mail does."""
@@ -78,12 +83,8 @@ class SmtpMailer:
             server.close()
 
     def _connected(self) -> smtplib.SMTP:
-        if self.security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=self.seconds, context=self._trust()
-            )
-        else:
-            server = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+        tls = self._trust() if self.security == "tls" else None
+        server = Session(self.host, self.port, self.seconds, self.altogether, tls)
         try:
             if self.security == "starttls":
                 server.starttls(context=self._trust())
@@ -94,7 +95,10 @@ class SmtpMailer:
         return server
 
     def _trust(self) -> ssl.SSLContext:
-        return self.tls_context or ssl.create_default_context()
+        context = ssl.create_default_context()
+        if self.trusted is not None:
+            context.load_verify_locations(self.trusted)
+        return context
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         if not self.user:

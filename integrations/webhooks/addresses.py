@@ -15,6 +15,8 @@ Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 """Returns the addresses of a host; raises OSError."""
 
+_SECRETS = frozenset(map(ip_address, ("fd00:ec2::254", "100.100.100.200", "168.63.129.16")))
+"""Where clouds keep their machines' secrets beside the link-local addresses."""
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -27,9 +29,9 @@ def resolved(host: str, port: int) -> Sequence[str]:
 def address_of(endpoint: Endpoint, host: str, port: int, resolve: Resolve) -> str:
     """Return the address to connect to: what is checked is what is used. Raises NotTaken.
 
-    One that is named as this machine (127.0.0.1) is meant; a name that leads there is not, nor
-    into a private network unless the endpoint may be there. Nothing leads to link-local addresses,
-    where clouds keep their machines' secrets.
+    One that is named as this machine (127.0.0.1) is meant; a name that leads there or into a
+    private network is not, unless the endpoint may be inside. Nothing leads to link-local
+    addresses and others where clouds keep their machines' secrets.
     """
     try:
         found = list(dict.fromkeys(resolve(host, port)))
@@ -55,6 +57,8 @@ def _is_this_machine(host: str) -> bool:
 
 def _may_lead_to(address: Address, *, inside: bool) -> bool:
     if address.is_link_local or address.is_multicast or address.is_unspecified:
+        return False
+    if address in _SECRETS:
         return False
     return inside or address.is_global
 

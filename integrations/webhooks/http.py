@@ -1,8 +1,10 @@
 """Facts over HTTPS, signed as Standard Webhooks has it (standardwebhooks.com): by id and time."""
 
+import asyncio
 import base64
 import hmac
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from ssl import SSLContext
 
 import httpx
@@ -11,8 +13,11 @@ from bot.ports import Clock
 from bot.ports.webhooks import Endpoint, NotTaken
 from integrations.webhooks.addresses import Resolve, address_of, resolved
 
-_SECONDS = 5.0
-"""For each of connecting, sending, and the beginning of the answer; its body is never read."""
+_SECONDS = 10.0
+"""For all of it: connecting, sending, and the head of the answer; its body is never read.
+
+Far below the lease of the outbox, so no endpoint holds a hand of it for longer.
+"""
 
 _NOT_WANTED = frozenset({400, 413, 415, 422})
 """What is said of one fact; every other refusal is about the endpoint, and mends itself or not."""
@@ -32,14 +37,14 @@ class HttpWebhooks:
         clock: Clock,
         *,
         resolve: Resolve = resolved,
-        trust: SSLContext | None = None,
+        authorities: Path | None = None,
         seconds: float = _SECONDS,
     ) -> None:
-        """Connect to nothing yet."""
+        """Connect to nothing yet. ``authorities``: a PEM file of some beside the usual."""
         self._endpoints = {each.name: each for each in endpoints}
         self._clock, self._resolve = clock, resolve
-        self._trust, self._seconds = trust, seconds
-        self._opened: httpx.Client | None = None
+        self._authorities, self._seconds = authorities, seconds
+        self._trust: SSLContext | None = None
 
     @property
     def endpoints(self) -> Mapping[str, Endpoint]:
@@ -58,16 +63,12 @@ class HttpWebhooks:
             "webhook-timestamp": at,
             "webhook-signature": signature(endpoint.secrets, message, at, body),
         }
-        address = self._address(endpoint)
+        there = url.copy_with(host=self._address(endpoint))
         try:
-            with self._client().stream(
-                "POST",
-                url.copy_with(host=address),
-                content=body,
-                headers=headers,
-                extensions={"sni_hostname": url.host},
-            ) as answer:
-                status = answer.status_code
+            status = asyncio.run(self._answered(there, url.host, headers, body))
+        except (TimeoutError, httpx.TimeoutException):
+            why = f"It did not answer within {self._seconds:g} seconds."
+            raise NotTaken(why) from None
         except httpx.HTTPError as error:
             raise NotTaken(f"It cannot be reached ({type(error).__name__}).") from error
         if httpx.codes.is_redirect(status):
@@ -83,26 +84,31 @@ class HttpWebhooks:
             return str(why)
         return ""
 
-    def close(self) -> None:
-        """Let go of every connection."""
-        if self._opened is not None:
-            self._opened.close()
-
     def _address(self, endpoint: Endpoint) -> str:
         url = httpx.URL(endpoint.url)
         port = url.port or (443 if url.scheme == "https" else 80)
         return address_of(endpoint, url.host, port, self._resolve)
 
-    def _client(self) -> httpx.Client:
-        if self._opened is None:
-            self._opened = httpx.Client(
-                verify=self._trust or True,
-                timeout=self._seconds,
-                trust_env=False,
-                follow_redirects=False,
-                limits=httpx.Limits(max_keepalive_connections=0),
-            )
-        return self._opened
+    async def _answered(
+        self, url: httpx.URL, name: str, headers: Mapping[str, str], body: bytes
+    ) -> int:
+        """Return the status; ends in time also where the head of the answer comes bit by bit."""
+        if self._trust is None:
+            trust = httpx.create_ssl_context(trust_env=False)
+            if self._authorities:
+                try:
+                    trust.load_verify_locations(self._authorities)
+                except OSError as error:
+                    raise NotTaken("FRONTDESK_CA_FILE cannot be read.") from error
+            self._trust = trust
+        async with (
+            asyncio.timeout(self._seconds),
+            httpx.AsyncClient(verify=self._trust, timeout=self._seconds, trust_env=False) as client,
+            client.stream(
+                "POST", url, content=body, headers=headers, extensions={"sni_hostname": name}
+            ) as answer,
+        ):
+            return answer.status_code
 
 
 def signature(secrets: Sequence[bytes], message: str, at: str, body: bytes) -> str:

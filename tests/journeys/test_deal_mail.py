@@ -175,6 +175,23 @@ async def test_an_address_that_is_refused_reaches_the_assistant(mail_house: Hous
     is_sound(house)
 
 
+async def test_one_of_several_recipients_is_refused_and_the_others_are_not(
+    mail_house: House,
+) -> None:
+    house, postman = mail_house, Postman(unknown="marge@globex.example")
+    await ready(house)
+
+    with open_mail(house, postman):
+        await sent(house, others="marge@globex.example\nlenny@globex.example")
+
+    assert len(letters(postman)) == len(letters(postman, "lenny@globex.example")) == 1
+    assert not letters(postman, "marge@globex.example")
+    assert [each.action for each in entries(house)].count("bounced") == 1
+    assert "marge@globex.example: " in told(house, "dian")
+    assert house.request("SOW-1").stage == "with_client"
+    is_sound(house)
+
+
 async def test_after_a_refused_address_the_same_version_can_be_sent_to_another(
     mail_house: House,
 ) -> None:

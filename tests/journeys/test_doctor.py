@@ -13,7 +13,10 @@ from integrations.clock import SystemClock
 from integrations.reach import door_trouble, page_trouble
 from sandbox.log import ApiCall
 from settings import Settings, load
+from settings.mail import MailServer, Security
 from tests.commandline.test_app import app, environment
+from tests.integrations.mail.samples import SENDER
+from tests.integrations.mail.servers import SECRET, Authority, Postman, locked, serving
 from tests.journeys.house import ROOT, House, ask_for_sow, open_house
 
 EXAMPLE = ROOT / "frontdesk.example.toml"
@@ -133,6 +136,37 @@ async def test_everything_that_is_wrong_with_the_company_is_named(
         )
         assert found.of("Data folder")[2] == f"chmod 700 {tmp_path / 'house'}"
         assert "nobody@harborlight" not in str(found)
+
+
+async def test_the_mail_server_is_tried_and_each_trouble_has_its_fix(
+    small_house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    authority, postman = Authority(tmp_path), Postman()
+
+    async def mail(port: int, security: Security, password: str, trusted: Path | None) -> Finding:
+        server = MailServer(
+            host="127.0.0.1", port=port, security=security, user="bot", password=password
+        )
+        chosen = replace(small_house.settings, mail=server, mail_from=SENDER, ca_file=trusted)
+        return (await diagnosis(small_house, capsys, chosen)).of("Mail")
+
+    with serving(postman, **locked(authority)) as port:
+        well = await mail(port, "starttls", SECRET, authority.trusted)
+        assert well == ("well", "the server takes our login", "")
+        state, said, fix = await mail(port, "starttls", "wrong-secret", authority.trusted)
+        assert (state, "wrong-secret" in said + fix) == ("wrong", False)
+        assert "Correct user and password" in fix
+        _, said, fix = await mail(port, "starttls", SECRET, None)
+        assert "certificate that is not trusted" in said
+        assert "FRONTDESK_CA_FILE" in fix
+    with serving(postman) as port:
+        _, said, fix = await mail(port, "starttls", SECRET, None)
+        assert "no STARTTLS" in said
+        assert "smtps://" in fix
+    _, said, fix = await mail(port, "starttls", SECRET, None)
+    assert "cannot be reached" in said
+    assert "start the server" in fix
+    assert postman.taken == []
 
 
 async def test_what_went_wrong_since_is_named(

@@ -245,7 +245,7 @@ _NO_KEY = "this holds characters that no key has."
 _RIGHT = "right is the path of a folder, or a URL such as s3://bucket/assets"
 _S3_OPTIONS = "after the ? of s3:// stand endpoint=https://HOST, region=NAME and profile=NAME alone"
 _NO_AUTHORITY = (
-    "this is no such address; right is the https (or http) address of an RFC 3161 authority, "
+    "this is no such address; right is the https address of an RFC 3161 authority, "
     "without a password."
 )
 _SEALS = "right are own, the path of a .p12 file, and pkcs11: with what names a key"

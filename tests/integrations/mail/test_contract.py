@@ -44,6 +44,7 @@ def post(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Post]:
             sender=SENDER,
             sender_name=SENDER_NAME,
             clock=clock,
+            altogether=20.0,
         )
         yield Post(mailer, lambda: postman.taken)
 
@@ -180,4 +181,5 @@ def test_a_sender_that_is_no_address_stops_the_start(tmp_path: Path) -> None:
             sender="sales",
             sender_name=SENDER_NAME,
             clock=StillClock(),
+            altogether=20.0,
         )

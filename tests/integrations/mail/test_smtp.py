@@ -1,50 +1,36 @@
 """Mail by SMTP, to servers that are kind, strict, slow or gone."""
 
 import socket
+from email import message_from_bytes
+from time import monotonic
 from typing import Any
 
 import pytest
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from bot.ports.mail import MailRefused, MailUnavailable
 from integrations.mail import SmtpMailer
 from tests.integrations.mail.samples import PDF, SENDER, SENDER_NAME, StillClock, mail, pdf
-from tests.integrations.mail.servers import Authority, Postman, saying, serving
-
-SECRET = "not-a-real-password"
+from tests.integrations.mail.servers import (
+    SECRET,
+    Authority,
+    Postman,
+    dripping,
+    locked,
+    saying,
+    serving,
+)
 
 
 @pytest.fixture(scope="module")
-def authority() -> Authority:
-    return Authority()
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("authority"))
 
 
 def mailer(port: int, **options: Any) -> SmtpMailer:
-    settings: dict[str, Any] = {"security": "none", "seconds": 5.0} | options
+    settings: dict[str, Any] = {"security": "none", "seconds": 5.0, "altogether": 20.0} | options
     return SmtpMailer(
         "127.0.0.1", port, sender=SENDER, sender_name=SENDER_NAME, clock=StillClock(), **settings
     )
-
-
-def check(
-    _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: object
-) -> AuthResult:
-    """Take the one password; a wrong one is repeated, as some servers do."""
-    assert isinstance(given, LoginPassword)
-    if given.password == SECRET.encode():
-        return AuthResult(success=True)
-    words = f"535 5.7.8 {given.password.decode()} is wrong"
-    return AuthResult(success=False, handled=False, message=words)
-
-
-def locked(authority: Authority) -> dict[str, Any]:
-    """Return what makes a server ask for STARTTLS, then for a password."""
-    return {
-        "tls_context": authority.server,
-        "require_starttls": True,
-        "authenticator": check,
-        "auth_required": True,
-    }
 
 
 def test_it_reaches_people_and_hides_its_password() -> None:
@@ -61,7 +47,7 @@ def test_starttls_a_password_and_a_pdf(authority: Authority) -> None:
             security="starttls",
             user="bot",
             password=SECRET,
-            tls_context=authority.client,
+            trusted=authority.trusted,
         )
         desk.send(mail(attachments=(pdf(),)))
     (session,) = postman.sessions
@@ -73,7 +59,7 @@ def test_starttls_a_password_and_a_pdf(authority: Authority) -> None:
 def test_tls_from_the_first_byte(authority: Authority) -> None:
     postman = Postman()
     with serving(postman, authority.server) as port:
-        mailer(port, security="tls", tls_context=authority.client).send(mail())
+        mailer(port, security="tls", trusted=authority.trusted).send(mail())
     assert len(postman.taken) == 1
 
 
@@ -131,6 +117,99 @@ def test_a_mail_that_is_too_large_is_refused() -> None:
     assert len(PDF) > 1000
 
 
+@pytest.mark.parametrize(
+    "postman",
+    [
+        Postman(rcpt=("421 4.3.2 Going down",)),
+        Postman(rcpt=("452 4.2.2 Mailbox full",)),
+        Postman(data=("421 4.3.2 Going down",)),
+        Postman(data=("451 4.3.0 Not now",)),
+    ],
+)
+def test_what_passes_is_tried_again(postman: Postman) -> None:
+    with serving(postman) as port:
+        desk = mailer(port)
+        with pytest.raises(MailUnavailable, match=r"asks to come again later: 4\d\d 4"):
+            desk.send(mail())
+        desk.send(mail())
+    assert len(postman.taken) == 1
+
+
+def test_one_of_several_that_is_refused_holds_up_no_other() -> None:
+    postman = Postman(rcpt=("250 OK", "550 5.1.1 No such user", "250 OK"))
+    with serving(postman) as port:
+        desk = mailer(port)
+        desk.send(mail(key="1", to="hank@globex.example"))
+        with pytest.raises(MailRefused, match=r"jane@globex.example: 550"):
+            desk.send(mail(key="2", to="jane@globex.example"))
+        desk.send(mail(key="3", to="marge@globex.example"))
+    assert postman.recipients == [["hank@globex.example"], ["marge@globex.example"]]
+
+
+def test_a_sender_that_is_refused_is_for_the_admin() -> None:
+    postman = Postman(sender=("553 5.7.1 Not your address",))
+    with (
+        serving(postman) as port,
+        pytest.raises(MailUnavailable) as refused,
+    ):
+        mailer(port).send(mail())
+    assert str(refused.value) == (
+        "The mail server takes no mail from sales@harborlight.example: 553 5.7.1 Not your address. "
+        "An admin has to put the mail settings right."
+    )
+    assert "FRONTDESK_MAIL_FROM" in refused.value.fix
+
+
+def test_a_server_that_dies_after_the_mail_gets_it_again_under_the_same_number() -> None:
+    postman = Postman(data=("250 and gone",))
+    with serving(postman) as port:
+        desk = mailer(port)
+        with pytest.raises(MailUnavailable, match=r"failed: Connection unexpectedly closed"):
+            desk.send(mail())
+        desk.send(mail())
+    first, second = (message_from_bytes(each) for each in postman.taken)
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_a_server_may_look_long_at_a_mail_before_it_takes_it() -> None:
+    postman = Postman(data=("slowly",))
+    with serving(postman) as port:
+        mailer(port, seconds=0.3).send(mail())
+    assert len(postman.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("security", "said", "means"),
+    [
+        ("none", (), r"cannot be reached: it took too long"),
+        ("tls", (), r"cannot be reached: "),
+        (
+            "starttls",
+            (b"220 Hello", b"250-Hello\r\n250 STARTTLS"),
+            r"cannot be reached: it took too long",
+        ),
+        ("none", (b"220 Hello", b"250 Hello"), r"failed: it took too long"),
+        ("none", (b"220 Hello", b"250 Hello", b"250 OK", b"250 OK", b"354 Go on"), r"failed: it"),
+    ],
+)
+def test_a_server_that_drips_is_left_in_time(
+    security: str, said: tuple[bytes, ...], means: str
+) -> None:
+    with dripping(*said) as port:
+        begun = monotonic()
+        with pytest.raises(MailUnavailable, match=means):
+            mailer(port, security=security, altogether=0.8).send(mail())
+        assert monotonic() - begun < 4
+
+
+def test_a_login_that_drips_is_left_in_time() -> None:
+    with (
+        dripping(b"220 Hello", b"250-Hello\r\n250 AUTH PLAIN") as port,
+        pytest.raises(MailUnavailable, match=r"failed: it took too long"),
+    ):
+        mailer(port, user="bot", password=SECRET, altogether=0.8).check()
+
+
 def test_a_full_server_is_tried_again() -> None:
     with (
         serving(Postman(data=("452 4.3.1 Out of disk",))) as port,
@@ -147,7 +226,7 @@ def test_a_wrong_password_is_for_the_admin_and_stays_secret(authority: Authority
             security="starttls",
             user="bot",
             password="wrong-secret",
-            tls_context=authority.client,
+            trusted=authority.trusted,
         )
         with pytest.raises(MailUnavailable) as locked_out:
             desk.send(mail())
@@ -166,7 +245,7 @@ def test_a_password_that_cannot_be_sent_is_for_the_admin(authority: Authority) -
             security="starttls",
             user="bot",
             password="gehéim",
-            tls_context=authority.client,
+            trusted=authority.trusted,
         )
         with pytest.raises(MailUnavailable, match=r"an admin has to put the mail settings right"):
             desk.send(mail())
@@ -174,7 +253,7 @@ def test_a_password_that_cannot_be_sent_is_for_the_admin(authority: Authority) -
 
 def test_a_missing_password_is_for_the_admin(authority: Authority) -> None:
     with serving(Postman(), **locked(authority)) as port:
-        desk = mailer(port, security="starttls", tls_context=authority.client)
+        desk = mailer(port, security="starttls", trusted=authority.trusted)
         with pytest.raises(MailUnavailable, match=r"530 .*an admin has to put the mail settings"):
             desk.send(mail())
 
@@ -203,7 +282,7 @@ def test_a_certificate_of_somebody_else_is_not_trusted(authority: Authority, sec
     first = authority.elsewhere if security == "tls" else None
     with serving(postman, first, tls_context=None if first else authority.elsewhere) as port:
         with pytest.raises(MailUnavailable, match=r"a certificate that is not trusted: .*match"):
-            mailer(port, security=security, tls_context=authority.client).send(mail())
+            mailer(port, security=security, trusted=authority.trusted).send(mail())
         with pytest.raises(MailUnavailable, match=r"a certificate that is not trusted: .*issuer"):
             mailer(port, security=security).send(mail())
     assert postman.taken == []
@@ -248,9 +327,9 @@ def test_a_server_that_speaks_something_else() -> None:
 def test_an_answer_that_never_comes_leaves_the_mail_to_be_tried_again() -> None:
     with (
         serving(Postman(data=("never",))) as port,
-        pytest.raises(MailUnavailable, match=r"failed: it did not answer in time"),
+        pytest.raises(MailUnavailable, match=r"failed: it (did not answer in time|took too long)"),
     ):
-        mailer(port, seconds=0.3).send(mail())
+        mailer(port, altogether=0.5).send(mail())
 
 
 def test_what_is_said_to_goodbye_changes_nothing() -> None:
@@ -263,7 +342,7 @@ def test_what_is_said_to_goodbye_changes_nothing() -> None:
 def test_the_server_can_be_looked_at_and_nothing_is_sent(authority: Authority) -> None:
     postman = Postman()
     known: dict[str, Any] = {"security": "starttls", "user": "bot"}
-    known |= {"tls_context": authority.client}
+    known |= {"trusted": authority.trusted}
     with serving(postman, **locked(authority)) as port:
         mailer(port, password=SECRET, **known).check()
         with pytest.raises(MailUnavailable, match="user name and password"):

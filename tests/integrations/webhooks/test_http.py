@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
 
 import pytest
 import trustme
@@ -14,6 +16,7 @@ import trustme
 from bot.ports.webhooks import Endpoint, NotTaken
 from integrations.webhooks import HttpWebhooks, Resolve, resolved
 from integrations.webhooks.http import signature
+from tests.integrations.dripping import dripping
 from tests.integrations.webhooks.receiver import SECRET, Receiver, receiving
 
 NOW = datetime(2026, 11, 22, 19, 14, tzinfo=UTC)
@@ -36,13 +39,9 @@ def receiver() -> Iterator[Receiver]:
 
 @contextmanager
 def way(
-    resolve: Resolve = resolved, trust: ssl.SSLContext | None = None, seconds: float = 5.0
+    resolve: Resolve = resolved, authorities: Path | None = None, seconds: float = 5.0
 ) -> Iterator[HttpWebhooks]:
-    opened = HttpWebhooks((), RealTime(), resolve=resolve, trust=trust, seconds=seconds)
-    try:
-        yield opened
-    finally:
-        opened.close()
+    yield HttpWebhooks((), RealTime(), resolve=resolve, authorities=authorities, seconds=seconds)
 
 
 def endpoint(url: str, **more: object) -> Endpoint:
@@ -114,16 +113,25 @@ def test_what_is_not_taken_says_whether_it_was_not_wanted(
 def test_one_that_hangs_is_given_up_soon_and_one_that_is_gone_at_once(receiver: Receiver) -> None:
     receiver.hangs = threading.Event()
     with way(seconds=0.3) as webhooks:
-        with pytest.raises(NotTaken, match=r"cannot be reached \(ReadTimeout\)"):
+        with pytest.raises(NotTaken, match=r"did not answer within 0\.3 seconds"):
             webhooks.send(endpoint(receiver.url), "msg_1", BODY)
         with pytest.raises(NotTaken, match=r"cannot be reached \(ConnectError\)"):
             webhooks.send(endpoint("http://127.0.0.1:9/"), "msg_1", BODY)
+
+
+def test_one_whose_answer_comes_bit_by_bit_is_given_up_as_soon() -> None:
+    with dripping() as place, way(seconds=0.5) as webhooks:
+        began = monotonic()
+        with pytest.raises(NotTaken, match=r"did not answer within 0\.5 seconds"):
+            webhooks.send(endpoint(f"http://{place}/"), "msg_1", BODY)
+        assert monotonic() - began < 10
 
 
 INSIDE = ("10.0.0.5", "192.168.1.1", "172.16.0.1", "127.0.0.1", "::1", "fd00::1", "100.64.0.1")
 NOWHERE = (
     *("169.254.169.254", "fe80::1%eth0", "::", "224.0.0.1", "ff02::1"),
     "0.0.0.0",  # noqa: S104 - nothing listens
+    *("fd00:ec2::254", "100.100.100.200", "168.63.129.16"),
     *("::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1"),
 )
 DISGUISED = ("::ffff:10.0.0.5", "64:ff9b::a00:5", "2002:a00:5::1", "::ffff:127.0.0.1")
@@ -161,11 +169,12 @@ def test_a_name_that_nobody_knows_is_a_reason() -> None:
         assert "cannot be looked up" in webhooks.trouble(endpoint(f"https://{HOST}/"))
 
 
-def test_the_address_that_was_checked_is_the_one_that_is_used() -> None:
+def test_the_address_that_was_checked_is_the_one_that_is_used(tmp_path: Path) -> None:
+    """Under an authority of the company's own, which is named in a file."""
     authority, asked = trustme.CA(), list[str]()
-    served, trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    served, trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), tmp_path / "ca.pem"
     authority.issue_cert(HOST).configure_cert(served)
-    authority.configure_trust(trust)
+    authority.cert_pem.write_to_path(str(trust))
 
     def resolve(host: str, _port: int) -> Sequence[str]:
         asked.append(host)
@@ -176,6 +185,8 @@ def test_the_address_that_was_checked_is_the_one_that_is_used() -> None:
         webhooks.send(endpoint(f"https://{HOST}:{port}/x", inside=True), "msg_1", BODY)
         with pytest.raises(NotTaken, match="cannot be reached"):
             webhooks.send(endpoint(f"https://other.example:{port}/", inside=True), "msg_2", BODY)
+        with way(resolve) as usual, pytest.raises(NotTaken, match="cannot be reached"):
+            usual.send(endpoint(f"https://{HOST}:{port}/x", inside=True), "msg_3", BODY)
 
     assert [each.headers["host"] for each in receiver.taken] == [f"{HOST}:{port}"]
-    assert asked == [HOST, "other.example"]
+    assert asked == [HOST, "other.example", HOST]
