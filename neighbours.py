@@ -35,7 +35,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     hooks = commands.add_parser("webhooks", help="tell others' endpoints again")
     ways = hooks.add_subparsers(dest="way", required=True)
     again = ways.add_parser("replay", help="send every fact of a time again, with its own id")
-    again.add_argument("--since", type=instant, required=True, metavar="TIME", help="2026-11-20")
+    since = "from a day or time of UTC on: 2026-11-20, or 2026-11-20T14:05"
+    again.add_argument("--since", type=instant, required=True, metavar="TIME", help=since)
     again.add_argument("--to", metavar="NAME", help="one endpoint; default: all of them")
 
 
@@ -49,8 +50,11 @@ def do(settings: Settings, asked: argparse.Namespace) -> int:
             return list_tokens(settings)
         case "replay":
             return replay(settings, asked.since, asked.to)
-        case _:
+        case "remove":
             return remove_token(settings, asked.name)
+        case way:
+            message = f"There is no {way!r} to be done."
+            raise ValueError(message)
 
 
 def add_token(settings: Settings, name: str, grants: Grants) -> int:
@@ -92,28 +96,32 @@ def remove_token(settings: Settings, name: str) -> int:
 
 
 def instant(text: str) -> datetime:
-    """Return the instant that an ISO date or time names; without a zone it is UTC."""
+    """Return the instant that an ISO date or time names, in UTC; without a zone it is of UTC."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        right = "right is a date or time, such as 2026-11-20 or 2026-11-20T14:05"
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        right = "right is a day or time of UTC, such as 2026-11-20 or 2026-11-20T14:05"
         raise argparse.ArgumentTypeError(right) from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def replay(settings: Settings, since: datetime, name: str | None) -> int:
     """Promise every fact from ``since`` on again; the running bot sends them.
 
     They carry the ids that they had, so that what was taken before is known again. Returns 1
-    when there is no such endpoint.
+    when there is no such endpoint, or ``since`` is still to come.
     """
+    now = SystemClock().now()
+    if since > now:
+        said = f"{since:%Y-%m-%d %H:%M} UTC is still to come, it is {now:%Y-%m-%d %H:%M} UTC now"
+        print(f"✗ {said}. Name a day or time that has passed.", file=sys.stderr)
+        return 1
     names = [each.name for each in settings.webhooks if name in (None, each.name)]
     if not names:
         said = f"There is no endpoint {name}" if name else "There is no endpoint"
         print(f"✗ {said}: see FRONTDESK_WEBHOOKS.", file=sys.stderr)
         return 1
     with open_record(settings) as database:
-        now = SystemClock().now()
         count = webhooks.replay(database, find_workflows(), names, since, now)
     print(f"✓ {count} facts go to {' and '.join(names)} again.")
     return 0

@@ -28,6 +28,9 @@ Look = Callable[[Desk, Unit, Request | None, Values], Iterator[tuple[str, str]]]
 _TOLD = ("owner", "twin", "asset")
 """Choices of which :func:`second_look` says why they are not offered any more."""
 
+_WORKING: Mapping[str, frozenset[str]] = {"sales_asset": frozenset({"deadline"})}
+"""By workflow: the dates of a new request on which somebody has to work."""
+
 
 def second_look(
     desk: Desk, unit: Unit, workflow: Workflow, name: str, request: Request | None, values: Values
@@ -42,6 +45,11 @@ def to_be_checked(workflow: Workflow, name: str, options: Offered) -> Offered:
     if (workflow.key, name) not in _LOOKS:
         return options
     return {field: each for field, each in options.items() if not each or field not in _TOLD}
+
+
+def working_days(workflow: Workflow) -> frozenset[str]:
+    """Return the dates of a new request that have to be working days, by field name."""
+    return _WORKING.get(workflow.key, frozenset())
 
 
 def working_day(desk: Desk, on: object) -> str:
@@ -66,8 +74,9 @@ def _day(field: str) -> Look:
 def _ask(
     desk: Desk, unit: Unit, request: Request | None, values: Values
 ) -> Iterator[tuple[str, str]]:
-    if request is None or request.details.deadline != values.get("deadline"):
-        yield from _day("deadline")(desk, unit, request, values)
+    for field in _WORKING["sales_asset"]:
+        if request is None or getattr(request.details, field) != values.get(field):
+            yield from _day(field)(desk, unit, request, values)
 
 
 def _acceptance(

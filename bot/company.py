@@ -47,6 +47,7 @@ class Retention:
         default_factory=lambda: {
             Passing.DELIVERY_KEYS: timedelta(days=7),
             Passing.DRAFTS: timedelta(days=30),
+            Passing.TICKETS: timedelta(days=30),
             Passing.PROMISES: timedelta(days=30),
             Passing.SAID: 3 * _YEAR,
             Passing.OPINIONS: 10 * _YEAR,

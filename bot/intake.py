@@ -11,7 +11,7 @@ from bot.drafts import form_of, later, merged, metadata_of, of_metadata
 from bot.errors import DraftGone, Problem
 from bot.forgetting import forget
 from bot.members import member
-from bot.offering import offered
+from bot.offering import Offered, offered
 from bot.ports import Draft, Json, Unit
 from bot.promising import zone_of
 from bot.scopes import SCOPE_FILE
@@ -141,14 +141,20 @@ def checked(desk: Desk, unit: Unit, user: str, meta: Metadata, state: Json) -> C
     form, workflow = form_of(desk, meta), desk.workflows[meta.workflow]
     today = desk.clock.now().astimezone(zone_of(desk, unit, user)).date()
     request = unit.requests.get(meta.ref) if meta.ref else None
-    options = offered(desk, unit, workflow, meta.transition, request, user)
-    choices = to_be_checked(workflow, meta.transition, options)
-    found = form.check(state, today=today, choices=choices)
+    found = form.check(state, today=today, choices=choices(desk, unit, user, meta))
     found.errors.update(_cannot_act(unit, form, found.values))
     if not found.errors:
         looked = second_look(desk, unit, workflow, meta.transition, request, found.values)
         found.errors.update(looked)
     return found
+
+
+def choices(desk: Desk, unit: Unit, user: str, meta: Metadata) -> Offered:
+    """Return the options of the occasion, with which a form's answers are compared."""
+    workflow = desk.workflows[meta.workflow]
+    request = unit.requests.get(meta.ref) if meta.ref else None
+    options = offered(desk, unit, workflow, meta.transition, request, user)
+    return to_be_checked(workflow, meta.transition, options)
 
 
 def _sent(unit: Unit, submission: Submission) -> str | None:

@@ -90,6 +90,7 @@ class RetentionTable(Table):
         days = {
             Passing.DELIVERY_KEYS: self.delivery_keys_days,
             Passing.DRAFTS: self.drafts_days,
+            Passing.TICKETS: self.drafts_days,
             Passing.PROMISES: self.promises_days,
             Passing.SAID: 365 * self.messages_years,
             Passing.OPINIONS: 365 * self.opinions_years,

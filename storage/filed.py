@@ -3,7 +3,8 @@
 A request has a row for each of its terms. A term begins with the workflow and whether the request
 is open (``sow+``) or has ended (``sow-``), so each has an order of its own; then it says what kind
 of thing it is and which: ``sow+ sdrafting``, ``sow+ aU1``, ``sow- wglobex``. ``sow+ `` alone stands
-for all of them.
+for all of them. Private requests are filed apart (``sow+! ``): who may not see any reads none of
+their terms, and cannot tell even by the time it takes that there is one.
 """
 
 import re
@@ -18,6 +19,7 @@ from bot.ports.lookups import By, Clue
 from storage.columns import Words, metadata, storable
 from storage.terms import asked, words
 from workflows.definition import Workflow
+from workflows.privacy import is_private
 from workflows.request import Request
 
 filed = Table(
@@ -52,9 +54,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def term(workflow: str, clue: Clue | None, *, is_open: bool) -> str:
+def term(workflow: str, clue: Clue | None, *, is_open: bool, private: bool = False) -> str:
     """Return the term of what fits ``clue``; None: of all requests."""
-    head = f"{workflow}{'+' if is_open else '-'} "
+    head = f"{workflow}{'+' if is_open else '-'}{'!' if private else ''} "
     return head if clue is None else storable(head + clue.by.value + clue.value)
 
 
@@ -67,8 +69,10 @@ def rows_of(workflow: Workflow, request: Request) -> list[dict[str, Any]]:
     """Return the rows of ``request`` as it stands now."""
     is_open = not workflow.stage(request.stage).final
     at = (request.created_at if is_open else request.since) - _EPOCH
+    apart = is_private(request)
     each = {
-        term(workflow.key, clue, is_open=is_open) for clue in (None, *_clues(workflow, request))
+        term(workflow.key, clue, is_open=is_open, private=apart)
+        for clue in (None, *_clues(workflow, request))
     }
     return [{"term": one, "at": at // _MICROSECOND, "ref": request.ref} for one in sorted(each)]
 

@@ -5,6 +5,7 @@ and asks of each whether it has the others.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from storage.lookup_queries import Fit
 _COUNTED = (500, 5_000, 50_000)
 """So many requests are counted of each clause, and more where none of them has less."""
 _STREAMS = 40
-"""Terms of a clause that is read, if there is one of so few; SQLite takes 500 in all."""
+"""Terms of a clause that is read, if there is one of so few."""
 _SHORT = 3
 """Letters from which on the beginning of a word is enough."""
 
@@ -40,8 +41,10 @@ _Asked = tuple[tuple[str, ...], bool]
 
 
 def streams_of(connection: Connection, wanted: Iterable[Wanted]) -> list[Stream]:
-    """Return what is to be read for any of ``wanted``; asks the database at most four times."""
-    halves = _spelled(connection, [half for one in wanted for half in _halves(one)])
+    """Return what is to be read for any of ``wanted``; asks the database at most five times."""
+    asked = list(wanted)
+    apart = _apart(connection, asked)
+    halves = _spelled(connection, [half for one in asked for half in _halves(one, apart)])
     return list(_streams(connection, [_telling(each) for each in halves if all(each)]))
 
 
@@ -60,15 +63,38 @@ def value_of(clause: Clause) -> str | list[str]:
     return terms[0] if len(terms) == 1 else terms
 
 
-def _halves(wanted: Wanted) -> Iterator[list[_Asked]]:
-    """Return what is asked of open requests, and of those that have ended."""
-    for is_open in (True, False) if wanted.is_open is None else (wanted.is_open,):
+def _apart(connection: Connection, wanted: Iterable[Wanted]) -> frozenset[str]:
+    """Return the terms of all private requests of a half, where there are any and they count."""
+    heads = {
+        term(each.workflow, None, is_open=is_open, private=True)
+        for each in wanted
+        if each.private
+        for is_open in _open_or_not(each)
+    }
+    if not heads:
+        return frozenset()
+    query = lookup_queries.there(connection.dialect.name)
+    return frozenset(connection.execute(query, {"heads": sorted(heads)}).scalars())
+
+
+def _open_or_not(wanted: Wanted) -> Sequence[bool]:
+    return (True, False) if wanted.is_open is None else (wanted.is_open,)
+
+
+def _halves(wanted: Wanted, apart: frozenset[str]) -> Iterator[list[_Asked]]:
+    """Return what is asked of open requests, of those that have ended, and of private ones."""
+    for is_open, private in product(_open_or_not(wanted), (False, True)):
+        head = term(wanted.workflow, None, is_open=is_open, private=private)
+        if private and not (wanted.private and head in apart):
+            continue
         if not wanted.clues:
-            yield [((term(wanted.workflow, None, is_open=is_open),), False)]
+            yield [((head,), False)]
             continue
         half: list[_Asked] = []
         for clues in wanted.clues:
-            terms = tuple(term(wanted.workflow, clue, is_open=is_open) for clue in clues)
+            terms = tuple(
+                term(wanted.workflow, clue, is_open=is_open, private=private) for clue in clues
+            )
             begins = any(clue.begins and len(clue.value) >= _SHORT for clue in clues)
             if begins and len(clues) > 1:
                 message = "a beginning is looked for by itself"

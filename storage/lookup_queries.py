@@ -107,6 +107,14 @@ def beginning(dialect: str) -> Select[Any]:
 
 
 @cache
+def there(dialect: str) -> Select[Any]:
+    """Select each of ``:heads`` under which anything is filed."""
+    sought = each_of("heads", filed.c.term.type, dialect)
+    head = cast(sought.c.value, filed.c.term.type)
+    return select(head).where(select(filed.c.ref).where(filed.c.term == head).exists())
+
+
+@cache
 def next_ones() -> Select[str, bool]:
     """Select the first ``:limit`` references after ``:after``, and whether they are filed."""
     is_filed = select(filed.c.ref).where(filed.c.ref == requests.c.ref).exists()

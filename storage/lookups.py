@@ -11,7 +11,7 @@ from storage.among import among
 from storage.columns import insert
 from storage.counters import reach, reached
 from storage.filed import filed, rows_of
-from storage.lookup_clauses import fit_of, streams_of, value_of
+from storage.lookup_clauses import Stream, fit_of, streams_of, value_of
 from storage.request_queries import several
 from storage.request_rows import RequestRows
 from storage.terms import asked
@@ -19,7 +19,9 @@ from workflows.request import Request
 
 _NEWEST = Spot(at=1 << 62, ref="")
 """Everything comes after it."""
-_WHOLE = "all requests filed without figures"
+_AT_ONCE = 400
+"""Streams in one statement; SQLite takes 500."""
+_WHOLE = "all requests filed, private ones apart"
 """Named anew whenever requests are to be filed otherwise: the next start does so."""
 _HERE = select(filed.c.term, filed.c.at).where(filed.c.ref == bindparam("here"))
 _DROP = delete(filed).where(among(filed.c.term, "terms"), filed.c.ref == bindparam("here"))
@@ -43,8 +45,17 @@ class StoredLookups:
         streams = streams_of(self._connection, wanted)
         if not streams:
             return []
-        last = after or _NEWEST
-        values: dict[str, Any] = {"at": last.at, "after": last.ref, "limit": limit}
+        found = dict[Spot, Request]()
+        for start in range(0, len(streams), _AT_ONCE):
+            some = streams[start : start + _AT_ONCE]
+            found |= self._page(some, after or _NEWEST, limit)
+        return sorted(found.items(), key=lambda each: (each[0].at, each[0].ref), reverse=True)[
+            :limit
+        ]
+
+    def _page(self, streams: Sequence[Stream], after: Spot, limit: int) -> dict[Spot, Request]:
+        """Return the first of what the streams read, newest first."""
+        values: dict[str, Any] = {"at": after.at, "after": after.ref, "limit": limit}
         for nth, (read, others) in enumerate(streams):
             values[f"read{nth}"] = value_of(read)
             for each, clause in enumerate(others):
@@ -53,7 +64,7 @@ class StoredLookups:
         query = lookup_queries.page(shape)
         rows = self._connection.execute(query, values).all()
         spots = {row.ref: Spot(at=row.filed_at, ref=row.ref) for row in rows}
-        return [(spots[each.ref], each) for each in self._rows.read(rows)]
+        return {spots[each.ref]: each for each in self._rows.read(rows)}
 
     def fold(self, text: str) -> Sequence[str]:
         """Return the words of ``text`` as they are filed, at most 16 of them."""

@@ -48,6 +48,7 @@ _AT_ONCE = 500
 
 _ABOUT = type_coerce(outbox.c.payload, JSON)["ref"].as_string()
 _OPEN_REFS = select(requests.c.ref).where(OPEN)
+_BECAME_NOTHING = tickets.c.ref.is_(None) & tickets.c.key.not_in(select(drafts.c.id))
 _KEPT_OF_A_REQUEST = (
     *(votes, cards, links, opinions, observations, marks, drafts),
     *(indexed_words, indexed, ranks, snoozes, filed, envelopes, partner_invoices, tickets),
@@ -149,6 +150,7 @@ def _outdated(
     outdated: dict[Passing, tuple[Table, ColumnElement[Any]]] = {
         Passing.DELIVERY_KEYS: (deliveries, deliveries.c.at < before),
         Passing.DRAFTS: (drafts, drafts.c.at < before),
+        Passing.TICKETS: (tickets, (tickets.c.at < before) & _BECAME_NOTHING),
         Passing.STATEMENTS: (bank_statements, bank_statements.c.at < before),
         Passing.BANK_ROWS: (bank_rows, bank_rows.c.at < before),
         Passing.PROMISES: (outbox, sent & outbox.c.kind.not_in(said)),

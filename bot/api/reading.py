@@ -5,7 +5,8 @@ What is not its reader's to see is not found, exactly as what does not exist.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.api.showing import Reader, asset_facts, facts_of_timeline, request_facts
 from bot.errors import NotFound, Problem
@@ -18,7 +19,7 @@ LEAST, USUAL, MOST = 1, 20, 100
 """How many on a page."""
 
 ON_SHELF = ("current", "outdated")
-CURSOR = "([0-9]{1,18}):([A-Z]{1,20}-[0-9]{1,9})"
+CURSOR = "(open|ended):([0-9]{1,18}):([A-Z]{1,20}-[0-9]{1,9})"
 _MOST_AT_ONCE = 200
 
 Show = Callable[[Reader, Request], Json]
@@ -33,6 +34,18 @@ class WrongQuery(Problem):
         self.fields = fields
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where a page ends: among open ones or ended ones, and where among them.
+
+    It is a place in the list of all requests, whatever is looked for: open ones stand before ended
+    ones in it, so that of the open ones nothing comes after a place among the ended.
+    """
+
+    is_open: bool
+    spot: Spot
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is looked for; what is empty is not asked."""
@@ -43,17 +56,21 @@ class Asked:
     asked_by: str = ""
     client: str = ""
     words: str = ""
-    after: Spot | None = None
+    after: Bookmark | None = None
     limit: int = USUAL
 
 
 def requests(reader: Reader, asked: Asked) -> Json:
-    """Return a page of requests, newest first."""
+    """Return a page of requests: open ones, those asked last first; then ended ones likewise.
+
+    Of the ended ones the last that ended is first. Neither place ever changes, and who goes
+    through all pages misses none: what ends meanwhile has been on a page, or comes among the ended.
+    """
     return _page(reader, asked, request_facts)
 
 
 def assets(reader: Reader, asked: Asked) -> Json:
-    """Return a page of what stands on the shelf, newest first."""
+    """Return a page of what stands on the shelf, what was put there last first."""
     return _page(reader, asked, asset_facts)
 
 
@@ -80,20 +97,28 @@ def asset_timeline(reader: Reader, ref: str) -> Json:
     return timeline(reader, found.ref)
 
 
-def cursor_of(spot: Spot) -> str:
+def cursor_of(mark: Bookmark) -> str:
     """Return where the next page begins, as text."""
-    return f"{spot.at}:{spot.ref}"
+    return f"{'open' if mark.is_open else 'ended'}:{mark.spot.at}:{mark.spot.ref}"
 
 
-def spot_of(cursor: str) -> Spot | None:
+def bookmark_of(cursor: str) -> Bookmark | None:
     """Return what :func:`cursor_of` said, or None where it is none of ours."""
     found = re.fullmatch(CURSOR, cursor)
-    return Spot(at=int(found[1]), ref=found[2]) if found else None
+    if found is None:
+        return None
+    return Bookmark(found[1] == "open", Spot(at=int(found[2]), ref=found[3]))
 
 
 def _shelved(reader: Reader, ref: str) -> Request:
-    """Return what stands, or stood, on the shelf. Raises NotFound."""
-    found = _seen(reader, naming.by_ref(reader.unit, number_in(ref)))
+    """Return what stands, or stood, on the shelf. Raises NotFound.
+
+    By the number of a request that is not the reader's to see it is not found either.
+    """
+    number = number_in(ref)
+    found = _seen(reader, naming.by_ref(reader.unit, number))
+    if found.ref != number:
+        _seen(reader, reader.unit.requests.get(number))
     if found.stage not in (*ON_SHELF, "withdrawn"):
         raise NotFound
     return found
@@ -113,18 +138,40 @@ def _page(reader: Reader, asked: Asked, show: Show) -> Json:
     }
 
 
-def _find(reader: Reader, asked: Asked) -> tuple[Sequence[tuple[Spot, Request]], bool]:
+def _find(reader: Reader, asked: Asked) -> tuple[Sequence[tuple[Bookmark, Request]], bool]:
     """Return a full page of what may be seen, and whether there is more."""
-    wanted = list(_wanted(reader, asked))
-    found: list[tuple[Spot, Request]] = []
-    after, size = asked.after, asked.limit + 1
+    found: list[tuple[Bookmark, Request]] = []
+    for is_open in _halves(asked):
+        after = asked.after.spot if asked.after and asked.after.is_open == is_open else None
+        wanted = list(_wanted(reader, replace(asked, is_open=is_open)))
+        each = _through(reader, wanted, after, asked.limit + 1)
+        left = islice(each, asked.limit + 1 - len(found))
+        found += [(Bookmark(is_open, spot), request) for spot, request in left]
+    return found[: asked.limit], len(found) > asked.limit
+
+
+def _through(
+    reader: Reader, wanted: Sequence[Wanted], after: Spot | None, size: int
+) -> Iterator[tuple[Spot, Request]]:
+    """Yield what may be seen after ``after``, to the end; ``size`` are read at first.
+
+    What is private and not granted is not even looked at, as soon as it is filed apart: what an
+    earlier release has filed is come by, and left out.
+    """
     while wanted:
         page = reader.unit.lookups.find(wanted, after, size)
-        found += [each for each in page if reader.may_see(each[1])]
-        if len(page) < size or len(found) > asked.limit:
-            break
+        yield from (each for each in page if reader.may_see(each[1]))
+        if len(page) < size:
+            return
         after, size = page[-1][0], min(2 * size, _MOST_AT_ONCE)
-    return found[: asked.limit], len(found) > asked.limit
+
+
+def _halves(asked: Asked) -> Iterator[bool]:
+    """Yield True for open requests and False for ended ones, as far as they are still to come."""
+    if asked.is_open is not False and (asked.after is None or asked.after.is_open):
+        yield True
+    if asked.is_open is not True:
+        yield False
 
 
 def _wanted(reader: Reader, asked: Asked) -> Iterator[Wanted]:
@@ -143,4 +190,9 @@ def _wanted(reader: Reader, asked: Asked) -> Iterator[Wanted]:
         if asked.workflow not in ("", workflow.key) or (asked.stages and not stages):
             continue
         places = [tuple(Clue(by=By.STAGE, value=name) for name in stages)] if stages else []
-        yield Wanted(workflow=workflow.key, is_open=asked.is_open, clues=(*clues, *places))
+        yield Wanted(
+            workflow=workflow.key,
+            is_open=asked.is_open,
+            clues=(*clues, *places),
+            private=reader.grants.private,
+        )

@@ -14,7 +14,8 @@ from bot.concerns import Offices
 from bot.desk import Desk
 from bot.ports import Json, Unit
 from bot.request_links import link_of
-from bot.shelf.naming import permanent
+from bot.shelf.naming import WORKFLOW as SHELF
+from bot.shelf.naming import link_to
 from messages.withholding import TO_ROLE, Withholding
 from modals.fields import Email
 from workflows.ball import deciders
@@ -59,7 +60,14 @@ class Reader:
 
     def withholding(self, request: Request) -> Withholding | None:
         """Return what leaves the amounts out of what they read; None: they are granted them."""
-        return None if self.grants.amounts else Withholding.of(request, TO_ROLE)
+        if self.grants.amounts:
+            return None
+        return Withholding.of(request, TO_ROLE) or Withholding(TO_ROLE)  # sums in its texts
+
+    def source(self, asset: Request) -> str:
+        """Return the request that an asset came of; "" where that is not theirs to see."""
+        source = self.unit.requests.get(asset.details.source) if asset.details.source else None
+        return source.ref if source is not None and self.may_see(source) else ""
 
 
 def request_facts(reader: Reader, request: Request) -> Json:
@@ -83,7 +91,7 @@ def request_facts(reader: Reader, request: Request) -> Json:
         "since": request.since.isoformat(),
         "due_on": request.due_on.isoformat() if request.due_on else None,
         "version": request.version,
-        "details": dict(_details(reader, workflow, shown.details)),
+        "details": dict(_details(reader, workflow, request, shown.details)),
         "link": link_of(reader.desk, request.ref),
     }
 
@@ -92,10 +100,10 @@ def asset_facts(reader: Reader, asset: Request) -> Json:
     """Return an asset as it stands on the shelf. Its file is opened in Slack, by a person."""
     withheld = reader.withholding(asset)
     details = (withheld.request(asset) if withheld else asset).details
-    current = details.record.current
+    current, source = details.record.current, reader.source(asset)
     return {
         "ref": asset.ref,
-        "source": details.source or None,
+        "source": source or None,
         "status": asset.stage,
         **{name: _plain(getattr(details, name)) for name in SAID},
         "owner": reader.person(asset.owner) if asset.owner else None,
@@ -103,7 +111,7 @@ def asset_facts(reader: Reader, asset: Request) -> Json:
         "since": asset.since.isoformat(),
         "asset_version": current.number if current else None,
         "version": asset.version,
-        "link": permanent(reader.desk, asset),
+        "link": link_to(reader.desk, source or asset.ref),
     }
 
 
@@ -137,7 +145,9 @@ def entry_facts(reader: Reader, workflow: Workflow, entry: Entry) -> Json:
     }
 
 
-def _details(reader: Reader, workflow: Workflow, details: object) -> Iterator[tuple[str, object]]:
+def _details(
+    reader: Reader, workflow: Workflow, request: Request, details: object
+) -> Iterator[tuple[str, object]]:
     form = reader.desk.forms.get(workflow.key)
     emails = {each.name for each in form.fields if isinstance(each, Email)} if form else set()
     for each in fields(details):  # type: ignore[arg-type]  # the details of a workflow are a dataclass
@@ -145,6 +155,8 @@ def _details(reader: Reader, workflow: Workflow, details: object) -> Iterator[tu
         if each.name in _NOT_SAID or (is_contact and not reader.grants.amounts):
             continue
         value = getattr(details, each.name)
+        if workflow.key == SHELF and each.name == "source":
+            value = reader.source(request)
         if _is_plain(value):
             yield each.name, _plain(value)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot import intake, parcels
 from bot.api import visits
-from bot.api.answers import answers, is_given
+from bot.api.answers import CURRENCY, REQUESTER, answers, is_given
 from bot.api.reading import WrongQuery
 from bot.desk import Desk, Gesture
 from bot.forgetting import follow
@@ -32,6 +32,8 @@ TAKEN = "take_ticket"
 """The action under which it enters the audit whose ticket it was."""
 
 SURFACE = "api"
+
+_CANNOT_ASK = "They cannot ask for a {}; an admin can add them, under Settings in Slack."
 
 SUBMITTED, DRAFT, DISCARDED = "submitted", "draft", "discarded"
 
@@ -56,10 +58,13 @@ class Outcome:
     is_new: bool = True
 
 
-def hand_in(desk: Desk, text: str, limit: Limit, read: Callable[[], HandedIn]) -> Outcome:
+def hand_in(
+    desk: Desk, text: str, limit: Limit, flood: Limit, read: Callable[[], HandedIn]
+) -> Outcome:
     """Take a ticket for whoever has the token ``text``; the same one again changes nothing.
 
     It is ``read`` once the token is known: whoever has none learns nothing of what is right.
+    ``limit`` is on calls of a token, ``flood`` on new tickets in the name of one person.
 
     Raises Closed, NotKnown, NotGranted, TooOften, and WrongQuery with a sentence by field.
     """
@@ -70,11 +75,21 @@ def hand_in(desk: Desk, text: str, limit: Limit, read: Callable[[], HandedIn]) -
         raise visits.NotGranted
     handed = read()
     with desk.store.unit() as unit:
-        outcome = _taken(desk, unit, token, handed)
+        outcome = _taken(desk, unit, token, handed, flood)
         unit.commit()
     if outcome.is_new:
         desk.wake()
     return outcome
+
+
+def expect(desk: Desk, text: str) -> None:
+    """See to it that whoever has the token ``text`` may hand in a ticket, before it is read.
+
+    Raises Closed, NotKnown and NotGranted.
+    """
+    with desk.store.unit() as unit:
+        if not visits.known(desk, unit, text).submit:
+            raise visits.NotGranted
 
 
 def shown(desk: Desk, outcome: Outcome) -> Json:
@@ -99,19 +114,22 @@ def tell(desk: Desk, claimed: Claimed) -> None:
     post_once(desk, claimed, message)
 
 
-def _taken(desk: Desk, unit: Unit, token: Token, handed: HandedIn) -> Outcome:
+def _taken(desk: Desk, unit: Unit, token: Token, handed: HandedIn, flood: Limit) -> Outcome:
     key = hashlib.sha256(f"{token.name}\n{handed.ticket}".encode()).hexdigest()[:32]
     if not unit.tickets.first(key, desk.clock.now()):
         return _before(unit, unit.tickets.get(key))
     person, workflow = _person(unit, handed.by), desk.workflows[handed.workflow]
+    if seconds := flood.wait(person.user):
+        raise visits.TooOften(seconds)
     gesture = Gesture(user=person.user, team=person.team, surface=SURFACE, key=f"ticket:{key}")
     member(desk, unit, gesture)
     if not may_ask(workflow, person.user, desk.office(unit, workflow, person.user)):
-        raise WrongQuery({"by": f"They cannot ask for a {workflow.noun}; an admin can add them."})
+        raise WrongQuery({"by": _CANNOT_ASK.format(workflow.noun)})
     form = desk.forms[workflow.key]
     state, wrong = _state(desk, form, person, handed)
     meta = Metadata(form=form.key, workflow=workflow.key, transition=SUBMIT, draft=key)
     checked = intake.checked(desk, unit, person.user, meta, state)
+    shown = form.visible(state, intake.choices(desk, unit, person.user, meta))
     names = {each.name: each for each in form.fields}
     missing = {
         name: said
@@ -119,6 +137,11 @@ def _taken(desk: Desk, unit: Unit, token: Token, handed: HandedIn) -> Outcome:
         if name in names and not is_given(names[name], state)
     }
     wrong |= {name: said for name, said in checked.errors.items() if name not in missing}
+    wrong |= {
+        name: "With these answers the form does not ask for this; leave it out."
+        for name in handed.fields
+        if name in names and name not in shown and is_given(names[name], state)
+    }
     if wrong:
         raise WrongQuery(dict(sorted(wrong.items())))
     ref = ""
@@ -160,7 +183,7 @@ def _person(unit: Unit, address: str) -> Person:
 def _state(desk: Desk, form: Form, person: Person, handed: HandedIn) -> tuple[Json, dict[str, str]]:
     """Return what was said over what stands in a new form, and what cannot be taken of it."""
     said, wrong = answers(form, handed.fields)
-    usual = {"requester_name": person.name, "currency": desk.company.currency}
+    usual = {REQUESTER: person.name, CURRENCY: desk.company.currency}
     return {name: each for name, each in usual.items() if name in form.names} | said, wrong
 
 
@@ -182,11 +205,13 @@ def _draft(desk: Desk, workflow: Workflow, user: str, key: str, state: Json) -> 
 def _tell(desk: Desk, unit: Unit, key: str, user: str, what: Json) -> None:
     """Put on record whose ticket it was, and promise to tell its person."""
     now = desk.clock.now()
-    unit.outbox.add(parcels.aside("ticket", key, f"user:{user}", what, now))
+    told = f"{key}:{now.isoformat()}"  # one that was forgotten can come anew
+    unit.outbox.add(parcels.aside("ticket", told, f"user:{user}", what, now))
     detail = {
         "token": str(what["system"]),
-        "ticket": str(what["ticket"]),
+        "ticket": key,
         "for": user,
         "became": str(what["ref"]) or DRAFT,
     }
-    unit.audit.append(beside(None, TAKEN, Seat.FRONTDESK.value, SURFACE, now, detail))
+    request = unit.requests.get(str(what["ref"])) if what["ref"] else None
+    unit.audit.append(beside(request, TAKEN, Seat.FRONTDESK.value, SURFACE, now, detail))

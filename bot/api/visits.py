@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.api import tokens
+from bot.api import forms, tokens
+from bot.api.forms import Asked
 from bot.api.showing import Reader
 from bot.desk import Desk
 from bot.errors import Problem
@@ -18,7 +19,7 @@ class Closed(Problem):
 
 
 class NotKnown(Problem):
-    """Send a token as "Authorization: Bearer fdk_...". The admin of Frontdesk makes one for you."""
+    """Send a token as "Authorization: Bearer fdk_...". Whoever runs Frontdesk makes one."""
 
 
 class NotGranted(Problem):
@@ -40,6 +41,19 @@ def is_open(desk: Desk) -> bool:
         return bool(unit.tokens.all())
 
 
+def asked(desk: Desk, text: str, limit: Limit) -> list[Asked]:
+    """Return what can be asked for, with the company's lists for whoever has the token ``text``.
+
+    "" is nobody's. Raises Closed, and NotKnown and TooOften for a token.
+    """
+    if text:
+        return read(desk, text, limit, lambda to: list(forms.asked(desk, to.unit, with_lists=True)))
+    with desk.store.unit() as unit:
+        if not unit.tokens.all():
+            raise Closed
+        return list(forms.asked(desk, unit, with_lists=False))
+
+
 def read(desk: Desk, text: str, limit: Limit, work: Callable[[Reader], T]) -> T:
     """Return what ``work`` reads for whoever has the token ``text``, in one transaction.
 
@@ -52,11 +66,17 @@ def read(desk: Desk, text: str, limit: Limit, work: Callable[[Reader], T]) -> T:
         return work(Reader.of(desk, unit, tokens.grants_of(token)))
 
 
-def admitted(desk: Desk, unit: Unit, text: str, limit: Limit) -> Token:
-    """Return the token, its use counted in ``unit``. Raises Closed, NotKnown and TooOften."""
+def known(desk: Desk, unit: Unit, text: str) -> Token:
+    """Return the token. Raises Closed and NotKnown."""
     token = tokens.known(unit, tokens.key_of(desk.link_key), text, desk.clock.now())
     if token is None:
         raise NotKnown if unit.tokens.all() else Closed
+    return token
+
+
+def admitted(desk: Desk, unit: Unit, text: str, limit: Limit) -> Token:
+    """Return the token, its use counted in ``unit``. Raises Closed, NotKnown and TooOften."""
+    token = known(desk, unit, text)
     if seconds := limit.wait(token.name):
         raise TooOften(seconds)
     return token

@@ -39,12 +39,14 @@ Clues = tuple[Clue, ...]
 class Wanted:
     """Which requests of a workflow are looked for: what fits all of ``clues``; without any: all.
 
-    ``is_open``: only those that have not ended, or only those that have; None: both.
+    ``is_open``: only those that have not ended, or only those that have; None: both. Without
+    ``private`` no private request is come by: none is read, whatever is looked for.
     """
 
     workflow: str
     is_open: bool | None = None
     clues: tuple[Clues, ...] = ()
+    private: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

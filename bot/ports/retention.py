@@ -18,6 +18,7 @@ class Passing(StrEnum):
 
     DELIVERY_KEYS = "delivery keys"
     DRAFTS = "drafts"
+    TICKETS = "tickets without a draft"
     PROMISES = "kept promises"
     SAID = "messages about no request"
     OPINIONS = "opinions"

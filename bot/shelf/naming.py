@@ -19,7 +19,12 @@ def permanent(desk: Desk, asset: Request) -> str:
 
     It opens nothing by itself, so it can stand in the CRM.
     """
-    return f"{desk.public_url}{PATH}{quote(asset.details.source or asset.ref)}"
+    return link_to(desk, asset.details.source or asset.ref)
+
+
+def link_to(desk: Desk, name: str) -> str:
+    """Return the permanent link of the asset called ``name``, by either of its names."""
+    return f"{desk.public_url}{PATH}{quote(name)}"
 
 
 def named(desk: Desk, text: str) -> str:

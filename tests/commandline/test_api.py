@@ -1,11 +1,14 @@
 """Tokens at the command line: shown once, counted, taken back, and on record."""
 
-from datetime import UTC, datetime
+from argparse import ArgumentTypeError
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from integrations.clock import SystemClock
+from neighbours import instant
 from tests.commandline.test_app import app, running
 from tests.commandline.test_config import record
 from workflows.engine import Entry
@@ -67,12 +70,12 @@ def test_what_is_told_again_is_promised_for_the_endpoints_that_are_set(data: Pat
     add(data, "SOW-1", "submit")
     add(data, "SOW-1", "refused")
     environ = {"FRONTDESK_WEBHOOKS": f"crm={HOOK} data={HOOK}"}
-    nobody = app(data, "webhooks", "replay", "--since", "2026-11-20")
-    other = app(data, "webhooks", "replay", "--since", "2026-11-20", "--to", "erp", **environ)
+    nobody = app(data, "webhooks", "replay", "--since", "2024-11-20")
+    other = app(data, "webhooks", "replay", "--since", "2024-11-20", "--to", "erp", **environ)
     odd = app(data, "webhooks", "replay", "--since", "yesterday", **environ)
-    again = app(data, "webhooks", "replay", "--since", "2026-11-20", **environ)
-    one = app(data, "webhooks", "replay", "--since", "2026-11-20", "--to", "crm", **environ)
-    later = app(data, "webhooks", "replay", "--since", "2026-11-22", **environ)
+    again = app(data, "webhooks", "replay", "--since", "2024-11-20", **environ)
+    one = app(data, "webhooks", "replay", "--since", "2024-11-20", "--to", "crm", **environ)
+    later = app(data, "webhooks", "replay", "--since", "2024-11-22", **environ)
 
     assert (nobody.returncode, other.returncode, odd.returncode) == (1, 1, 2)
     assert "no endpoint erp" in other.stderr
@@ -86,6 +89,40 @@ def test_what_is_told_again_is_promised_for_the_endpoints_that_are_set(data: Pat
         "webhook:crm",
         "webhook:data",
     ]
+
+
+def test_a_time_to_come_is_refused_and_the_help_says_which_zone_counts(data: Path) -> None:
+    to_come = f"{SystemClock().now() + timedelta(hours=1):%Y-%m-%dT%H:%M}"
+    replay = ("webhooks", "replay", "--since")
+    refused = app(data, *replay, to_come, FRONTDESK_WEBHOOKS=f"crm={HOOK}")
+    helped = " ".join(app(data, "webhooks", "replay", "--help").stdout.split())
+
+    assert refused.returncode == 1
+    assert f"{to_come.replace('T', ' ')} UTC is still to come, it is " in refused.stderr
+    assert refused.stderr.endswith("Name a day or time that has passed.\n")
+    assert "from a day or time of UTC on: 2026-11-20, or 2026-11-20T14:05" in helped
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2024-11-21", 0),
+        ("2024-11-21T00:00", 0),
+        ("2024-11-21T13:00:00Z", 13),
+        ("2024-11-21 14:00", 14),
+        ("2024-11-21T01:00+01:00", 0),
+        ("2024-11-20T23:00-01:00", 0),
+    ],
+)
+def test_a_day_and_a_time_are_instants_of_utc(text: str, hour: int) -> None:
+    assert instant(text) == datetime(2024, 11, 21, hour, tzinfo=UTC)
+    assert instant(text).tzinfo is UTC
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2024-11-31", "0001-01-01T00:00+14:00", ""])
+def test_what_is_no_instant_is_said_to_be_none(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="a day or time of UTC"):
+        instant(text)
 
 
 def test_the_doctor_says_who_reads_and_what_leaves(data: Path) -> None:
@@ -110,7 +147,7 @@ def test_the_doctor_says_who_reads_and_what_leaves(data: Path) -> None:
 
 def add(data: Path, ref: str, action: str) -> None:
     """Put something on record that was done to a request."""
-    at = datetime(2026, 11, 21, tzinfo=UTC)
+    at = datetime(2024, 11, 21, tzinfo=UTC)
     entry = Entry(
         at=at,
         actor="UANA",

@@ -1,17 +1,20 @@
 """Every fact reaches the endpoints of others: in order, once or again, and no more than granted."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import trustme
 
 import neighbours
 from bot import doctor, parcels, webhooks
 from bot.sending import MOST_REFUSALS
 from modals.fields import TICKED
+from tests.faults.memory import end_waits
 from tests.integrations.webhooks.receiver import Receiver, receiving
 from tests.journeys.house import House, ask_for_sow, decide, open_house
 
@@ -73,6 +76,19 @@ async def test_each_endpoint_is_told_every_fact_in_order(
     assert [each.said["data"]["fact"]["version"] for each in crm.taken] == [1, 2, 1, 2]
 
 
+async def test_one_under_an_authority_of_the_companys_own_is_told(tmp_path: Path) -> None:
+    authority, served = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(served)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    with receiving(served) as crm:
+        crm_alone, trusted = f"crm={crm.setting}", str(tmp_path / "ca.pem")
+        async with open_house(
+            tmp_path, FRONTDESK_WEBHOOKS=crm_alone, FRONTDESK_CA_FILE=trusted
+        ) as house:
+            await ask_for_sow(house.person("ana"))
+            assert await told(house, crm, 1) == [("SOW-1", "sow.submit")]
+
+
 async def test_one_that_is_down_holds_up_nothing_and_misses_nothing(
     tmp_path: Path, crm: Receiver, data: Receiver
 ) -> None:
@@ -132,12 +148,20 @@ async def test_what_waits_for_an_endpoint_that_is_gone_is_dropped(
             unit.outbox.add(parcels.webhook("gone", entry, now))
             unit.commit()
         desk.wake()
-        await house.quiet()
+        await house.until(lambda: waits(house, "webhook:gone") == "It is not set here.", "it waits")
+        await house.until(lambda: not waits(house, "webhook:gone"), "and is dropped")
         sent = {each.parcel.address: each.state for each in desk.post_office.about("SOW-1")}
 
     assert sent["webhook:crm"] == "sent"
     assert sent["webhook:gone"] != "due"
     assert len(crm.told) == 1
+
+
+def waits(house: House, address: str) -> str:
+    """Why what is for an address waits, "" where nothing does; it is tried again at once."""
+    end_waits(house.settings.database_url)
+    found = house.frontdesk.desk.post_office.about("SOW-1")
+    return next((e.error for e in found if (e.parcel.address, e.state) == (address, "due")), "")
 
 
 async def test_a_replay_tells_the_same_facts_by_their_own_ids(

@@ -122,6 +122,7 @@ drafts_days = 5
     kept = _described(bare, _COMPANY + text).company.retention
     assert kept.records_years == {"sow": 7, "sales_asset": 5, "shelf": 5}
     assert kept.passing[Passing.OPINIONS] == timedelta(days=365)
+    assert kept.passing[Passing.TICKETS] == kept.passing[Passing.DRAFTS] == timedelta(days=5)
     assert kept.passing[Passing.DELIVERY_KEYS] == timedelta(days=7)
     assert _described(bare, _COMPANY).company.retention == Retention()
 

@@ -62,6 +62,8 @@ def test_a_member_is_emptied_and_does_not_come_back_by_hearsay(database: Databas
         "opinions": 2,
         "observations": 1,
         "settings they changed": 0,
+        "rows of bank statements they settled": 0,
+        "unread bank statements they handed in": 0,
         "preferences": 1,
         "drafts": 1,
         "snoozes": 0,
@@ -106,6 +108,8 @@ def test_names_go_wherever_they_stand_but_where_they_are_kept(database: Database
         unit.commit()
     assert count == {
         "deals": 1,
+        "rows of bank statements": 0,
+        "unread bank statements": 0,
         "deals as last told": 0,
         "others' drafts": 1,
         "what was observed": 1,

@@ -207,10 +207,62 @@ def test_a_search_is_few_queries_whatever_is_looked_for(database: Database) -> N
         unit.lookups.find([Wanted(workflow="sow", clues=(mine, named))])
     assert [request.ref for _, request in found] == ["SOW-4", "SOW-3", "SOW-2"]
     assert all(request.votes == (vote,) for _, request in found)
-    assert first == 3  # how the words go on, how rare each clue is, and the requests
+    assert first == 4  # is anything private, how the words go on, how rare each clue is, and all
     planned = len([each for each in asked if "set_config" in each])
     assert planned == (engine.dialect.name == "postgresql")
-    assert len(asked) == first + planned + 1  # what follows from another clue is not asked
+    assert len(asked) == first + planned + 2  # what follows from another clue is not asked
+
+
+def test_private_requests_are_filed_apart(database: Database) -> None:
+    hidden = replace(asked_for("Initech", 2).details, private=True)
+    add(database, asked_for("Globex", 1), replace(asked_for("Initech", 2), details=hidden))
+    assert found(database, Wanted(workflow="sow")) == ["SOW-2", "SOW-1"]
+    assert found(database, Wanted(workflow="sow", private=False)) == ["SOW-1"]
+    initech = sow_by(By.CLIENT, "ini", begins=True)
+    assert found(database, initech) == ["SOW-2"]
+    assert found(database, replace(initech, private=False)) == []
+
+    with database.unit() as unit:
+        request = unit.requests.get("SOW-2")
+        assert request is not None
+    shown = replace(request.details, private=False)
+    save(database, replace(request, details=shown, version=request.version + 1))
+    assert found(database, replace(initech, private=False), initech) == ["SOW-2"]
+
+
+def test_a_word_of_private_requests_alone_is_looked_for_like_one_that_nobody_wrote(
+    database: Database,
+) -> None:
+    hidden = replace(DETAILS, client="Umbrella", private=True)
+    many = [replace(asked_for("x", nth), details=hidden) for nth in range(2, 30)]
+    add(database, asked_for("Globex", 1), *many)
+
+    def asked(word: str) -> list[tuple[str, str]]:
+        """Return what the database is asked, with a star for the word."""
+        said: list[tuple[str, str]] = []
+        engine = database._connections._engine  # noqa: SLF001 - nobody else has to listen
+
+        def listen(*call: object) -> None:
+            said.append((str(call[2]), str(call[3]).replace(word, "*")))
+
+        wanted = replace(sow_by(By.CLIENT, word, begins=True), private=False)
+        event.listen(engine, "before_cursor_execute", listen)
+        with database.unit() as unit:
+            refs = [request.ref for _, request in unit.lookups.find([wanted])]
+        event.remove(engine, "before_cursor_execute", listen)
+        assert refs == (["SOW-1"] if word == "globe" else [])
+        return said
+
+    assert asked("umbrella") == asked("nothere")
+    assert len(asked("globe")) > len(asked("nothere")), "of what may be seen a page is read"
+
+
+def test_more_is_read_than_fits_into_one_statement(database: Database) -> None:
+    add(database, *(asked_for("Globex", nth, asker=f"U_{nth}") for nth in range(1, 8)))
+    people = tuple(Clue(by=By.ASKER, value=f"U_{nth}") for nth in range(600))
+    assert found(database, Wanted(workflow="sow", clues=(people,)), limit=3) == [
+        f"SOW-{nth}" for nth in range(7, 0, -1)
+    ]
 
 
 def test_what_is_erased_or_forgotten_is_found_no_more(database: Database) -> None:

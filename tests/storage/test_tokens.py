@@ -1,11 +1,11 @@
 """Tokens and tickets on both databases: each name once, each ticket once, every use counted."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from bot.ports import Ticket, Token
+from bot.ports import Passing, Ticket, Token
 from storage.database import Database
-from tests.storage.examples import add, sow
+from tests.storage.examples import add, draft, sow
 
 NOW = datetime(2026, 11, 22, 19, 14, tzinfo=UTC)
 CRM = Token(name="crm", proof="5a" * 32, amounts=True, made_at=NOW)
@@ -68,6 +68,26 @@ def test_a_ticket_is_first_once_and_goes_with_its_request(database: Database) ->
         unit.commit()
     with database.unit() as unit:
         assert unit.tickets.get("k1") is None
+
+
+def test_a_ticket_passes_by_once_it_has_neither_request_nor_draft(database: Database) -> None:
+    add(database, sow())
+    with database.unit() as unit:
+        for key in ("submitted", "draft", "gone", "gone too"):
+            assert unit.tickets.first(key, NOW)
+        assert unit.tickets.first("late", NOW + timedelta(days=3))
+        unit.tickets.became("submitted", "SOW-1")
+        unit.drafts.save(draft("draft", NOW))
+        unit.commit()
+    with database.unit() as unit:
+        assert unit.retention.pass_by(Passing.TICKETS, NOW, 9, ()) == 0
+        passed = [
+            unit.retention.pass_by(Passing.TICKETS, NOW + timedelta(days=1), 1, ())
+            for _ in range(3)
+        ]
+        assert passed == [1, 1, 0]
+        assert unit.tickets.first("gone", NOW + timedelta(days=4))
+        assert not any(unit.tickets.first(key, NOW) for key in ("submitted", "draft", "late"))
 
 
 def test_a_ticket_that_was_rolled_back_was_never_there(database: Database) -> None:

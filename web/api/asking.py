@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.api.reading import LEAST, MOST, ON_SHELF, Asked, WrongQuery, spot_of
-from bot.ports import Spot
+from bot.api.reading import LEAST, MOST, ON_SHELF, Asked, Bookmark, WrongQuery, bookmark_of
 from workflows.definition import Workflow
 
 _LONGEST = 200
@@ -104,10 +103,10 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-def _cursor(text: str) -> Spot:
-    if (spot := spot_of(text)) is None:
+def _cursor(text: str) -> Bookmark:
+    if (mark := bookmark_of(text)) is None:
         raise _Wrong('Right is what an earlier page gave as "next".')
-    return spot
+    return mark
 
 
 _USUAL: Mapping[str, Callable[[str], object]] = {

@@ -1,16 +1,18 @@
 """What the API is, as OpenAPI 3.1: the tests hold every real answer against it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from bot.api.forms import Asked
 from bot.api.reading import CURSOR, LEAST, MOST, ON_SHELF, USUAL
 from bot.ports import Json
 from web.api.asking import USER, stages_of
 from web.api.schemas import REF, REFUSALS, SCHEMAS, named
+from web.api.ticket_schemas import ticket_schemas
 from workflows.definition import Workflow
 
 
-def description(public_url: str, workflows: Mapping[str, Workflow]) -> Json:
-    """Return the description of what stands under ``public_url``."""
+def description(public_url: str, workflows: Mapping[str, Workflow], asked: Iterable[Asked]) -> Json:
+    """Return the description of what stands under ``public_url``, with what tickets say."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -27,7 +29,7 @@ def description(public_url: str, workflows: Mapping[str, Workflow]) -> Json:
         "paths": _paths(workflows),
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": SCHEMAS,
+            "schemas": SCHEMAS | ticket_schemas(asked),
             "responses": REFUSALS,
         },
     }
@@ -58,7 +60,9 @@ def _get(name: str, schema: str, said: str, *parameters: Json, **more: str) -> J
 _WORDS: Json = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"\S"}
 _USER: Json = {"type": "string", "pattern": f"^{USER}$"}
 _CURSOR: Json = {"type": "string", "pattern": f"^{CURSOR}$"}
-_THIS: Json = {"name": "ref", "in": "path", "required": True, "schema": REF}
+_REF: Json = {"name": "ref", "in": "path", "required": True, "schema": REF}
+_REQUEST = _REF | {"examples": {"request": {"value": "SOW-7"}}}
+_ASSET = _REF | {"examples": {"asset": {"value": "SHELF-3"}, "source": {"value": "AST-9"}}}
 _NOWHERE = {"404": "NotFound"}
 _PAGING = (
     _query("words", _WORDS, "Words of what was asked for; each may be the beginning of one."),
@@ -104,7 +108,7 @@ def _paths(workflows: Mapping[str, Workflow]) -> Json:
         "/api/requests": _get(
             "list_requests",
             "Requests",
-            "Requests, newest first",
+            "Requests: open ones, newest first; then ended ones, the last first",
             _query("workflow", kinds, "Of one kind."),
             _query("stage", stages, "At one stage."),
             _query(
@@ -115,12 +119,12 @@ def _paths(workflows: Mapping[str, Workflow]) -> Json:
             *_PAGING,
         )
         | _POST,
-        "/api/requests/{ref}": _get("get_request", "Request", "One request", _THIS, **_NOWHERE),
+        "/api/requests/{ref}": _get("get_request", "Request", "One request", _REQUEST, **_NOWHERE),
         "/api/requests/{ref}/timeline": _get(
             "get_timeline",
             "Timeline",
             "What happened to a request, oldest first",
-            _THIS,
+            _REQUEST,
             **_NOWHERE,
         ),
         "/api/assets": _get(
@@ -134,10 +138,10 @@ def _paths(workflows: Mapping[str, Workflow]) -> Json:
             "get_asset",
             "Asset",
             "One asset, by its own number or that of the request it came of",
-            _THIS,
+            _ASSET,
             **_NOWHERE,
         ),
         "/api/assets/{ref}/timeline": _get(
-            "get_asset_timeline", "Timeline", "What happened to an asset", _THIS, **_NOWHERE
+            "get_asset_timeline", "Timeline", "What happened to an asset", _ASSET, **_NOWHERE
         ),
     }

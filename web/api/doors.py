@@ -1,48 +1,40 @@
 """The routes of the API, ``/api/...``. While no token exists, there is nothing here."""
 
 import asyncio
-import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.responses import Response
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
 from bot.api import reading, tickets, visits
-from bot.api.reading import WrongQuery
 from bot.api.showing import Reader
 from bot.desk import Desk
-from bot.errors import NotFound, Problem, Unavailable
 from bot.limits import Limit
 from bot.ports import Json
 from web.api import asking
+from web.api.answering import Answered, WrongMethod, refused, safely
 from web.api.description import description
 from web.api.handing_in import ticket_in
-from web.review.forms import Unreadable
 from web.review.visitors import Network, visitor_of
-from workflows.refusals import NotAllowed
-
-log = logging.getLogger(__name__)
 
 _CALLS = 120
 """A minute, for each token."""
 
+_TICKETS = 20
+"""New ones a minute in the name of one person: each is a message to them, and to who decides."""
+
 _KNOCKS = 600
 """A minute, from each address, whoever calls: as many as five tokens may use."""
 
-_HEADERS = {
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "x-robots-tag": "noindex, nofollow",
-}
 _BEARER = "bearer "
+_WELCOME = 100
 _STATUS = {tickets.SUBMITTED: 201, tickets.DRAFT: 202}
 
 Work = Callable[[Reader], Json]
-Answered = tuple[int, Json]
-"""A status, and what is said."""
 
 
 def routes(
@@ -53,7 +45,7 @@ def routes(
 ) -> list[Route]:
     """Return the routes. What blocks runs in ``pool``; ``proxies`` as for the clients' page."""
     doors = _Doors(desk, pool, proxies, elapsed)
-    return [
+    known = [
         Route("/api/openapi.json", doors.openapi),
         Route("/api/requests", doors.requests, methods=["GET", "POST"]),
         Route("/api/requests/{ref}", doors.request),
@@ -62,6 +54,8 @@ def routes(
         Route("/api/assets/{ref}", doors.asset),
         Route("/api/assets/{ref}/timeline", doors.asset_timeline),
     ]
+    rest = _Rest(doors, known)
+    return [*known, Route("/api", rest), Route("/api/{path:path}", rest)]
 
 
 class _Doors:
@@ -76,14 +70,18 @@ class _Doors:
     ) -> None:
         self._desk, self._pool, self._proxies = desk, pool, proxies
         self._calls, self._knocks = Limit(_CALLS, elapsed), Limit(_KNOCKS, elapsed)
+        self._tickets = Limit(_TICKETS, elapsed)
 
     async def openapi(self, request: Request) -> Response:
-        """What there is, as OpenAPI; whoever asks, since it says nothing of any request."""
+        """What there is, as OpenAPI; whoever asks, since it says nothing of any request.
+
+        The company's own lists, such as its goals, are in it for who sends a token.
+        """
+        text, desk = _token_in(request), self._desk
 
         def described() -> Answered:
-            if not visits.is_open(self._desk):
-                raise visits.Closed
-            return 200, description(self._desk.public_url, self._desk.workflows)
+            asked = visits.asked(desk, text, self._calls)
+            return 200, description(desk.public_url, desk.workflows, asked)
 
         return await self._answer(request, described)
 
@@ -117,14 +115,32 @@ class _Doors:
         """What happened to an asset on the shelf."""
         return await self._one(request, reading.asset_timeline)
 
+    async def nothing(self, request: Request, methods: Sequence[str]) -> Response:
+        """What is not there, or takes only these ``methods``."""
+
+        def refuse() -> Answered:
+            if not visits.is_open(self._desk) or not methods:
+                raise visits.Closed
+            raise WrongMethod(methods)
+
+        return await self._answer(request, refuse)
+
     async def _hand_in(self, request: Request) -> Response:
         if held := self._held(request):
             return held
         text, desk = _token_in(request), self._desk
+
+        def welcomed() -> Answered:
+            tickets.expect(desk, text)
+            return _WELCOME, {}
+
+        barred = await self._done(welcomed)
+        if barred.status_code != _WELCOME:  # nobody has sent us what they say yet
+            return barred
         read = await ticket_in(request, desk.workflows)
 
         def taken() -> Answered:
-            outcome = tickets.hand_in(desk, text, self._calls, read)
+            outcome = tickets.hand_in(desk, text, self._calls, self._tickets, read)
             return _STATUS[outcome.status] if outcome.is_new else 200, tickets.shown(desk, outcome)
 
         return await self._done(taken)
@@ -153,7 +169,24 @@ class _Doors:
         return refused(visits.TooOften(wait)) if wait else None
 
     async def _done(self, work: Callable[[], Answered]) -> Response:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, _safely, work)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, safely, work)
+
+
+class _Rest:
+    """Whatever else is asked for below ``/api``, by any method, as an ASGI app.
+
+    It stands behind the others: what matches one of them but for its method comes here, too.
+    """
+
+    def __init__(self, doors: _Doors, known: Sequence[Route]) -> None:
+        self._doors, self._known = doors, known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the others do."""
+        there = [each for each in self._known if each.matches(scope)[0] is not Match.NONE]
+        methods = sorted({name for each in there for name in each.methods or ()})
+        answer = await self._doors.nothing(Request(scope, receive), methods)
+        await answer(scope, receive, send)
 
 
 def _token_in(request: Request) -> str:
@@ -161,54 +194,3 @@ def _token_in(request: Request) -> str:
     given = request.headers.get("authorization", "")
     is_bearer = given[: len(_BEARER)].lower() == _BEARER
     return given[len(_BEARER) :].strip() if is_bearer else ""
-
-
-def _safely(work: Callable[[], Answered]) -> Response:
-    try:
-        status, said = work()
-        return JSONResponse(said, status, headers=_HEADERS)
-    except Unreadable as unreadable:  # what may still come in is not waited for
-        headers = {"connection": "close"}
-        return _error(unreadable.status, "unreadable", str(unreadable), headers=headers)
-    except Problem as problem:
-        return refused(problem)
-    except NotAllowed as refusal:
-        return _error(422, "not_understood", str(refusal))
-    except Unavailable:
-        return _error(503, "unavailable", "Frontdesk cannot look just now. Please try again soon.")
-    except Exception:
-        log.exception("A call of the API failed.")
-        return _error(500, "failed", "Something went wrong; an admin finds it in the log.")
-
-
-def refused(problem: Problem) -> Response:
-    """Return the answer that says what is wrong, by field where it is about fields."""
-    said, headers = str(problem), dict[str, str]()
-    match problem:
-        case visits.NotKnown():
-            status, code, headers = 401, "unknown_token", {"www-authenticate": "Bearer"}
-        case visits.NotGranted():
-            status, code = 403, "not_granted"
-        case visits.TooOften():
-            status, code, headers = 429, "too_often", {"retry-after": str(problem.seconds)}
-        case WrongQuery():
-            return _error(422, "not_understood", said, fields=problem.fields)
-        case NotFound():
-            status, code, said = 404, "not_found", "There is nothing under this number."
-        case _:
-            status, code = 404, "not_found"
-    return _error(status, code, said, headers=headers)
-
-
-def _error(
-    status: int,
-    code: str,
-    sentence: str,
-    *,
-    fields: Mapping[str, str] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    error: Json = {"code": code, "sentence": sentence}
-    if fields:
-        error["fields"] = dict(fields)
-    return JSONResponse({"error": error}, status, headers=_HEADERS | dict(headers or {}))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -22,6 +23,7 @@ LONGEST_TICKET = 200
 EMAIL = r"[^\s@]{1,64}@[^\s@]{1,190}"
 
 _PARTS = frozenset({"workflow", "by", "ticket", "fields"})
+_NO_TEXT = "There are characters in this that belong to no text: a NUL, or half of a pair."
 _NEITHER = "Name the ticket as its own system does, or send the header Idempotency-Key."
 
 
@@ -30,8 +32,7 @@ async def ticket_in(
 ) -> Callable[[], HandedIn]:
     """Return what reads the ticket in the body.
 
-    That raises Unreadable where there is nothing to read, and WrongQuery with a sentence by part:
-    not before, so that it can be asked first who sends it.
+    That raises Unreadable where there is nothing to read, and WrongQuery with a sentence by part.
     """
     key = request.headers.get("idempotency-key", "")
     try:
@@ -61,9 +62,27 @@ async def _body_in_time(request: Request, patience: float) -> bytes:
 
 def _parsed(body: bytes) -> object:
     try:
-        return json.loads(body, parse_float=str, parse_constant=str)
+        found: object = json.loads(body, parse_float=_number, parse_constant=_number)
     except (ValueError, RecursionError):
         raise Unreadable(400, "This is not JSON.") from None
+    try:
+        said = json.dumps(found, ensure_ascii=False, default=str).encode()
+    except (ValueError, RecursionError):  # half of a pair, such as \ud800, is JSON and no text
+        raise Unreadable(400, _NO_TEXT) from None
+    if rb"\u0000" in said.replace(rb"\\", b""):
+        raise Unreadable(400, _NO_TEXT)
+    return found
+
+
+def _number(text: str) -> Decimal:
+    """Return it to the last decimal; what Python takes for JSON, such as NaN, is a ValueError."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
 
 
 def _read(found: object, key: str, workflows: Mapping[str, object]) -> HandedIn:

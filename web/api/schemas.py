@@ -3,7 +3,6 @@
 from bot.api.reading import ON_SHELF
 from bot.api.tickets import DISCARDED, DRAFT, SUBMITTED
 from bot.ports import Json
-from web.api.handing_in import EMAIL, LONGEST_TICKET
 
 TEXT: Json = {"type": "string"}
 _COUNT: Json = {"type": "integer", "minimum": 0}
@@ -14,7 +13,6 @@ _TEXTS: Json = {"type": "array", "items": TEXT}
 REF: Json = {
     "type": "string",
     "pattern": "^[A-Za-z]{1,20}-[0-9]{1,9}$",
-    "examples": ["SOW-7"],
 }
 
 
@@ -121,20 +119,6 @@ SCHEMAS: Json = {
         on_behalf_of=_several(named("Person")),
         reason=TEXT,
     ),
-    "Ticket": {
-        "type": "object",
-        "properties": {
-            "workflow": TEXT,
-            "by": {"type": "string", "pattern": f"^{EMAIL}$"},
-            "ticket": {"type": "string", "minLength": 1, "maxLength": LONGEST_TICKET},
-            "fields": {
-                "type": "object",
-                "description": "Answers by the names of the form's fields, as the API gives them.",
-            },
-        },
-        "required": ["workflow", "by"],
-        "additionalProperties": False,
-    },
     "Handed": _object(
         status={"type": "string", "enum": [SUBMITTED, DRAFT, DISCARDED]},
         ref=_or_null(REF),

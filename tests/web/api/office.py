@@ -10,12 +10,15 @@ from itertools import count
 import httpx
 from starlette.applications import Starlette
 
+from bot import grants
 from bot.api import tokens
 from bot.api.tokens import Grants
+from bot.ports.entitlement import GRANT
 from tests.web.review.house import ANA, NOW, PUBLIC, House
 from tests.web.test_shelf import asked, asset
 from web import api
 from workflows.request import Request
+from workflows.roles import Role
 from workflows.shelved import ShelfVersion
 
 DECK = ShelfVersion(number=2, at=NOW, by=ANA.user, link="https://drive.example/deck?x=1")
@@ -35,10 +38,34 @@ def fill(house: House) -> None:
         asset("SHELF-3", "withdrawn", DECK),
         asset("SHELF-4", "approval"),
     ]
+    add(house, *further)
+    with house.database.unit() as unit:  # what is asked for from now on has numbers of its own
+        for workflow in house.desk.workflows.values():
+            while not unit.requests.next_ref(workflow.key, workflow.prefix).endswith("-9"):
+                pass
+        unit.commit()
+
+
+def add(house: House, *requests: Request) -> None:
+    """Keep more requests."""
     with house.database.unit() as unit:
-        for request in further:
+        for request in requests:
             unit.requests.add(request, f"test:{request.ref}")
         unit.commit()
+
+
+def may_ask(house: House, user: str, *roles: Role) -> None:
+    """Let somebody hold roles, by which they may ask for something."""
+    with house.database.unit() as unit:
+        for role in roles:
+            unit.people.hold(role, frozenset({user}))
+            unit.audit.append(grants.entry(GRANT, NOW, role=role.value, user=user, identity=""))
+        unit.commit()
+
+
+def saying(request: Request, **details: object) -> Request:
+    """The same, with other details."""
+    return replace(request, details=replace(request.details, **details))
 
 
 def kept(like: Request, ref: str, **parts: object) -> Request:

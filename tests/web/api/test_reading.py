@@ -1,6 +1,8 @@
 """The API as its clients use it: what each token sees, and what nobody is told apart."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -10,8 +12,9 @@ from sqlalchemy.pool import NullPool
 from starlette.applications import Starlette
 
 from bot.api import tokens
-from tests.web.api.office import NOWHERE, client_of, fill, served, token
-from tests.web.review.house import ANA, JANE, NOW, VISITOR, House, open_house
+from tests.web.api.office import DECK, NOWHERE, add, client_of, fill, saying, served, token
+from tests.web.review.house import ANA, JANE, NOW, PUBLIC, VISITOR, House, open_house
+from tests.web.test_shelf import asked, asset
 from web.review import showing
 
 PATHS = (
@@ -44,7 +47,8 @@ async def test_there_is_no_api_before_there_is_a_token(house: House, app: Starle
     async with client_of(app, "fdk_crm_visibly-fake") as web:
         before = [await web.get(path) for path in (*PATHS, "/api/openapi.json")]
         token(house, "crm")
-        after = [await web.get(path) for path in PATHS]
+        after = [await web.get(path) for path in (*PATHS, "/api/openapi.json")]
+    async with client_of(app) as web:
         described = await web.get("/api/openapi.json")
 
     assert {each.status_code for each in before} == {404}
@@ -65,7 +69,9 @@ async def test_who_has_no_token_of_ours_is_told_how_to_get_one(
                 answer = await web.get(path)
                 assert answer.status_code == 401, sent
                 assert answer.headers["www-authenticate"] == "Bearer"
-                assert "Authorization: Bearer" in answer.json()["error"]["sentence"]
+                sentence = answer.json()["error"]["sentence"]
+                assert "Authorization: Bearer" in sentence
+                assert "Whoever runs Frontdesk" in sentence, "no admin can, in Slack"
     async with client_of(app, good) as web:
         assert {(await web.get(path)).status_code for path in PATHS} == {200}
 
@@ -156,6 +162,77 @@ async def test_what_is_private_is_told_from_nothing_by_nobody(house: House, app:
         assert await all_of(web, "/api/requests", client="Initech") == ["SOW-8"]
 
 
+async def test_what_an_earlier_release_has_filed_names_no_private_request_either(
+    house: House, app: Starlette, url: str
+) -> None:
+    with create_engine(url, poolclass=NullPool).begin() as database:
+        found = database.execute(text("UPDATE filed SET term = replace(term, '! ', ' ')"))
+        assert found.rowcount > 0
+    async with client_of(app, token(house, "crm", amounts=True)) as web:
+        for query in ({"client": "Initech"}, {"limit": "1"}):
+            answer = await web.get("/api/requests", params=query)
+            assert "SOW-8" not in answer.text
+            assert "SOW-8" not in await all_of(web, "/api/requests", **query)
+
+
+async def test_a_cursor_is_a_place_in_the_list_of_all_requests(
+    house: House, app: Starlette
+) -> None:
+    async with client_of(app, token(house, "crm", private=True)) as web:
+        ended = await all_of(web, "/api/requests", open="false")
+        among_open, among_ended = "open:1:SOW-1", "ended:999999999999999999:SOW-999999999"
+        after_open = await all_of(web, "/api/requests", open="false", cursor=among_open)
+        after_ended = await all_of(web, "/api/requests", open="true", cursor=among_ended)
+    assert (after_open, after_ended) == (ended, [])
+    assert ended
+
+
+async def test_an_asset_does_not_name_the_private_request_that_it_came_of(
+    house: House, app: Starlette
+) -> None:
+    private = saying(asked("AST-5", "SHELF-5"), private=True)
+    add(house, private, asset("SHELF-5", "current", DECK, source="AST-5"))
+    async with client_of(app, token(house, "crm", amounts=True)) as web:
+        assert (await web.get("/api/requests/AST-5")).status_code == 404
+        for path in ("/api/assets/AST-5", "/api/assets/AST-5/timeline"):
+            assert (await web.get(path)).json() == NOWHERE
+        found = (await web.get("/api/assets/SHELF-5")).json()
+        assert (found["source"], found["link"]) == (None, f"{PUBLIC}/a/SHELF-5")
+        listed = (await web.get("/api/assets")).json()
+        request = (await web.get("/api/requests/SHELF-5")).json()
+        assert "AST-5" not in str((listed, request))
+    async with client_of(app, token(house, "auditing", private=True)) as web:
+        found = (await web.get("/api/assets/AST-5")).json()
+        assert (found["source"], found["link"]) == ("AST-5", f"{PUBLIC}/a/AST-5")
+
+
+async def test_sums_are_left_out_of_the_texts_of_what_has_no_amount(
+    house: House, app: Starlette
+) -> None:
+    add(house, saying(asked("AST-6", "SHELF-6"), purpose="For Globex, worth $250,000."))
+    async with client_of(app, token(house, "crm")) as web:
+        said = (await web.get("/api/requests/AST-6")).json()["details"]["purpose"]
+        assert "250,000" not in said
+        assert said.startswith("For Globex")
+    async with client_of(app, token(house, "data", amounts=True)) as web:
+        said = (await web.get("/api/requests/AST-6")).json()["details"]["purpose"]
+        assert "250,000" in said
+
+
+async def test_nothing_is_read_of_whoever_may_not_hand_it_in(house: House, app: Starlette) -> None:
+    async def body() -> AsyncIterator[bytes]:
+        read.append(True)
+        yield b"{}"
+
+    read: list[bool] = []
+    for key, status in (("fdk_nobody_x", 401), (token(house, "reader"), 403)):
+        async with client_of(app, key) as web:
+            sent = await web.post(
+                "/api/requests", content=body(), headers={"Content-Type": "application/json"}
+            )
+        assert (sent.status_code, read) == (status, [])
+
+
 async def all_of(web: httpx.AsyncClient, path: str, **query: str) -> list[str]:
     """Return the references on all pages."""
     found, cursor = list[str](), dict[str, str]()
@@ -170,15 +247,15 @@ async def all_of(web: httpx.AsyncClient, path: str, **query: str) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "right"),
     [
-        ({"workflow": "sow"}, ["SOW-9", "SOW-7"]),
-        ({"workflow": "sow", "limit": "1"}, ["SOW-9", "SOW-7"]),
+        ({"workflow": "sow"}, ["SOW-7", "SOW-9"]),
+        ({"workflow": "sow", "limit": "1"}, ["SOW-7", "SOW-9"]),
         ({"workflow": "sow", "open": "true"}, ["SOW-7"]),
         ({"workflow": "sow", "open": "false"}, ["SOW-9"]),
         ({"stage": "with_client"}, ["SOW-7"]),
         ({"stage": "closed"}, ["AST-1"]),
-        ({"asked_by": ANA.user, "workflow": "sow"}, ["SOW-9", "SOW-7"]),
+        ({"asked_by": ANA.user, "workflow": "sow"}, ["SOW-7", "SOW-9"]),
         ({"asked_by": "U0NOBODY"}, []),
-        ({"client": "globex"}, ["SOW-9", "SOW-7"]),
+        ({"client": "globex"}, ["SOW-7", "SOW-9"]),
         ({"client": "globex", "words": "initech"}, []),
         ({"words": "proposal"}, ["AST-1"]),
         ({"words": "..."}, []),
@@ -199,6 +276,57 @@ async def test_every_page_follows_the_one_before(house: House, app: Starlette) -
             assert sorted(await all_of(web, "/api/requests", limit=limit)) == sorted(whole)
 
 
+async def test_open_requests_come_first_and_then_the_last_that_ended(
+    house: House, app: Starlette
+) -> None:
+    put(house, "SOW-10", "drafting", NOW + timedelta(days=3))
+    put(house, "SOW-11", "closed", NOW + timedelta(days=4), ended=NOW + timedelta(days=5))
+    put(house, "SOW-12", "closed", NOW + timedelta(days=1), ended=NOW + timedelta(days=6))
+    async with client_of(app, token(house, "crm")) as web:
+        for limit in ("1", "2", "100"):
+            whole = await all_of(web, "/api/requests", workflow="sow", limit=limit)
+            assert whole == ["SOW-10", "SOW-7", "SOW-12", "SOW-11", "SOW-9"]
+
+
+@pytest.mark.parametrize("limit", ["1", "2"])
+async def test_who_goes_through_all_pages_misses_nothing_that_ends_meanwhile(
+    house: House, app: Starlette, limit: str
+) -> None:
+    put(house, "SOW-10", "drafting", NOW + timedelta(days=3))
+    seen, cursor = list[str](), dict[str, str]()
+    async with client_of(app, token(house, "crm")) as web:
+        for nth in range(20):
+            query = {"workflow": "sow", "limit": limit} | cursor
+            page = (await web.get("/api/requests", params=query)).json()
+            seen += [each["ref"] for each in page["items"]]
+            if nth == 0:
+                ends(house, "SOW-7", NOW + timedelta(days=9))
+            if page["next"] is None:
+                break
+            cursor = {"cursor": page["next"]}
+
+    assert {*seen} == {"SOW-7", "SOW-9", "SOW-10"}
+
+
+def put(
+    house: House, ref: str, stage: str, asked_at: datetime, ended: datetime | None = None
+) -> None:
+    request = replace(
+        house.request, ref=ref, stage=stage, created_at=asked_at, since=ended or asked_at
+    )
+    with house.database.unit() as unit:
+        unit.requests.add(request, f"test:{ref}")
+        unit.commit()
+
+
+def ends(house: House, ref: str, at: datetime) -> None:
+    with house.database.unit() as unit:
+        found = unit.requests.get(ref)
+        assert found is not None
+        unit.requests.save(replace(found, stage="rejected", version=found.version + 1, since=at))
+        unit.commit()
+
+
 @pytest.mark.parametrize(
     ("path", "field"),
     [
@@ -212,6 +340,7 @@ async def test_every_page_follows_the_one_before(house: House, app: Starlette) -
         ("/api/requests?limit=%C2%B2", "limit"),
         ("/api/requests?cursor=x", "cursor"),
         ("/api/requests?cursor=%C3%A9", "cursor"),
+        ("/api/requests?cursor=1:SOW-7", "cursor"),
         ("/api/requests?client=", "client"),
         ("/api/requests?colour=red", "colour"),
         ("/api/assets?status=withdrawn", "status"),
