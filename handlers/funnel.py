@@ -69,7 +69,7 @@ def sentence_of(error: Exception, meter: Meter) -> str:
             log.info("Refused: %s", type(error).__name__)
             return str(error)
         case Unavailable():
-            log.warning("Not saved: the database is not available.")
+            log.warning("Not saved: %s", error)
             return str(NotSaved())
         case SlackError():
             log.warning("Slack: %s", error)

@@ -11,6 +11,7 @@ from bot import audit_head, fallback_mail, follow_up, housekeeping, quarterly, r
 from bot.billing import hearing as invoices
 from bot.desk import Desk
 from bot.ports import Clock, Count, Span
+from bot.ports.haste import patiently
 from bot.ports.meter import timed
 from bot.ports.occasion import occasion
 from bot.reports import on_home
@@ -125,7 +126,7 @@ class Jobs:
 
 def _isolated(job: Job, desk: Desk) -> Callable[[], None]:
     def run() -> None:
-        with occasion(job=job.name), timed(desk.meter, Span.JOB, job=job.name):
+        with patiently(), occasion(job=job.name), timed(desk.meter, Span.JOB, job=job.name):
             try:
                 job.run(desk, desk.clock.now())
             except Exception:

@@ -9,6 +9,7 @@ from bot.deliveries import DELIVER
 from bot.desk import Desk
 from bot.errors import Unavailable
 from bot.ports import Claimed
+from bot.ports.haste import patiently
 from bot.sending import keep
 from scheduler.pulse import Pulse
 
@@ -103,7 +104,8 @@ class Worker:
 
     def _claim(self, limit: int) -> list[Claimed]:
         try:
-            return list(self._desk.post_office.claim(self._desk.clock.now(), limit))
+            with patiently():
+                return list(self._desk.post_office.claim(self._desk.clock.now(), limit))
         except Unavailable:
             log.warning("The database is not available; deliveries wait.")
             return []
@@ -114,7 +116,8 @@ class Worker:
     def _deliver(self, claimed: Claimed) -> None:
         try:
             self._give_way()
-            keep(self._desk, claimed, DELIVER)
+            with patiently():
+                keep(self._desk, claimed, DELIVER)
         except Exception:
             log.exception("A parcel could not be settled; it comes back when its lease ends.")
         finally:

@@ -1,7 +1,7 @@
 """Transactions on either database, and :class:`bot.errors.Unavailable` for whatever it lacks."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
@@ -16,12 +16,18 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import Unavailable
 from bot.ports import Count, Meter, NoMeter, Span
+from bot.ports.haste import is_patient
 from bot.ports.meter import timed
 from storage.postgresql import postgresql_engine
 from storage.sqlite import database_file, sqlite_engine
 from storage.turns import Turns
 
 _PATIENCE = 1.0
+"""Seconds to wait for another process that writes, or for a free connection."""
+_TURN = 1.5
+"""Seconds to wait for this process's own turn; Slack waits for three, for all of it."""
+_LONG_TURN = 6.0
+"""Of whom nobody waits for: on a disk that takes its time, many are in the queue before them."""
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 """Errors that say something of what was asked, and nothing of the database's health."""
 
@@ -48,11 +54,15 @@ class Connections:
     def begin(self) -> Iterator[Connection]:
         """Open a transaction, rolled back unless it is committed.
 
-        Raises Unavailable when it cannot be had in about 2 s; so does everything done in it.
+        Raises Unavailable when it cannot be had in about 2.5 s, or 7 s where nobody waits for it
+        (see :mod:`bot.ports.haste`); so does everything done in it.
         """
-        turn = nullcontext() if self._turns is None else self._turns.turn(_PATIENCE)
         try:
-            with timed(self._meter, Span.TRANSACTION), turn, self._connected() as connection:
+            with (
+                timed(self._meter, Span.TRANSACTION),
+                self._turn(),
+                self._connected() as connection,
+            ):
                 yield connection
         except Unavailable:
             self._meter.count(Count.UNAVAILABLE)
@@ -61,6 +71,12 @@ class Connections:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    def _turn(self) -> AbstractContextManager[None]:
+        if self._turns is None:
+            return nullcontext()
+        hasty = not is_patient()
+        return self._turns.turn(_TURN if hasty else _LONG_TURN, hasty=hasty)
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

@@ -45,8 +45,9 @@ class Database:
     def unit(self) -> Iterator[Unit]:
         """Open a transaction, rolled back unless it is committed.
 
-        Raises Unavailable when it cannot be had in about 2 s; so does everything done in it. A
-        thread that opens one while it has another waits for itself.
+        Raises Unavailable when it cannot be had in about 2.5 s (7 s by a thread for which nobody
+        waits, :mod:`bot.ports.haste`); so does everything done in it. A thread that opens one
+        while it has another waits for itself.
         """
         with self._connections.begin() as connection:
             yield StoredUnit(connection, self._rows, self._audit_key)
