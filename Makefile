@@ -39,7 +39,7 @@ test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k
 prove: tools ## Run what `make test` leaves out: the longest journeys, and every journey over HTTP
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m prove $(ARGS)
 
-sample: tools ## Kill the bot at 60 of the places where `make prove` kills it at every one
+sample: tools ## Kill the bot at 75 of the places where `make prove` kills it at every one
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m sample $(ARGS)
 
 check: tools ## Check format, lint, types and import contracts; no tests

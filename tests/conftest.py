@@ -4,6 +4,7 @@ And what no test can do: reach another machine (tests/tooling/loopback).
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
@@ -38,6 +39,9 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 _RUN = pytest.StashKey[Path]()
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+"""Tests' files need not outlive the machine: there no write waits for a disk, which may be busy."""
+_ROOM = 2 << 30
 _BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 _PDFSIG_IS_REQUIRED = os.environ.get("REQUIRE_PDFSIG") == "1"
 _SOFTHSM_IS_REQUIRED = os.environ.get("REQUIRE_SOFTHSM") == "1"
@@ -135,6 +139,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if workerinput is not None:
         config.stash[_RUN] = Path(workerinput["run"])
         return
+    if _is_roomy(_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     guard = str(Path(sitecustomize.__file__).parent)
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [guard, os.environ.get("PYTHONPATH")]))
     stack = ExitStack()
@@ -144,6 +150,11 @@ def pytest_configure(config: pytest.Config) -> None:
     stack.enter_context(open_run(directory))
     config.pluginmanager.register(BrowserTestsNotRun(required=_BROWSER_IS_REQUIRED))
     config.pluginmanager.register(Table())
+
+
+def _is_roomy(folder: Path) -> bool:
+    """Whether a run's files have room there, and then some."""
+    return folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > _ROOM
 
 
 @pytest.hookimpl(optionalhook=True)

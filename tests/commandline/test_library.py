@@ -211,6 +211,7 @@ def test_many_files_are_taken_though_it_is_killed_and_then_interrupted(
             with begun(installed, url) as moving:
                 wait_for(lambda: gate.holds)
                 moving.send_signal(end)
+                threading.Event().wait(1)  # it is heard before the rest is taken
                 gate.release()
                 _, said = moving.communicate(timeout=60)
             assert moving.returncode == (-end if end is signal.SIGKILL else 2)
@@ -231,11 +232,16 @@ def begun(installed: Installation, url: str) -> "Iterator[subprocess.Popen[str]]
     command = [sys.executable, str(ROOT / "app.py"), "library", "move", "--to", url]
     found = environment(installed.data, **KEYS)
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=found, stdout=pipe, stderr=pipe, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    # A shell lets what it starts in the background ignore interruptions, and all that it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with subprocess.Popen(command, env=found, stdout=pipe, stderr=pipe, text=True) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

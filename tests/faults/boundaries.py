@@ -5,10 +5,12 @@ A boundary is named by what is about to happen and by who does it, for example
     UPDATE outbox @ post_office._end < sending.keep:notice
     commit @ unit.commit < decisions.decide:approve < actions._do
     POST chat.postMessage @ errors.answered < sending.post_once < notices.tell < sending.keep:notice
+    heard POST v1/invoices @ line._asked < making.make < invoices._made < invoices._prepare
 
 What happens: a statement (verb and table), a commit and the return of its connection, an HTTP
-request (the method of Slack's Web API), a command to a mail server, a file that is written, renamed
-or removed, and an answer to an HTTP request (Slack's or a client's): before and after it leaves.
+request (the method of Slack's Web API, or a partner's path, ``_`` where it names something), what a
+partner answered, a command to a mail server, a file that is written, renamed or removed, and an
+answer to an HTTP request (Slack's, a client's or a partner's): before and after it leaves.
 Who does it: the innermost function of ours, and from there outward the innermost three functions of
 the use cases (``bot``, ``handlers``, ``scheduler``, ``web``). With ``keep``, which delivers every
 parcel, stands the parcel's kind, and with ``decide`` the transition: what is done differs there.
@@ -18,6 +20,7 @@ be killed before each is to be killed after each, too; the last of a thread is t
 the answer that has left or the connection that is returned.
 """
 
+import logging
 import os
 import re
 import signal
@@ -36,6 +39,14 @@ _USE_CASES = ("bot", "handlers", "scheduler", "web")
 _DEPTH = 3
 _TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE|JOIN)\s+\"?(\w+)", re.IGNORECASE)
 _REQUEST = re.compile(rb"(GET|POST|PUT) (?:https?://[^/ ]+)?/([\w./-]*)")
+_PARTNERS = ("oauth", "restapi", "v1", "i")
+"""With what the paths of the partners' doubles begin."""
+_PARTNERS_CALL = re.compile(rf"(?:heard )?[A-Z]+ (?:{'|'.join(_PARTNERS)})/")
+_NAMED = re.compile(r"\w*\d[^/]*")
+_SENT, _HEARD = "send_request_headers.started", "receive_response_body.complete"
+"""What httpcore tells its log (www.python-httpx.org/logging) of a request and its answer."""
+_HEARD_TOO = re.compile(r'"(\w+) /((?:oauth|restapi)/\S*) HTTP/\S+" \d')
+"""What urllib3 tells its log of an answer of DocuSign's."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _FILES = frozenset({"os.rename", "os.remove"})
 
@@ -90,6 +101,11 @@ class Boundaries:
         event.listen(Engine, "commit", self._commit)
         event.listen(Pool, "checkin", self._returned)
         sys.addaudithook(self._audited)
+        for name in ("httpcore.http11", "urllib3.connectionpool"):
+            logger = logging.getLogger(name)
+            logger.setLevel(logging.DEBUG)
+            logger.propagate = False
+            logger.addHandler(_Listening(self))
 
     def _statement(self, *heard: Any) -> None:
         statement = str(heard[2]).lstrip()
@@ -118,8 +134,49 @@ class Boundaries:
     def _sent(self, data: object) -> None:
         found = _REQUEST.match(data) if isinstance(data, bytes) else None
         if found is not None and found[2] != b"api/sandbox.clock":  # Slack has no such thing
-            method = found[2].decode().removeprefix("api/").split("/")[0]
-            self.reached(f"{found[1].decode()} {method}")
+            self.reached(f"{found[1].decode()} {_asked(found[2].decode())}")
+
+
+class _Listening(logging.Handler):
+    """Comes to boundaries of which the libraries that speak to partners tell their logs.
+
+    Python's own audit tells of no request by httpx, and of no answer at all.
+    """
+
+    def __init__(self, boundaries: Boundaries) -> None:
+        super().__init__(logging.DEBUG)
+        self._boundaries = boundaries
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Come to a boundary, if the line is about one."""
+        said = record.getMessage()
+        if said.startswith((_SENT, _HEARD)):
+            request = _request(sys._getframe(1))  # noqa: SLF001 - its documented name
+            what = f"{request.method.decode()} {_asked(request.url.target.decode()[1:])}"
+            self._boundaries.reached(what if said.startswith(_SENT) else f"heard {what}")
+        elif found := _HEARD_TOO.search(said):
+            self._boundaries.reached(f"heard {found[1]} {_asked(found[2])}")
+
+
+def is_partners(name: str) -> bool:
+    """Whether a boundary is one with a partner: a call, or what was answered."""
+    return _PARTNERS_CALL.match(name) is not None
+
+
+def _request(frame: FrameType) -> Any:  # noqa: ANN401 - httpcore's request, found in its frame
+    return next(
+        each.f_locals["kwargs"]["request"]
+        for each in _outward(frame)
+        if each.f_globals["__name__"] == "httpcore._sync.http11"
+    )
+
+
+def _asked(path: str) -> str:
+    """Return the method of Slack's, or the path at a partner with nothing in it that has a name."""
+    first, *others = path.partition("?")[0].removeprefix("api/").split("/")
+    if first not in _PARTNERS:
+        return first
+    return "/".join([first, *(_NAMED.sub("_", each) for each in others)])
 
 
 def _die() -> None:

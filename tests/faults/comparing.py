@@ -35,6 +35,8 @@ _MOOT = """
 _TIMELINE = "SELECT ref, action, actor, before, after FROM audit"
 _REQUESTS = "SELECT ref, stage, version, step, asker, owner FROM requests"
 _DRAFTS = 'SELECT "user", workflow, transition, resumable FROM drafts'
+_ENVELOPES = "SELECT ref, version, standing, envelope <> '' FROM envelopes"
+_INVOICES = "SELECT ref, number, invoice <> '' FROM partner_invoices"
 _SETTINGS = 'SELECT key, source, CAST(value AS TEXT), version, "by" FROM overrides'
 _BEHIND = (
     "SELECT cards.ref, cards.kind, cards.address FROM cards"
@@ -97,6 +99,8 @@ def picture(stage: Stage) -> Picture:
     for letter in letters(stage, to="@"):
         about = (str(letter["to"]), _plain(str(letter["subject"])))
         said["mail", *about, _plain(text_of(letter)), tuple(sorted(attached(letter)))] += 1
+    if stage.partners is not None:
+        said.update(stage.partners.facts())
     return Picture(said, _held(stage), len(ours))
 
 
@@ -137,6 +141,8 @@ def _held(stage: Stage) -> Counter[Fact]:
         ("request", _REQUESTS),
         ("draft", _DRAFTS),
         ("setting", _SETTINGS),
+        ("envelope", _ENVELOPES),
+        ("invoice", _INVOICES),
     ):
         held.update((what, *row) for row in rows(url, query))
     return held
@@ -171,6 +177,7 @@ def broken(stage: Stage) -> list[str]:
     found += [f"given up: {row}" for row in rows(url, _DEAD)]
     found += [f"in doubt: {key}" for (key,) in rows(url, _DOUBTFUL)]
     found += [f"an old card: {row}" for row in rows(url, _BEHIND)]
+    found += stage.partners.problems if stage.partners else []
     promised = {opaque(each) for (key,) in rows(url, _KEYS) for each in _posted_as(str(key))}
     times = Counter(_key(each) for each in stage.workspace.slack.store.messages.all())
     del times[""]

@@ -92,10 +92,46 @@ def hands_in(handle: str, opens: Opens, **answers: object) -> Deed:
                 modal, name
             ):
                 _answered(await modal.enter(name, found))
-        result = await modal.submit()
-        if result.trouble:
-            raise Unanswered(result.trouble)
-        assert result.closed, (result.errors, modal.text)
+        await _taken(modal)
+
+    return deed
+
+
+def hands_in_on_page(handle: str, button: str, ref: str, **answers: object) -> Deed:
+    """Somebody opens a request's page, and from there a form, fills it in and hands it in."""
+
+    async def deed(stage: Stage) -> None:
+        person = stage.person(handle)
+        front = await _form(stage, person, by_button("Details", ref))
+        if front.title == ref:
+            _answered(await front.click(button))
+        await hands_in(handle, by_button(button), **answers)(stage)
+        if person.modal is not None:
+            await person.modal.close_all()
+
+    return deed
+
+
+def adds_price(handle: str, opens: Opens, text: str, price: str, total: str) -> Deed:
+    """Somebody opens the form of a version, adds a price line, sees the total and hands it in.
+
+    Whatever is open already is gone on with.
+    """
+
+    async def deed(stage: Stage) -> None:
+        form = await _form(stage, stage.person(handle), opens)
+        if form.depth == 1 and total not in form.text:
+            _answered(await form.click("open:prices"))
+        if form.depth == 2 and text not in form.text:
+            _answered(await form.click("Add a price line"))
+        if form.depth == 3:
+            _answered(await form.enter("What is paid for?", text))
+            _answered(await form.enter("Price each", price))
+            await _taken(form)
+        if form.depth == 2:
+            await form.close()
+        await form.wait_for_text(total)
+        await _taken(form)
 
     return deed
 
@@ -113,10 +149,7 @@ def sets(handle: str, label: str, **answers: str) -> Deed:
         if any(_standing(form, name) != value for name, value in answers.items()):
             for name, value in answers.items():
                 _answered(await form.enter(name, value))
-            result = await form.submit()
-            if result.trouble:
-                raise Unanswered(result.trouble)
-            assert result.closed, (result.errors, form.text)
+            await _taken(form)
         if person.modal is not None:
             await person.modal.close_all()
 
@@ -273,6 +306,14 @@ async def _form(stage: Stage, person: Person, opens: Opens) -> Modal:
     if result.modal is None:
         raise Unanswered(result.toast or "no form has opened")
     return result.modal
+
+
+async def _taken(modal: Modal) -> None:
+    """Hand the form in front in. Raises Unanswered when Slack says that nothing came of it."""
+    depth, result = modal.depth, await modal.submit()
+    if result.trouble:
+        raise Unanswered(result.trouble)
+    assert result.closed or modal.depth < depth, (result.errors, modal.text)
 
 
 def _standing(modal: Modal, name: str) -> object:

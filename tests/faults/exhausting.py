@@ -13,8 +13,9 @@ from pathlib import Path
 
 from storage.migrate import migrate
 from tests.faults.bot import Nursery
+from tests.faults.boundaries import is_partners
 from tests.faults.comparing import Findings, Picture, broken, compared, picture
-from tests.faults.memory import Databases, Memory
+from tests.faults.memory import Accounts, Databases, Memory
 from tests.faults.stage import Stage, on_stage
 from tests.faults.story import Story
 
@@ -36,7 +37,7 @@ class Played:
     before: tuple[Memory, ...]
     after: tuple[Picture, ...]
     boundaries: tuple[Boundary, ...]
-    """Each the first time that it was come to."""
+    """Each the first time that it was come to; in each step what has to do with a partner."""
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,22 @@ class Theatre:
         self._nursery = nursery
         self._houses = 0
 
+    def world(self, story: Story) -> str:
+        """Return in words over what a story is played here."""
+        return f"{self.databases.kind} and partners" if story.with_partners else self.databases.kind
+
     def _next(self) -> Path:
         self._houses += 1
         folder = self._folder / f"house-{self._houses}"
         folder.mkdir(parents=True)
         return folder / "bot"
 
-    def empty(self) -> Memory:
+    def empty(self, story: Story) -> Memory:
         """Return the memory of a bot that has never run."""
         folder = self._next()
         folder.mkdir()
-        memory = Memory(folder, self.databases.new(folder))
+        accounts: Accounts | None = {} if story.with_partners else None
+        memory = Memory(folder, self.databases.new(folder), accounts)
         self.databases.create(memory.url)
         migrate(memory.url)
         return memory
@@ -94,9 +100,9 @@ class Theatre:
 
     async def play(self, story: Story) -> Played:
         """Play a story undisturbed; it makes no difference that its bot is a new one each time."""
-        before = [await asyncio.to_thread(self.empty)]
+        before = [await asyncio.to_thread(self.empty, story)]
         after: list[Picture] = []
-        boundaries: dict[str, Boundary] = {}
+        boundaries: dict[tuple[str, int], Boundary] = {}
         for number, step in enumerate(story.steps):
             async with self.house(before[-1]) as stage:
                 await stage.set_clock(story.when(number))
@@ -108,7 +114,8 @@ class Theatre:
                 after.append(picture(stage))
                 for name in log.read_text().splitlines():
                     boundary = Boundary(name, number, name in starting)
-                    boundaries.setdefault(name, boundary)
+                    time = number if is_partners(name) else 0
+                    boundaries.setdefault((name, time), boundary)
                 await stage.end()
                 before.append(
                     await asyncio.to_thread(stage.memory.copied, self.databases, self._next())

@@ -6,9 +6,11 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy.engine import make_url
@@ -147,19 +149,25 @@ def claimed(file: Path, names: Iterable[str]) -> set[str]:
     return ours
 
 
+Accounts = dict[str, dict[str, Any]]
+"""What happened to the accounts at partners, by the partners' names."""
+
+
 @dataclass(frozen=True)
 class Memory:
     """Everything that outlives a bot and its workspace, at one moment."""
 
     folder: Path
     url: str
+    accounts: Accounts | None = None
+    """None where no partner is set."""
 
     def copied(self, databases: Databases, folder: Path) -> "Memory":
         """Return a copy of its own; the bot and the workspace are at rest."""
         shutil.copytree(
             self.folder, folder, ignore=shutil.ignore_patterns("frontdesk.db*", "*.lock")
         )
-        copy = Memory(folder, databases.new(folder))
+        copy = Memory(folder, databases.new(folder), deepcopy(self.accounts))
         databases.copy(self.url, copy.url)
         return copy
 

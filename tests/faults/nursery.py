@@ -21,6 +21,7 @@ import socket
 import sys
 import tempfile
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ from tests.faults.boundaries import Boundaries
 from tests.journeys.house import PACE, ROOT, SETTLE
 
 _SETTLING = 15.0
+_PARTNERS = ("integrations.billing.stripe", "integrations.signatures.docusign")
+"""What a bot loads where they are set; the libraries are large."""
 
 
 class _Watched(Frontdesk):
@@ -70,6 +73,8 @@ def serve(path: str) -> None:
 
 def _warm_up() -> None:
     """Put a bot together that never starts: what is read and compiled for it is so for all."""
+    for each in _PARTNERS:
+        import_module(each)
     with tempfile.TemporaryDirectory() as folder:
         settings = load(
             {

@@ -21,6 +21,7 @@ from sandbox.errors import SandboxError
 from settings import load
 from tests.faults.bot import Bot, Killed, Nursery
 from tests.faults.memory import Memory, end_leases, end_waits, open_parcels, rows
+from tests.faults.partners import Partners, at_work
 from tests.journeys.house import PACE, PUBLIC, ROOT, SETTLE, House, free_port
 from workflows.registry import find_workflows
 
@@ -54,6 +55,7 @@ class Stage(House):
 
     nursery: Nursery
     memory: Memory
+    partners: Partners | None = None
     bot: Bot | None = None
     on_start: "Deed | None" = None
     """What is done to each bot that has started."""
@@ -163,6 +165,8 @@ class Stage(House):
         bot, self.bot = self.bot, None
         if bot is not None:
             await asyncio.to_thread(bot.end)
+        if self.partners is not None:
+            self.partners.keep()
 
     async def job(self, name: str) -> None:
         """Let a job of the scheduler run, again if the bot dies meanwhile."""
@@ -174,12 +178,15 @@ class Stage(House):
             await self.job(name)
 
     async def quiet(self) -> None:
-        """Wait until everything due is delivered, and nobody has anything in hand."""
+        """Wait until everything due is delivered, and nobody has anything in hand.
+
+        Partners call, one after the other, whenever that is so.
+        """
         still, before = 0, (-1, -1)
         for _ in range(_LOOKS):
             await self.revived()
             now = await asyncio.to_thread(self._open)
-            if now == (0, 0) and not self.workspace.undelivered:
+            if now == (0, 0) and not self.workspace.undelivered and not await self._called():
                 return
             still = still + 1 if now == before else 0
             before = now
@@ -190,6 +197,10 @@ class Stage(House):
                 await asyncio.to_thread(end, self.settings.database_url)
             await asyncio.sleep(0.01)
         raise AssertionError(f"not everything is delivered: {before} due and in hand")
+
+    async def _called(self) -> bool:
+        """Let a partner call that has something to tell; return whether there was one."""
+        return self.partners is not None and await self.partners.call(self.frontdesk.server.url)
 
     def _open(self) -> tuple[int, int]:
         """Return how much is due, and how much is in hand; SQLite's writer is not asked.
@@ -233,7 +244,7 @@ async def on_stage(
     """Open the house of ``memory``, which it goes on writing; no bot runs in it yet."""
     folder = memory.folder
     workspace = Workspace.open(journal=folder / "sandbox.jsonl")
-    with Server(workspace, port=0) as server:
+    with Server(workspace, port=0) as server, at_work(memory, workspace.clock.now) as partners:
         port = free_port()
         url = f"http://127.0.0.1:{port}"
         shape = manifest(find_workflows(), socket=transport == "socket", public_url=PUBLIC)
@@ -252,10 +263,14 @@ async def on_stage(
             if transport == "socket"
             else {"SLACK_SIGNING_SECRET": installed.signing_secret}
         )
+        environ |= partners.environ if partners else {}
         settings = load(environ, folder)
         looking = await asyncio.to_thread(Frontdesk, settings, pace=PACE, settle=SETTLE)
         stage = Stage(
-            *(workspace, server, looking, settings, environ), nursery=nursery, memory=memory
+            *(workspace, server, looking, settings, environ),
+            nursery=nursery,
+            memory=memory,
+            partners=partners,
         )
         try:
             yield stage

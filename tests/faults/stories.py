@@ -19,6 +19,7 @@ from tests.faults.deeds import (
 from tests.faults.plain_words import PLAIN_WORDS
 from tests.faults.stage import Deed
 from tests.faults.story import Step, Story, on
+from tests.faults.through_partners import THROUGH_PARTNERS
 from tests.journeys.deals import COMPLETE as _COMPLETE
 
 COMPLETE = _COMPLETE | {"start": "2038-02-01", "end": "2038-05-01"}
@@ -189,4 +190,4 @@ TRIAGE = Story(
     ),
 )
 
-STORIES = (DEAL, ASKED, DECLINED, ASSET_LIFE, TRIAGE, PLAIN_WORDS)
+STORIES = (DEAL, ASKED, DECLINED, ASSET_LIFE, TRIAGE, PLAIN_WORDS, THROUGH_PARTNERS)

@@ -31,6 +31,8 @@ class Story:
     name: str
     steps: tuple[Step, ...]
     begins: datetime = _MONDAY
+    with_partners: bool = False
+    """Whether clients sign and pay at partners; else the embedded defaults do all that."""
 
     def when(self, step: int) -> datetime:
         """Return the instant of a step, counted from 0."""

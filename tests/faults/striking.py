@@ -1,15 +1,16 @@
-"""A whole story while the bot is killed again and again, and Slack loses answers on purpose.
+"""A whole story while the bot is killed again and again, and answers are lost on purpose.
 
-Everything is drawn from one seed: in which step what goes wrong in Slack, after how many boundaries
-the bot dies, and whether at once or some moments later, in the middle of whatever it is at. What
-two threads do side by side is the machine's to decide, so a seed is a strong hint and no film.
+Everything is drawn from one seed: in which step what goes wrong in Slack or at a partner, after
+how many boundaries the bot dies, and whether at once or some moments later, in the middle of
+whatever it is at. What two threads do side by side is the machine's to decide, so a seed is a
+strong hint and no film. Partners call at once.
 """
 
 import random
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 
-from sandbox.faults import Faults
 from tests.faults.comparing import Findings, Picture, broken, compared, picture
 from tests.faults.exhausting import Theatre
 from tests.faults.stage import Stage
@@ -34,6 +35,12 @@ _MOST_BOUNDARIES = 150
 _LONGEST_DELAY = 0.03
 _MOST_DEATHS = 3
 """In one step."""
+
+
+def _called_at_once(stage: Stage) -> AbstractAsyncContextManager[None]:
+    if stage.partners is None:
+        return nullcontext()
+    return stage.partners.calling(stage.frontdesk.server.url)
 
 
 @dataclass
@@ -68,19 +75,21 @@ class Striker:
     ) -> Toll:
         """Play the story; stop after the step that is not as it is ``undisturbed``."""
         toll = Toll()
-        memory = theatre.empty()
-        async with theatre.house(memory, transport) as stage:
+        memory = theatre.empty(story)
+        async with theatre.house(memory, transport) as stage, _called_at_once(stage):
             stage.on_start = self._arm
             for number, step in enumerate(story.steps):
                 await stage.set_clock(story.when(number))
                 self._deaths = 0
-                toll.faults += self._disturb(stage.workspace.faults)
+                toll.faults += self._disturb(stage)
                 if stage.bot is None:
                     await stage.start()
                 else:
                     await self._arm(stage)
                 await stage.persist(step.deed)
                 stage.workspace.faults.clear()
+                if stage.partners is not None:
+                    stage.partners.leave_alone()
                 await stage.quiet()
                 found = picture(stage)
                 toll.findings = compared(undisturbed[number], found)
@@ -101,9 +110,9 @@ class Striker:
         delay = self._dice.choice((0.0, self._dice.uniform(0, _LONGEST_DELAY)))
         await stage.kill_after(self._dice.randint(1, _MOST_BOUNDARIES), delay)
 
-    def _disturb(self, faults: Faults) -> int:
-        """Let some of Slack's next answers be lost or wrong; return how many."""
-        count = self._dice.randint(0, _MOST_FAULTS)
+    def _disturb(self, stage: Stage) -> int:
+        """Let some of Slack's and the partners' next answers be lost or wrong; return how many."""
+        faults, count = stage.workspace.faults, self._dice.randint(0, _MOST_FAULTS)
         for _ in range(count):
             method = self._dice.choice(_METHODS)
             match self._dice.randrange(6):
@@ -117,4 +126,4 @@ class Striker:
                     faults.break_(method, status=self._dice.choice((500, 502, 503)))
                 case _:
                     faults.ratelimit(method, retry_after=1)
-        return count
+        return count + (stage.partners.disturb(self._dice) if stage.partners else 0)

@@ -1,7 +1,8 @@
 """Killed at random while Slack loses answers: people see what they would have seen anyway.
 
 `make prove` kills the bot `KILLS` times (500 unless told) on each database, half of them in each of
-the two long stories, from the seed `SEED` on; a failure names the seed that it came of.
+the two long stories, and half as often in the one with partners, who lose answers, too. It does so
+from the seed `SEED` on; a failure names the seed that it came of.
 """
 
 import os
@@ -12,6 +13,7 @@ from tests.faults.exhausting import Theatre
 from tests.faults.stories import ASSET_LIFE, DEAL, DECLINED
 from tests.faults.story import Story
 from tests.faults.striking import Striker, Toll
+from tests.faults.through_partners import THROUGH_PARTNERS
 from tests.proof import Proof
 
 _KILLS = int(os.environ.get("KILLS", "500"))
@@ -61,12 +63,14 @@ async def test_a_bot_killed_now_and_then_goes_on(theatre: Theatre, proof: Proof)
 @pytest.mark.prove
 @pytest.mark.at_length
 @pytest.mark.timeout(3 * 60 * 60)
-@pytest.mark.parametrize("story", [DEAL, ASSET_LIFE], ids=lambda story: story.name)
+@pytest.mark.parametrize(
+    "story", [DEAL, ASSET_LIFE, THROUGH_PARTNERS], ids=lambda story: story.name
+)
 async def test_a_bot_killed_at_random_goes_on(
     either_theatre: Theatre, story: Story, proof: Proof
 ) -> None:
     total = await struck(either_theatre, story, _KILLS // 2)
 
-    hand_in(proof, f"killed at random, {either_theatre.databases.kind}", total)
+    hand_in(proof, f"killed at random, {either_theatre.world(story)}", total)
     assert not total.findings.all, "\n".join(total.findings.all)
     assert total.kills >= _KILLS // 2
