@@ -12,7 +12,7 @@ from bench.house import House
 from bench.kept import ask_database
 from bench.load import Crowd, at_rate, one_by_one
 from bench.size import Size
-from bot.ports import Parcel
+from bot import parcels
 from integrations.clock import SystemClock
 from storage.database import Database
 
@@ -26,9 +26,10 @@ _SLICE = 2
 _LIMIT = 900
 """Seconds in which everything has to be sent."""
 _AT_ONCE = 1_000
-_KEY = "greeting:crowd:"
-_LEFT = f"SELECT count(*) FROM outbox WHERE key LIKE '{_KEY}%' AND state = 'due'"  # noqa: S608 - a constant
-_SENT = f"SELECT count(*) FROM outbox WHERE key LIKE '{_KEY}%' AND state = 'sent'"  # noqa: S608 - likewise
+_OCCASION = "crowd"
+_THEIRS = f"key LIKE 'not_opened:%{_OCCASION}-%'"
+_LEFT = f"SELECT count(*) FROM outbox WHERE {_THEIRS} AND state = 'due'"  # noqa: S608 - a constant
+_SENT = f"SELECT count(*) FROM outbox WHERE {_THEIRS} AND state = 'sent'"  # noqa: S608 - likewise
 
 
 def draining(house: House, size: Size) -> list[Row]:
@@ -61,23 +62,19 @@ def _floor(house: House, size: Size) -> Crowd:
 
 
 def _promise(url: str, people: list[str], count: int) -> None:
-    """Have so many greetings due, to all of these people in turn."""
+    """Have so many short messages due, to all of these people in turn."""
     now, users = SystemClock().now(), cycle(people)
     apart = timedelta(milliseconds=1)
-    parcels = [
-        Parcel(
-            key=f"{_KEY}{nth}",
-            kind="greeting",
-            address=f"user:{user}",
-            payload={"user": user},
-            due=now - (count - nth) * apart,
+    promised = [
+        parcels.not_opened(
+            f"{_OCCASION}-{nth}", user, f"Message {nth}.", {}, now - (count - nth) * apart
         )
         for nth, user in zip(range(count), users, strict=False)
     ]
     database = Database(url, audit_key=AUDIT_KEY)
     for first in range(0, count, _AT_ONCE):
         with database.unit() as unit:
-            for each in parcels[first : first + _AT_ONCE]:
+            for each in promised[first : first + _AT_ONCE]:
                 unit.outbox.add(each)
             unit.commit()
     database.close()
@@ -98,7 +95,7 @@ def _while_draining(house: House) -> tuple[Crowd, float]:
 
 def _check(house: House, size: Size) -> None:
     """Raise Broken unless each message was sent, and is in the workspace once."""
-    sent, posted = _count(house, _SENT), house.workspace.get("/bench/greetings")
+    sent, posted = _count(house, _SENT), house.workspace.get("/bench/messages")
     if (sent, posted) != (size.mail, {"messages": size.mail, "keys": size.mail}):
         raise Broken(
             f"{house.database}: of {size.mail} messages {sent} are sent, posted: {posted}."

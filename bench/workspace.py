@@ -69,7 +69,7 @@ class Doors:
         self._crowd.update(each.id for each in crowd)
         return JSONResponse([each.id for each in crowd])
 
-    async def greetings(self, _request: Request) -> Response:
+    async def messages(self, _request: Request) -> Response:
         """How many messages the crowd has from the bot, and with how many different keys."""
         store = self.workspace.slack.store
         rooms = {each.id for each in store.channels.all() if self._crowd.intersection(each.members)}
@@ -88,7 +88,7 @@ class Doors:
             Route("/bench/triggers", self.triggers, methods=["POST"]),
             Route("/bench/story", self.story, methods=["POST"]),
             Route("/bench/crowd", self.crowd, methods=["POST"]),
-            Route("/bench/greetings", self.greetings),
+            Route("/bench/messages", self.messages),
             Route("/bench/calls", self.calls),
         ]
 
