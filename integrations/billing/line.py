@@ -6,7 +6,6 @@ The library's own way waits for 80 seconds between two bytes, and for ever altog
 import ssl
 import threading
 from collections.abc import Mapping
-from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -14,6 +13,7 @@ from stripe import APIConnectionError, HTTPClient
 
 from integrations.billing.access import Access
 from integrations.ending import ended, watch
+from integrations.resting import Rest, Resting
 
 _LARGEST = 20_000_000
 """Bytes of an answer; an invoice's PDF has a hundredth of that."""
@@ -40,7 +40,7 @@ class Line(HTTPClient):
         self._access = access
         self._lock = threading.Lock()
         self._trust: ssl.SSLContext | None = None
-        self._left_alone_until = 0.0
+        self._rest = Rest(access.rest, _is_silence)
 
     def request(  # type: ignore[override]  # the library gives bytes, too
         self,
@@ -54,13 +54,11 @@ class Line(HTTPClient):
 
         After silence Stripe is left alone for a while, so hands do not wait for it in a row.
         """
-        if monotonic() < self._left_alone_until:
-            raise _away("did not answer just now, and is left alone a while")
         try:
             answer, body = self._asked(method, url, dict(headers or {}), post_data)
+        except Resting as resting:
+            raise _away(str(resting)) from resting
         except httpx.HTTPError as problem:
-            if isinstance(problem, httpx.TimeoutException | _TooMuch):
-                self._left_alone_until = monotonic() + self._access.rest
             raise _away(_said(problem)) from problem
         return body, answer.status_code, answer.headers
 
@@ -76,6 +74,8 @@ class Line(HTTPClient):
                 if not answer.is_redirect:
                     return _whole(answer, body)
                 url = urljoin(url, answer.headers.get("location", ""))
+        except Resting as resting:
+            raise _away(str(resting)) from resting
         except httpx.HTTPError as problem:
             raise _away(_said(problem)) from problem
         raise Elsewhere("its address leads on and on")
@@ -95,6 +95,7 @@ class Line(HTTPClient):
         said, seconds, body = {"trace": watch}, self._access.seconds, bytearray()
         try:
             with (
+                self._rest.asking(),
                 ended(seconds),
                 httpx.Client(timeout=seconds, verify=self._trusted()) as web,
                 web.stream(
@@ -129,6 +130,10 @@ def _whole(answer: httpx.Response, body: bytes) -> bytes:
     if not body.startswith(b"%PDF-"):
         raise Elsewhere("it is no PDF")
     return body
+
+
+def _is_silence(problem: BaseException) -> bool:
+    return isinstance(problem, TimeoutError | httpx.TimeoutException | _TooMuch)
 
 
 def _away(said: str) -> APIConnectionError:

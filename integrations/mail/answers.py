@@ -6,6 +6,7 @@ import ssl
 
 from bot.ports.mail import MailRefused, MailUnavailable
 from integrations.mail.message import on_one_line
+from integrations.mail.session import TookTooLong
 
 FOR_ADMINS = frozenset({530, 534, 535, 538})
 """The server wants to know who we are (RFC 4954): nothing is wrong with the mail."""
@@ -80,6 +81,18 @@ def locked_out(error: Exception) -> MailUnavailable:
     return MailUnavailable(f"The connection to the mail server failed: {_failure(error)}.")
 
 
+def left_alone(host: str, port: int) -> MailUnavailable:
+    """Return that nobody asks the server now."""
+    where = f"The mail server {host}:{port}"
+    return MailUnavailable(f"{where} did not answer just now, and is left alone a while.")
+
+
+def is_silence(error: BaseException) -> bool:
+    """Whether the server said nothing, of what was made of an error by the functions above."""
+    cause = error.__cause__ or error.__context__
+    return isinstance(cause, TookTooLong) or _is_late(cause)
+
+
 def _settings_are_wrong(why: str) -> MailUnavailable:
     text = "The mail server does not take the bot's user name and password"
     return MailUnavailable(f"{text} ({why}): an admin has to put the mail settings right.", _LOGIN)
@@ -103,8 +116,14 @@ def _bytes(said: bytes | str) -> bytes:
     return said if isinstance(said, bytes) else said.encode()
 
 
+def _is_late(error: BaseException | None) -> bool:
+    return error is not None and (
+        isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+    )
+
+
 def _failure(error: Exception) -> str:
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+    if _is_late(error):
         return "it did not answer in time"
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return on_one_line(said)[:_WORDS].rstrip(".") or type(error).__name__

@@ -8,6 +8,10 @@ from typing import Any
 from integrations.ending import Ending
 
 
+class TookTooLong(smtplib.SMTPServerDisconnected):
+    """All of the time is over."""
+
+
 class Session(smtplib.SMTP):
     """smtplib's conversation with an end: it waits for each single byte only, and so for ever.
 
@@ -56,7 +60,7 @@ class Session(smtplib.SMTP):
     def _must_be_whole(self) -> None:
         if self._ending.is_over:
             self.close()
-            raise smtplib.SMTPServerDisconnected("it took too long") from None
+            raise TookTooLong("it took too long") from None
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         """Connect; smtplib's own place for what is special about a connection."""

@@ -10,9 +10,13 @@ from typing import Literal
 
 from bot.ports.clock import Clock
 from bot.ports.mail import Mail
-from integrations.mail.answers import locked_out, meaning, unreachable
+from integrations.mail.answers import is_silence, left_alone, locked_out, meaning, unreachable
 from integrations.mail.message import address, message_of
 from integrations.mail.session import Session
+from integrations.resting import Rest, Resting
+
+_ALONE = 30.0
+"""Seconds for which a server that did not answer is left alone."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,9 @@ class SmtpMailer:
     ``security`` is ``starttls`` (the server has to offer it), ``tls`` from the first byte, or
     ``none``. ``seconds`` is the longest silence that is borne, ``altogether`` the longest time for
     one mail: see :class:`~integrations.mail.session.Session`. ``trusted`` is a file with
-    authorities that are believed beside the usual ones. Raises ValueError for a ``sender`` that is
-    no address.
+    authorities that are believed beside the usual ones. A server that did not answer is let to
+    ``rest``, or it would hold up all else that is to be delivered. Raises ValueError for a
+    ``sender`` that is no address.
     """
 
     host: str
@@ -38,6 +43,7 @@ class SmtpMailer:
     seconds: float = 8.0
     altogether: float
     trusted: Path | None = None
+    rest: Rest = field(default_factory=lambda: Rest(_ALONE, is_silence), repr=False)
 
     def __post_init__(self) -> None:
         """Look at the sender's address before the first mail does."""
@@ -62,11 +68,14 @@ class SmtpMailer:
         """
         message = message_of(mail, self.sender, self.sender_name, self.clock.now())
         origin, to = address("", self.sender).addr_spec, address("", mail.to).addr_spec
-        with self._connection() as server:
-            try:
-                server.sendmail(origin, [to], message.as_bytes())
-            except OSError as error:  # smtplib's own are OSErrors too
-                raise meaning(error, to) from error
+        try:
+            with self.rest.asking(), self._connection() as server:
+                try:
+                    server.sendmail(origin, [to], message.as_bytes())
+                except OSError as error:  # smtplib's own are OSErrors too
+                    raise meaning(error, to) from error
+        except Resting as resting:
+            raise left_alone(self.host, self.port) from resting
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:

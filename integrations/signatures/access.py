@@ -12,7 +12,8 @@ class Access:
     out. ``hook`` is our own address for its calls ("": none can come in), ``hook_keys`` sign them.
     ``trusted`` are the authorities (a PEM file) that are believed in the place of the usual ones.
     Nothing is awaited for more than ``seconds``, and all that one use needs has ``altogether``,
-    signing in another ``altogether``: both end before the lease of the outbox does.
+    signing in another ``altogether``: both end before the lease of the outbox does. After silence
+    DocuSign is left alone for ``rest`` seconds.
     """
 
     host: str
@@ -25,3 +26,4 @@ class Access:
     trusted: Path | None = None
     seconds: float = 15.0
     altogether: float = 40.0
+    rest: float = 30.0

@@ -13,6 +13,7 @@ from bot.ports import (
     Signing,
     Standing,
 )
+from integrations.resting import Rest, Resting
 from integrations.signatures import blanks, calls
 from integrations.signatures.access import Access
 from integrations.signatures.defining import CLIENT, FIELD, ROLE, definition
@@ -20,6 +21,7 @@ from integrations.signatures.session import (
     Refused,
     Session,
     Sessions,
+    is_silence,
     is_unauthorized,
     perhaps_done,
     told,
@@ -50,6 +52,7 @@ class DocuSign:
         """Remember the access; nothing is sent yet."""
         self._access = access
         self._sessions = Sessions(access)
+        self._rest = Rest(access.rest, is_silence)
 
     def blank(self, blank: str) -> Blank:
         """Return the template of the account's with this id."""
@@ -188,6 +191,14 @@ class DocuSign:
                 raise  # otherwise the client was quicker, and there is nothing to change
 
     def _ask(self, ask: Callable[[Session], T]) -> T:
+        """Return what ``ask`` gets, unless DocuSign is silent and left alone a while."""
+        try:
+            with self._rest.asking():
+                return self._asked(ask)
+        except Resting as resting:
+            raise SignaturesUnavailable(str(resting)) from resting
+
+    def _asked(self, ask: Callable[[Session], T]) -> T:
         """Return what ``ask`` gets; where the token was refused, once more with a new one."""
         session = self._sessions.session()
         try:

@@ -21,6 +21,7 @@ from docusign_esign.client.api_exception import ApiException
 
 from bot.ports import SignaturesRefused, SignaturesUnavailable, SignaturesUnsure
 from integrations.ending import ended, watch_pools
+from integrations.resting import Resting
 from integrations.signatures.access import Access
 
 _SCOPES = ("signature", "impersonation")
@@ -34,6 +35,7 @@ _UNAUTHORIZED, _TOO_MANY, _TROUBLE = 401, 429, 500
 _NEVER_THERE = (
     urllib3.exceptions.NewConnectionError,
     urllib3.exceptions.ConnectTimeoutError,
+    Resting,
 )
 _LATER = ("LIMIT_EXCEEDED", "LOCK", "TIMEOUT")
 """What stands in an error's code when the same call can be made later."""
@@ -145,6 +147,11 @@ def told(access: Access) -> Iterator[None]:
         raise _meant(problem) from problem
     except (urllib3.exceptions.HTTPError, OSError) as problem:
         raise SignaturesUnavailable(f"cannot be reached ({type(problem).__name__})") from problem
+
+
+def is_silence(problem: BaseException) -> bool:
+    """Whether nothing was answered, of what :func:`told` raises."""
+    return isinstance(problem.__cause__, TimeoutError | urllib3.exceptions.TimeoutError)
 
 
 @contextmanager

@@ -308,6 +308,38 @@ def test_a_server_that_never_answers(security: str) -> None:
         mailer(port, security=security, seconds=0.2).send(mail())
 
 
+@pytest.mark.parametrize("says", [(), (b"220 ready",), (b"220 ready", b"250 here", b"250 OK")])
+def test_a_silent_server_is_left_alone_a_while(says: tuple[bytes, ...]) -> None:
+    """Else all hands of the worker would wait for it, one mail after the other."""
+    with saying(*says) as port:
+        desk = mailer(port, seconds=0.3, altogether=2.0)
+        with pytest.raises(MailUnavailable, match="did not answer in time"):
+            desk.send(mail())
+        begun = monotonic()
+        with pytest.raises(MailUnavailable, match="is left alone a while"):
+            desk.send(mail())
+        assert monotonic() - begun < 0.2
+
+
+def test_a_login_that_is_not_answered_is_silence() -> None:
+    with saying(b"220 ready", b"250-here\r\n250 AUTH PLAIN") as port:
+        desk = mailer(port, user="bot", password=SECRET, seconds=0.3)
+        for said in ("did not answer in time", "is left alone a while"):
+            with pytest.raises(MailUnavailable, match=said):
+                desk.send(mail())
+
+
+@pytest.mark.parametrize("answer", ["451 later", "550 no"])
+def test_a_server_that_answers_is_asked_again_at_once(answer: str) -> None:
+    postman = Postman(rcpt=(answer,))
+    with serving(postman) as port:
+        desk = mailer(port)
+        with pytest.raises((MailUnavailable, MailRefused)):
+            desk.send(mail())
+        desk.send(mail())
+    assert len(postman.taken) == 1
+
+
 def test_a_server_that_serves_nobody() -> None:
     with (
         saying(b"554 5.3.2 Under repair") as port,

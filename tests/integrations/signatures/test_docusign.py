@@ -14,6 +14,7 @@ from time import monotonic
 import pytest
 import trustme
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from bot.ports import (
     Heard,
@@ -22,8 +23,9 @@ from bot.ports import (
     SignaturesUnsure,
     Standing,
 )
+from integrations.resting import Resting
 from integrations.signatures.docusign import DocuSign
-from integrations.signatures.session import NoAccess
+from integrations.signatures.session import NoAccess, perhaps_done
 from tests.integrations.dripping import answer, dripping
 from tests.integrations.signatures.conftest import NOON, SOW, access
 from tests.integrations.signatures.contract import CARRIED, WHOLE, Contract
@@ -355,6 +357,33 @@ def test_an_answer_that_comes_letter_by_letter_has_an_end(tmp_path: Path, whole:
         with pytest.raises(SignaturesUnavailable, match=r"cannot be reached \(TimeoutError\)"):
             DocuSign(there).look("e-1")
         assert monotonic() - begun < 6
+
+
+class Silence(Response):
+    """No answer at all, until whoever asked has gone."""
+
+    async def __call__(self, _scope: Scope, receive: Receive, _send: Send) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+def test_who_did_not_answer_is_left_alone_a_while(tmp_path: Path) -> None:
+    with serving(tmp_path) as (double, trusted):
+        double.now = lambda: NOON
+        docusign = DocuSign(access(double, trusted, altogether=1.0))
+        envelope = docusign.prepare(SOW)
+        double.trouble = Silence()
+        with pytest.raises(SignaturesUnavailable, match="cannot be reached"):
+            docusign.look(envelope)
+        double.trouble = None
+        with pytest.raises(SignaturesUnavailable, match="is left alone a while"):
+            docusign.look(envelope)
+
+
+def test_of_what_was_not_asked_nothing_is_unsure() -> None:
+    with pytest.raises(SignaturesUnavailable) as alone, perhaps_done():
+        raise SignaturesUnavailable("left alone") from Resting()
+    assert not isinstance(alone.value, SignaturesUnsure)
 
 
 def test_who_waits_for_somebody_who_asks_in_vain_does_not_ask_again(tmp_path: Path) -> None:
