@@ -7,6 +7,7 @@ filled in on reading; anything that would be dropped or altered on reading is an
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -25,7 +26,8 @@ class Details:
 
     def __init__(self, workflows: Mapping[str, Workflow]) -> None:
         self._adapters: dict[str, TypeAdapter[Any]] = {
-            key: TypeAdapter(workflow.details) for key, workflow in workflows.items()
+            key: _adapter(workflow.details)  # type: ignore[arg-type]  # a class is hashable
+            for key, workflow in workflows.items()
         }
 
     def write(self, workflow: str, details: object) -> dict[str, Any]:
@@ -51,6 +53,12 @@ class Details:
         if not _contains(adapter.dump_python(details, mode="json"), stored):
             raise UnreadableDetailsError(f"Stored details of {workflow} hold more than it knows.")
         return details
+
+
+@cache
+def _adapter(form: type) -> TypeAdapter[Any]:
+    """Return how ``form`` is read and written; to work that out takes a while."""
+    return TypeAdapter(form)
 
 
 def _in_utc(value: object) -> object:

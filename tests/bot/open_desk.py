@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.rulebook import Rulebook
 from frontdesk import Frontdesk
 from settings import load
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 from workflows.deal import Record, SowDetails
 from workflows.engine import Entry
 from workflows.money import Money
@@ -41,7 +41,7 @@ def open_desk(folder: Path) -> Iterator[Desk]:
         "FRONTDESK_DATA": str(folder),
     }
     settings = load(environ, folder)
-    migrate(settings.database_url)
+    have_migrated(settings.database_url)
     frontdesk = Frontdesk(settings)
     channels = {**frontdesk.desk.company.channels, SALES_CHANNEL: "sales"}
     company = replace(frontdesk.desk.company, channels=channels)

@@ -11,7 +11,7 @@ from bot.deal_csv import Imported, import_csv
 from bot.ports import Deal
 from modals.deal import COLUMNS
 from storage.database import Database
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 from workflows.money import Money
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ PILOT = (
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     url = f"sqlite:///{tmp_path / 'frontdesk.db'}"
-    migrate(url)
+    have_migrated(url)
     database = Database(url, audit_key=b"a visibly fake key")
     yield database
     database.close()

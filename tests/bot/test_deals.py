@@ -23,7 +23,7 @@ from integrations.mail import FolderMailer
 from integrations.slack.workspace import SlackWorkspace
 from modals.registry import find_forms
 from storage.database import Database
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 from tests.storage.examples import DETAILS, NOW, add, draft, entry, sow
 from workflows.calendar import Calendar
 from workflows.effects import Errand
@@ -80,7 +80,7 @@ class Down:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     url = f"sqlite:///{tmp_path / 'frontdesk.db'}"
-    migrate(url)
+    have_migrated(url)
     database = Database(url, audit_key=b"a visibly fake key")
     with database.unit() as unit:
         unit.people.put(

@@ -25,8 +25,8 @@ from bot.ports import Json
 from integrations.documents.renderer import TypstRenderer
 from integrations.library.local import LocalLibrary
 from storage.database import Database
-from storage.migrate import migrate
 from tests.bot.finished_deal import DEEDS, FILES, LINK, NOON, entry, sow, store
+from tests.migrated import have_migrated
 from workflows.calendar import Calendar
 from workflows.deal import Record
 from workflows.registry import find_workflows
@@ -35,7 +35,7 @@ from workflows.registry import find_workflows
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     url = f"sqlite:///{tmp_path / 'frontdesk.db'}"
-    migrate(url)
+    have_migrated(url)
     database = Database(url, audit_key=b"a visibly fake key", pace=0.0)
     yield database
     database.close()

@@ -12,10 +12,10 @@ from bot.sending import NotYet
 from bot.shelf import indexing
 from integrations.crm import EmbeddedCrm
 from storage.database import Database
-from storage.migrate import migrate
 from tests.bot.test_deals import desk_of
 from tests.commandline.test_library import asset
 from tests.journeys.assets import pdf
+from tests.migrated import have_migrated
 from tests.storage.examples import NOW, add
 
 SAID = "Figures of Wednesday"
@@ -24,7 +24,7 @@ SAID = "Figures of Wednesday"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     url = f"sqlite:///{tmp_path / 'frontdesk.db'}"
-    migrate(url)
+    have_migrated(url)
     database = Database(url, audit_key=b"a visibly fake key")
     yield desk_of(database, EmbeddedCrm(database), tmp_path)
     database.close()

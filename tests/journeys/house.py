@@ -21,7 +21,7 @@ from handlers.manifest import manifest
 from integrations.slack.clock import FollowedClock
 from sandbox import Card, Modal, Person, Server, Workspace
 from settings import Settings, load
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 from workflows.registry import find_workflows
 from workflows.request import Request
 from workflows.roles import Role
@@ -189,7 +189,7 @@ async def open_house(
         )
         env |= environ
         settings = load(env, folder)
-        await asyncio.to_thread(migrate, settings.database_url)
+        await asyncio.to_thread(have_migrated, settings.database_url)
         frontdesk = await asyncio.to_thread(started, settings, gestures, interpreter=interpreter)
         house = House(workspace, server, frontdesk, settings, env, gestures, interpreter)
         try:

@@ -10,7 +10,7 @@ from frontdesk import Frontdesk
 from integrations.clock import SystemClock
 from scheduler.jobs import JOBS, Jobs
 from settings import load
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 
 EXAMPLE = Path(__file__).parents[2] / "frontdesk.example.toml"
 DAY = 24 * 60 * 60
@@ -37,7 +37,7 @@ def frontdesk(tmp_path: Path) -> Frontdesk:
         "FRONTDESK_DATA": str(tmp_path),
     }
     settings = load(environ, tmp_path)
-    migrate(settings.database_url)
+    have_migrated(settings.database_url)
     return Frontdesk(settings)
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.ports.post_office import OTHER, TOLD_APART
 from frontdesk import Frontdesk
 from settings import Settings, load
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 from web.health import FRESH, Check, Readiness
 from web.server import Server, doors
 
@@ -50,7 +50,7 @@ def serving(
 @pytest.fixture
 def migrated(tmp_path: Path) -> Settings:
     chosen = settings(tmp_path)
-    migrate(chosen.database_url)
+    have_migrated(chosen.database_url)
     return chosen
 
 

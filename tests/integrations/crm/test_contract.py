@@ -16,10 +16,10 @@ from integrations.crm.hubspot.connecting import connect as connect_hubspot
 from integrations.crm.salesforce.connecting import connect
 from integrations.crm.salesforce.login import Login
 from storage.database import Database
-from storage.migrate import migrate
 from tests.integrations.crm.hubspot import TOKEN, HubSpotDouble
 from tests.integrations.crm.portal import PROPOSAL, WON, link_of, text_of
 from tests.integrations.crm.salesforce import CLIENT, SECRET, SalesforceDouble, instant
+from tests.migrated import have_migrated
 from workflows.money import Money
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -65,7 +65,7 @@ class Kept:
 @contextmanager
 def embedded(folder: Path) -> Iterator[Kept]:
     url = f"sqlite:///{folder / 'frontdesk.db'}"
-    migrate(url)
+    have_migrated(url)
     database = Database(url, audit_key=b"a visibly fake key")
     with database.unit() as unit:
         unit.deals.put([PILOT, ROLLOUT, OLDEST])

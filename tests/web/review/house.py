@@ -24,7 +24,7 @@ from integrations.mail import FolderMailer
 from integrations.slack.workspace import SlackWorkspace
 from modals.registry import find_forms
 from storage.database import Database
-from storage.migrate import migrate
+from tests.migrated import have_migrated
 from tests.web.review.sample import DOCUMENT, document_pdf
 from web.review import routes
 from web.review.visitors import Network
@@ -146,7 +146,7 @@ class House:
 def open_house(folder: Path, public_url: str = PUBLIC, url: str = "") -> Iterator[House]:
     """A house on a fresh SQLite file, or the empty database at ``url``; version 1 sent at NOW."""
     url = url or f"sqlite:///{folder / 'frontdesk.db'}"
-    migrate(url)
+    have_migrated(url)
     database = Database(url, audit_key=b"a visibly fake audit key")
     clock = StillClock()
     desk = _desk(folder, database, clock, public_url)
