@@ -36,7 +36,7 @@ seal: prerequisites ## Install what the organisation's seal on documents needs (
 test: tools ## Run the tests; a part of them: make test ARGS="tests/workflows -k money"
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
-prove: tools ## Run what `make test` leaves out: the longest journeys, and every journey over HTTP
+prove: tools ## Run what `make test` leaves out: kills, commands, partners, and every journey over HTTP
 	@exec $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m prove $(ARGS)
 
 sample: tools ## Kill the bot at 75 of the places where `make prove` kills it at every one

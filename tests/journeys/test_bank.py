@@ -32,6 +32,8 @@ from tests.journeys.house import ROOT, House, open_house
 from tests.journeys.planted import planted
 from workflows.invoice import Status
 
+pytestmark = pytest.mark.prove
+
 HEADER = "Buchungstag;Betrag;Währung;Verwendungszweck;Auftraggeber"
 WHOLE = "23.11.2026;3.000,00;USD;Zahlung inv 1, danke;GLOBEX CORP"
 PART = "23.11.2026;2.000,00;USD;Teilzahlung INV–2;GLOBEX CORP"

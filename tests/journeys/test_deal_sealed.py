@@ -32,6 +32,8 @@ from tests.journeys.house import House, open_house
 from tests.poppler import said_of
 from workflows.deal import Signature
 
+pytestmark = pytest.mark.prove
+
 NOW, YEAR = SystemClock().now(), timedelta(days=365)
 SEALED, CERTIFICATE = "SOW-1-v1-sealed.pdf", "SOW-1-certificate.pdf"
 

@@ -27,6 +27,8 @@ from tests.storage.examples import draft, entry
 from tests.storage.test_deals import ROLLOUT
 from tests.storage.test_links import KAI
 
+pytestmark = pytest.mark.prove
+
 BEN_SAYS = "Ben Okafor wants it, says ben@harborlight.example."
 
 

@@ -19,6 +19,8 @@ from tests.journeys.house import (
 )
 from tests.journeys.shelf import delivered
 
+pytestmark = pytest.mark.prove
+
 PICKED = "Globex – Forecasting pilot (180,000.00 EUR)"
 Here = Linked[HubSpotDouble]
 

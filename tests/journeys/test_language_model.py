@@ -24,6 +24,8 @@ from tests.integrations.language_model.speaking import (
 from tests.journeys.house import House, ask_for_sow, open_house, sow_form
 from workflows.money import Money
 
+pytestmark = pytest.mark.prove
+
 NOW = datetime(2037, 11, 18, 14, tzinfo=UTC)
 UNSENT = "Nothing is sent until you press Submit"
 GERMAN = (

@@ -35,6 +35,8 @@ from tests.journeys.salesforce import opportunity
 from tests.journeys.shelf import delivered
 from tests.journeys.triage import tick, why
 
+pytestmark = pytest.mark.prove
+
 LATE = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
 """Half past eleven in the evening of a Monday in New York, where the company is."""
 WAITING = "Waiting for Salesforce since "

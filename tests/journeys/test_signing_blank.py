@@ -24,6 +24,8 @@ from tests.journeys.house import House
 from tests.journeys.signing import deliver, signing_house
 from tests.journeys.test_deal_template import approved, handed_in
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 ID = "1b2c3d4e-0000-4000-8000-000000000009"
 SOURCE = f"""// signed as: {ID}

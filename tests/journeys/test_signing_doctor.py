@@ -17,6 +17,8 @@ from tests.journeys.test_deal_template import approved, handed_in
 from tests.journeys.test_doctor import NOBODY_THERE, Finding, examined
 from tests.journeys.test_signing_blank import ID, LABELS, SOURCE
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 
 

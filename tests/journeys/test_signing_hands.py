@@ -15,6 +15,8 @@ from tests.journeys.deals import is_sound, ready, sent
 from tests.journeys.signing import deliver, signing_house
 from tests.journeys.test_signing_trouble import Both, actions, at_the_client
 
+pytestmark = pytest.mark.prove
+
 
 @pytest.fixture
 async def both(tmp_path: Path) -> AsyncIterator[Both]:

@@ -33,6 +33,8 @@ from tests.journeys.house import House, open_house
 from tests.journeys.signing import deliver, docusign, signing_house
 from workflows.engine import Entry
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 FUTURE = datetime(2999, 1, 1, tzinfo=UTC)
 

@@ -30,6 +30,8 @@ from tests.journeys.deals import (
 from tests.journeys.house import House
 from tests.journeys.signing import call, deliver, down, signing_house
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 WAITING = "Waiting for DocuSign since"
 SCAN = b"%PDF-1.7 what they signed, as a scan"
@@ -60,7 +62,6 @@ def actions(house: House) -> list[str]:
     return [each.action for each in entries(house)]
 
 
-@pytest.mark.prove
 async def test_while_it_is_down_the_card_says_so_and_nothing_is_lost_or_done_twice(
     both: Both,
 ) -> None:

@@ -25,6 +25,8 @@ from tests.journeys.deals import (
 from tests.journeys.house import House
 from tests.journeys.signing import call, deliver, signing_house
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 
 

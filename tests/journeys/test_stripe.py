@@ -31,6 +31,8 @@ from tests.journeys.house import House
 from workflows.invoice import Status
 from workflows.money import Money
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 PDF = b"%PDF-1.7 an invoice that Billing made elsewhere"
 

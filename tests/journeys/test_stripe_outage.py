@@ -29,6 +29,8 @@ from tests.journeys.deals import (
 from tests.journeys.house import House
 from workflows.invoice import Kind, Status
 
+pytestmark = pytest.mark.prove
+
 Both = tuple[House, Double]
 WAITING = "Waiting for Stripe since"
 PDF = b"%PDF-1.7 an invoice that Billing made elsewhere"
@@ -65,7 +67,6 @@ async def recorded(house: House, number: str = "INV-1") -> None:
     assert (await modal.submit()).closed
 
 
-@pytest.mark.prove
 async def test_while_it_is_down_the_card_says_so_and_nothing_is_lost_or_done_twice(
     both: Both,
 ) -> None:

@@ -18,6 +18,8 @@ from tests.faults.memory import end_waits
 from tests.integrations.webhooks.receiver import Receiver, receiving
 from tests.journeys.house import House, ask_for_sow, decide, open_house
 
+pytestmark = pytest.mark.prove
+
 ALL = [
     ("SOW-1", "sow.submit"),
     ("SOW-1", "sow.accept"),

@@ -19,6 +19,8 @@ from tests.storage.examples import NOW, later
 from tests.storage.test_queries import full, plan, whole_table
 from workflows.priority import Standing
 
+pytestmark = pytest.mark.prove
+
 __all__ = ["full"]
 
 MANY = 3000

@@ -18,6 +18,8 @@ from storage.request_rows import requests
 from tests.storage.examples import NOW, add, entry, later, record, sow
 from workflows.request import Vote
 
+pytestmark = pytest.mark.prove
+
 MANY = 6000
 DIANS = Reach(user="U_DIAN", held=(("sow", "acceptance"),))
 

@@ -14,6 +14,8 @@ from tests.tooling.repository import ROOT
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
+pytestmark = pytest.mark.prove
+
 NO_BROWSER = "browser tests not run, because there is no Chromium on this machine; "
 PAGE_TESTS = "tests/tooling/test_loopback.py"
 DATABASE_TESTS = "tests/tooling/test_postgres.py"

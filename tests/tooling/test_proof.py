@@ -10,6 +10,8 @@ import pytest
 from tests.proof import laid_out
 from tests.tooling.repository import ROOT
 
+pytestmark = pytest.mark.prove
+
 _PROVING = '''
 """Two tests of one subject, a third of another; one of them fails after it has proved something."""
 import pytest
