@@ -128,7 +128,7 @@ def replay(settings: Settings, since: datetime, name: str | None) -> int:
 
 
 def findings(settings: Settings, store: Store) -> Iterator[Finding]:
-    """Yield for the doctor who reads, and what leaves; nothing is sent by asking that."""
+    """Yield for the doctor who reads, and what leaves; endpoints are connected to, not told."""
     with store.unit() as unit:
         readers = [f"{each.name} ({tokens.grants_of(each).words})" for each in unit.tokens.all()]
         waiting = {
@@ -137,13 +137,14 @@ def findings(settings: Settings, store: Store) -> Iterator[Finding]:
     yield Finding("API", f"read by {', '.join(readers)}" if readers else "off, there is no token")
     if not settings.webhooks:
         yield Finding("Webhooks", "off, no fact leaves")
-    way = HttpWebhooks(settings.webhooks, SystemClock())
+    way = HttpWebhooks(settings.webhooks, SystemClock(), authorities=settings.ca_file)
     for each in settings.webhooks:
         grants = Grants(private=each.private, amounts=each.amounts)
         said = f"facts of requests go to {urlsplit(each.url).hostname}, and: {grants.words}"
         fix = ""
         if trouble := way.trouble(each):
-            said, fix = f"{said}. {trouble}", "Correct FRONTDESK_WEBHOOKS, or its name's entry."
+            said = f"{said}. {trouble}"
+            fix = "Start the endpoint, or correct FRONTDESK_WEBHOOKS or the entry of its name."
         elif since := waiting[each.name]:
             said = f"{said}. It has taken none since {since:%Y-%m-%d %H:%M} UTC"
             fix = "See to the endpoint; what it missed waits, or `app.py webhooks replay`."

@@ -8,6 +8,7 @@ other by :meth:`Ending.hold`. Until there is a connection, the library's own lim
 
 import contextlib
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -115,23 +116,29 @@ def watch_pools(manager: Any) -> None:  # noqa: ANN401 - there is no urllib3 wit
     }
 
 
-def watch_session(session: Any) -> None:  # noqa: ANN401 - nor requests
-    """Know every connection of a new session of requests, also one through a proxy."""
+def watch_session(
+    session: Any,  # noqa: ANN401 - nor requests
+    trust: ssl.SSLContext | None = None,
+) -> None:
+    """Know every connection of a new session of requests, also one through a proxy.
+
+    They believe whom ``trust`` does, too; requests itself takes none.
+    """
     for prefix, adapter in tuple(session.adapters.items()):
-        session.mount(prefix, _watching(type(adapter))())
+        session.mount(prefix, _watching(type(adapter), trust)())
 
 
-def _watching(adapter: Any) -> type:  # noqa: ANN401 - likewise
+def _watching(adapter: Any, trust: ssl.SSLContext | None) -> type:  # noqa: ANN401 - likewise
     class Watching(adapter):  # type: ignore[misc]  # a class of requests'
         """Makes pools whose connections are watched; these two are there to be overridden."""
 
         def init_poolmanager(self, *what: object, **more: object) -> None:
-            super().init_poolmanager(*what, **more)
+            super().init_poolmanager(*what, **more, ssl_context=trust)
             watch_pools(self.poolmanager)
 
         def proxy_manager_for(self, proxy: str, **more: object) -> object:
             is_new = proxy not in self.proxy_manager
-            manager = super().proxy_manager_for(proxy, **more)
+            manager = super().proxy_manager_for(proxy, **more, ssl_context=trust)
             if is_new:
                 watch_pools(manager)
             return manager

@@ -5,6 +5,7 @@ with the fix.
 """
 
 import logging
+from pathlib import Path
 
 from bot.company import Company
 from bot.errors import CannotGoOn
@@ -88,12 +89,14 @@ def crm(settings: Settings, rest: float) -> Crm | None:
         case None:
             return None
         case HubSpotChoice() as chosen:
-            return connect_hubspot(chosen.url, chosen.token, rest)
+            return connect_hubspot(chosen.url, chosen.token, rest, settings.ca_file)
         case SalesforceChoice() as chosen:
-            return _salesforce(chosen, settings.company, rest)
+            return _salesforce(chosen, settings.company, settings.ca_file, rest)
 
 
-def _salesforce(chosen: SalesforceChoice, company: Company, rest: float) -> Crm:
+def _salesforce(
+    chosen: SalesforceChoice, company: Company, trusted: Path | None, rest: float
+) -> Crm:
     login = Login(
         url=chosen.url,
         client_id=chosen.client_id,
@@ -101,6 +104,7 @@ def _salesforce(chosen: SalesforceChoice, company: Company, rest: float) -> Crm:
         user=chosen.user,
         key=chosen.key,
         audience=chosen.audience,
+        trusted=trusted,
     )
     try:
         return connect_salesforce(login, company.currency, company.zone, SystemClock(), rest)

@@ -262,9 +262,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "FRONTDESK_CA_FILE",
         "",
-        "A PEM file with authorities of your own: they alone are believed when DocuSign or Stripe "
-        "is called, where a proxy of yours ends TLS; beside the usual ones, when mail is sent and "
-        "when an endpoint of FRONTDESK_WEBHOOKS is called. Unset: the usual ones.",
+        "A PEM file with authorities of your own, where a proxy of yours ends TLS or a server is "
+        "inside: they are believed beside the usual ones, when DocuSign, Stripe, Salesforce, "
+        "HubSpot or an endpoint of FRONTDESK_WEBHOOKS is called, and when mail is sent. Slack, "
+        "time stamps and a language model go by SSL_CERT_FILE, a bucket by AWS_CA_BUNDLE. Unset: "
+        "the usual ones.",
     ),
     Setting(
         "FRONTDESK_SEAL",

@@ -4,7 +4,6 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from settings.environment import Environment
@@ -86,17 +85,3 @@ def hook_keys(text: str) -> tuple[str, ...]:
     if not keys or any(len(each) < _SHORTEST_KEY for each in keys):
         raise Wrong("one of the keys is too short; right are the HMAC keys of DocuSign Connect.")
     return keys
-
-
-def authorities(text: str, root: Path) -> Path:
-    """Return a file with certificates of authorities."""
-    path = root / text
-    try:
-        is_pem = b"-----BEGIN CERTIFICATE-----" in path.read_bytes()
-    except OSError as error:
-        raise Wrong(f"{shown(text)} cannot be read: {error.strerror}.") from None
-    except ValueError:  # no path has a NUL
-        raise Wrong(f"{shown(text)} is no path; right is that of a PEM file.") from None
-    if not is_pem:
-        raise Wrong(f"{shown(text)} holds no certificate; right is a PEM file.")
-    return path

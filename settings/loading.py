@@ -18,6 +18,7 @@ from settings.mail import MailServer, mail_from, mail_server
 from settings.model import ModelChoice, model_name, model_seconds
 from settings.seal import SealChoice, seal_keys, timestamps
 from settings.slack import Mode
+from settings.trust import authorities
 from settings.webhooks import endpoints
 from settings.wording import Wrong, WrongSettings, meant, shown
 from workflows.calendar import Calendar
@@ -89,7 +90,7 @@ def _settings(env: Environment, root: Path) -> Settings:
         crm=read_crm(env),
         docusign=docusign.chosen(env),
         stripe=stripe.chosen(env, is_play=is_play),
-        ca_file=env.read("FRONTDESK_CA_FILE", partial(docusign.authorities, root=root), None),
+        ca_file=env.read("FRONTDESK_CA_FILE", partial(authorities, root=root), None),
         seal=_seal(env, root),
         log_level=env.read("FRONTDESK_LOG_LEVEL", _log_level, ""),
         log_format=env.read("FRONTDESK_LOG_FORMAT", _log_format, "text"),

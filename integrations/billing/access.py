@@ -11,8 +11,8 @@ class Access:
 
     ``key`` is an account's own or a restricted one; ``hook_secrets`` sign Stripe's calls.
     ``mails``: Stripe mails the client. A day ends in ``zone``. ``hook`` is our own address for its
-    calls ("": none can come in). ``trusted`` are the authorities (a PEM file) that are believed in
-    the place of the usual ones. An answer has ``seconds``, all of it together; after silence it is
+    calls ("": none can come in). ``trusted`` are authorities (a PEM file) that are believed beside
+    the usual ones. An answer has ``seconds``, all of it together; after silence it is
     left alone for ``rest`` seconds.
     """
 

@@ -14,6 +14,7 @@ from stripe import APIConnectionError, HTTPClient
 from integrations.billing.access import Access
 from integrations.ending import ended, watch
 from integrations.resting import Rest, Resting
+from integrations.trust import FIX, distrust, trusting
 
 _LARGEST = 20_000_000
 """Bytes of an answer; an invoice's PDF has a hundredth of that."""
@@ -113,12 +114,7 @@ class Line(HTTPClient):
     def _trusted(self) -> ssl.SSLContext:
         with self._lock:
             if self._trust is None:
-                trusted = self._access.trusted
-                self._trust = (
-                    ssl.create_default_context(cafile=trusted)
-                    if trusted
-                    else httpx.create_ssl_context()
-                )
+                self._trust = trusting(self._access.trusted)
             return self._trust
 
 
@@ -142,6 +138,6 @@ def _away(said: str) -> APIConnectionError:
 
 def _said(problem: httpx.HTTPError) -> str:
     """Return what happened, without any address in it."""
-    if "CERTIFICATE_VERIFY_FAILED" in str(problem):
-        return "its certificate is not trusted"
+    if why := distrust(problem):
+        return f"{why}. {FIX}"
     return f"cannot be reached ({type(problem).__name__.lstrip('_')})"

@@ -26,8 +26,7 @@ _CLEAR = (
 )
 _TRUST = (
     "Name the server in FRONTDESK_SMTP_URL as its certificate does; where an authority of your own "
-    "vouches for it, name that one's file as FRONTDESK_CA_FILE, with those in it that vouch for "
-    "DocuSign and Stripe where you use these: they are believed by that file alone."
+    "vouches for it, name that one's file as FRONTDESK_CA_FILE."
 )
 _FROM = "Correct FRONTDESK_MAIL_FROM, or let that user of the mail server send from it."
 _ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")

@@ -2,7 +2,6 @@
 
 import contextlib
 import smtplib
-import ssl
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from integrations.mail.answers import is_silence, left_alone, locked_out, meanin
 from integrations.mail.message import address, message_of
 from integrations.mail.session import Session
 from integrations.resting import Rest, Resting
+from integrations.trust import trusting
 
 _ALONE = 30.0
 """Seconds for which a server that did not answer is left alone."""
@@ -92,22 +92,16 @@ class SmtpMailer:
             server.close()
 
     def _connected(self) -> smtplib.SMTP:
-        tls = self._trust() if self.security == "tls" else None
+        tls = trusting(self.trusted) if self.security == "tls" else None
         server = Session(self.host, self.port, self.seconds, self.altogether, tls)
         try:
             if self.security == "starttls":
-                server.starttls(context=self._trust())
+                server.starttls(context=trusting(self.trusted))
             server.ehlo_or_helo_if_needed()
         except BaseException:
             server.close()
             raise
         return server
-
-    def _trust(self) -> ssl.SSLContext:
-        context = ssl.create_default_context()
-        if self.trusted is not None:
-            context.load_verify_locations(self.trusted)
-        return context
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         if not self.user:

@@ -10,7 +10,7 @@ class Access:
 
     ``host`` is where access is given: account.docusign.com, or account-d.docusign.com for trying
     out. ``hook`` is our own address for its calls ("": none can come in), ``hook_keys`` sign them.
-    ``trusted`` are the authorities (a PEM file) that are believed in the place of the usual ones.
+    ``trusted`` are authorities (a PEM file) that are believed beside the usual ones.
     Nothing is awaited for more than ``seconds``, and all that one use needs has ``altogether``,
     signing in another ``altogether``: both end before the lease of the outbox does. After silence
     DocuSign is left alone for ``rest`` seconds.

@@ -23,6 +23,7 @@ from bot.ports import SignaturesRefused, SignaturesUnavailable, SignaturesUnsure
 from integrations.ending import ended, watch_pools
 from integrations.resting import Resting
 from integrations.signatures.access import Access
+from integrations.trust import FIX, distrust, trusting
 
 _SCOPES = ("signature", "impersonation")
 _THEIRS = "https://www.docusign.com"
@@ -193,8 +194,7 @@ def _client(access: Access, host: str) -> _Client:
     watch_pools(client.rest_client.pool_manager)
     pool = client.rest_client.pool_manager.connection_pool_kw
     pool["retries"] = False  # what is tried again is decided by the outbox
-    if access.trusted is not None:
-        pool["ca_certs"] = str(access.trusted)
+    pool["ssl_context"] = trusting(access.trusted)
     return client
 
 
@@ -202,7 +202,7 @@ def _meant(problem: ApiException) -> Exception:
     status, (code, message) = problem.status or 0, _said(problem)
     is_later = any(each in code.upper() for each in _LATER)
     if status == 0:
-        return SignaturesUnavailable("its certificate is not trusted")
+        return SignaturesUnavailable(f"{distrust(problem) or 'speaks no TLS that we know'}. {FIX}")
     if status in (_UNAUTHORIZED, _TOO_MANY) or status >= _TROUBLE or is_later:
         return SignaturesUnavailable(f"HTTP {status} {code}".strip())
     return Refused(code or f"HTTP {status}", message or "it gave no reason")

@@ -2,15 +2,17 @@
 
 import asyncio
 import base64
+import contextlib
 import hmac
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from ssl import SSLContext
+from ssl import SSLContext, SSLError
 
 import httpx
 
 from bot.ports import Clock
 from bot.ports.webhooks import Endpoint, NotTaken
+from integrations.trust import FIX, distrust, trusting
 from integrations.webhooks.addresses import Resolve, address_of, resolved
 
 _SECONDS = 10.0
@@ -69,46 +71,81 @@ class HttpWebhooks:
         except (TimeoutError, httpx.TimeoutException):
             why = f"It did not answer within {self._seconds:g} seconds."
             raise NotTaken(why) from None
-        except httpx.HTTPError as error:
-            raise NotTaken(f"It cannot be reached ({type(error).__name__}).") from error
+        except (OSError, httpx.HTTPError) as error:
+            raise _unreachable(error) from error
         if httpx.codes.is_redirect(status):
             raise NotTaken(f"It leads elsewhere ({status}), and that is not followed.")
         if not httpx.codes.is_success(status):
             raise NotTaken(f"It answers {status}.", refused=status in _NOT_WANTED)
 
     def trouble(self, endpoint: Endpoint) -> str:
-        """Return why nothing can be sent there: its name leads nowhere, or where it must not."""
+        """Return why nothing can be sent there, "" where it could be; nothing is.
+
+        Its name leads nowhere, or where it must not; nobody listens there, or is not believed.
+        """
         try:
-            self._address(endpoint)
+            there, url = self._address(endpoint), httpx.URL(endpoint.url)
+            asyncio.run(self._connected(there, url))
         except NotTaken as why:
             return str(why)
+        except TimeoutError:
+            return f"It did not answer within {self._seconds:g} seconds."
+        except OSError as error:
+            return str(_unreachable(error))
         return ""
 
     def _address(self, endpoint: Endpoint) -> str:
         url = httpx.URL(endpoint.url)
-        port = url.port or (443 if url.scheme == "https" else 80)
-        return address_of(endpoint, url.host, port, self._resolve)
+        return address_of(endpoint, url.host, _port(url), self._resolve)
+
+    async def _connected(self, there: str, url: httpx.URL) -> None:
+        """Connect, and say nothing. Raises OSError."""
+        trust, name = (self._trusted(), url.host) if _is_safe(url) else (None, None)
+        async with asyncio.timeout(self._seconds):
+            _, writer = await asyncio.open_connection(
+                there, _port(url), ssl=trust, server_hostname=name
+            )
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    def _trusted(self) -> SSLContext:
+        if self._trust is None:
+            try:
+                self._trust = trusting(self._authorities)
+            except OSError as error:
+                raise NotTaken("FRONTDESK_CA_FILE cannot be read.") from error
+        return self._trust
 
     async def _answered(
         self, url: httpx.URL, name: str, headers: Mapping[str, str], body: bytes
     ) -> int:
         """Return the status; ends in time also where the head of the answer comes bit by bit."""
-        if self._trust is None:
-            trust = httpx.create_ssl_context(trust_env=False)
-            if self._authorities:
-                try:
-                    trust.load_verify_locations(self._authorities)
-                except OSError as error:
-                    raise NotTaken("FRONTDESK_CA_FILE cannot be read.") from error
-            self._trust = trust
+        trust = self._trusted()
         async with (
             asyncio.timeout(self._seconds),
-            httpx.AsyncClient(verify=self._trust, timeout=self._seconds, trust_env=False) as client,
+            httpx.AsyncClient(verify=trust, timeout=self._seconds, trust_env=False) as client,
             client.stream(
                 "POST", url, content=body, headers=headers, extensions={"sni_hostname": name}
             ) as answer,
         ):
             return answer.status_code
+
+
+def _port(url: httpx.URL) -> int:
+    return url.port or (443 if _is_safe(url) else 80)
+
+
+def _is_safe(url: httpx.URL) -> bool:
+    return url.scheme == "https"
+
+
+def _unreachable(error: Exception) -> NotTaken:
+    if why := distrust(error):
+        return NotTaken(f"It cannot be reached, {why}. {FIX}")
+    if isinstance(error, SSLError):
+        return NotTaken("It cannot be reached: what answers there speaks no TLS that we know.")
+    return NotTaken(f"It cannot be reached ({type(error).__name__}).")
 
 
 def signature(secrets: Sequence[bytes], message: str, at: str, body: bytes) -> str:

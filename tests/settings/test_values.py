@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ipaddress import ip_network
 
 import pytest
+import trustme
 
 from bot.ports.webhooks import Endpoint
 from settings import SETTINGS, Settings
@@ -15,6 +16,9 @@ from settings.salesforce import SalesforceChoice
 from settings.stripe import StripeChoice
 from tests.settings.installation import HTTP, KEY, SOCKET, Installation
 
+_NO_AUTHORITIES = (
+    "holds no certificate, or one that is damaged; right is a PEM file of authorities."
+)
 _WHSEC = "whsec_ERERERERERERERERERERERERERERERER"
 _NAMES = {each.name for each in SETTINGS}
 _PG = "postgresql+psycopg://desk:not-real@db.harborlight.example:5432/desk"
@@ -509,7 +513,10 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     "FRONTDESK_CA_FILE": [
         ("nowhere.pem", '"nowhere.pem" cannot be read: No such file or directory.'),
         ("a\0b", '"a\\u0000b" is no path; right is that of a PEM file.'),
-        ("frontdesk.toml", '"frontdesk.toml" holds no certificate; right is a PEM file.'),
+        (
+            "frontdesk.toml",
+            f'"frontdesk.toml" {_NO_AUTHORITIES}',
+        ),
     ],
     "FRONTDESK_SEAL": [
         *(
@@ -604,7 +611,7 @@ def test_a_setting_is_taken(installation: Installation, name: str) -> None:
     installation.write(
         "acme.toml", '[company]\nname = "Acme"\ntimezone = "UTC"\ncurrency = "EUR"\n'
     )
-    installation.write("own.pem", "-----BEGIN CERTIFICATE-----\n")
+    installation.write("own.pem", trustme.CA().cert_pem.bytes().decode())
     value, read, expected = TAKEN[name]
     in_sandbox = name in ("FRONTDESK_CLOCK", "FRONTDESK_SANDBOX")
     others = {} if in_sandbox else {**SOCKET, "DATABASE_URL": _PG + "2"}

@@ -5,6 +5,7 @@ import re
 import ssl
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.ports import CrmRefused, CrmUnavailable
 from integrations.crm.patience import Busy, Patience
 from integrations.crm.reading import UNREADABLE, readable
 from integrations.ending import Ending, ended, watch
+from integrations.trust import FIX, distrust, trusting
 
 API = "2026-09"
 """The date that stands in every path, and says which version of HubSpot's API is meant."""
@@ -61,9 +63,9 @@ class Line:
     ``rest``: so many seconds it is left alone after it did not answer.
     """
 
-    def __init__(self, url: str, token: str, rest: float) -> None:
-        """Call nobody yet. ``url`` has no slash at its end."""
-        self._url, self._token = url, token
+    def __init__(self, url: str, token: str, rest: float, trusted: Path | None = None) -> None:
+        """Call nobody yet. ``url`` has no slash at its end; ``trusted``: see ``trusting``."""
+        self._url, self._token, self._trusted = url, token, trusted
         self._patience = Patience("HubSpot", rest)
         self._lock = Lock()
         self._trust: ssl.SSLContext | None = None
@@ -88,7 +90,7 @@ class Line:
     def _client(self) -> httpx.Client:
         with self._lock:
             if self._trust is None:
-                self._trust = httpx.create_ssl_context()
+                self._trust = trusting(self._trusted)
         headers = {
             "authorization": f"Bearer {self._token}",
             "accept-encoding": "identity",  # what is packed may be longer than it looks
@@ -145,8 +147,9 @@ class Errand:
             with self._client.stream(method, path, **more) as answer:
                 return _meaning(answer, self._body(answer))
         except httpx.ConnectError as error:
-            said = f"HubSpot cannot be reached: {type(error).__name__}"
-            raise CrmUnavailable(said, _WHERE) from None
+            why = distrust(error)
+            said = f"HubSpot cannot be reached: {why or type(error).__name__}"
+            raise CrmUnavailable(said, FIX if why else _WHERE) from None
         except httpx.HTTPError as error:
             raise CrmUnavailable(f"HubSpot does not answer: {type(error).__name__}") from None
 

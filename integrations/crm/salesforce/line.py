@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from ssl import SSLContext
 from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from integrations.crm.patience import Busy, Patience
 from integrations.crm.salesforce.login import Login
 from integrations.crm.salesforce.signing_in import Token, sign_in
 from integrations.ending import ended, watch_session
+from integrations.trust import FIX, distrust, trusting
 
 API = "67.0"
 SECONDS = 8.0
@@ -52,6 +54,7 @@ class Line:
         self._lock = Lock()
         self._token: Token | None = None
         self._idle: list[tuple[Token, Salesforce]] = []
+        self._trust: SSLContext | None = None
 
     @property
     def url(self) -> str:
@@ -103,7 +106,9 @@ class Line:
         except SalesforceError as error:
             raise _meaning(error) from None  # its text quotes what was asked
         except (OSError, ValueError) as error:  # no answer, or none that is JSON
-            raise CrmUnavailable(f"Salesforce does not answer: {type(error).__name__}") from None
+            why = distrust(error)
+            said = f"Salesforce does not answer: {why or type(error).__name__}"
+            raise CrmUnavailable(said, FIX if why else "") from None
 
     def _asked(self, ask: "Ask[T]", until: float) -> T:
         with self._client(until) as client:
@@ -117,7 +122,7 @@ class Line:
             own = next((each for each in self._idle if each[0] is token), None)
             if own is not None:
                 self._idle.remove(own)
-        client = own[1] if own else _client(token)
+        client = own[1] if own else _client(token, self._trusted())
         try:
             yield client
         except BaseException:
@@ -128,6 +133,12 @@ class Line:
                 self._idle.append((token, client))
                 return
         client.session.close()
+
+    def _trusted(self) -> SSLContext:
+        with self._lock:
+            if self._trust is None:
+                self._trust = trusting(self._login.trusted)
+            return self._trust
 
     def _signed_in(self, until: float) -> Token:
         token = self._token
@@ -147,9 +158,9 @@ def _in_time(seconds: float) -> Iterator[None]:
         raise CrmUnavailable("Salesforce answers too slowly.") from None
 
 
-def _client(token: Token) -> Salesforce:
+def _client(token: Token, trust: SSLContext) -> Salesforce:
     client = Salesforce(instance_url=token.url, session_id=token.value, version=API)
-    watch_session(client.session)
+    watch_session(client.session, trust)
     client.base_url = f"{token.url}/services/data/v{API}/"
     return client
 

@@ -10,6 +10,7 @@ import jwt
 from bot.ports import CrmUnavailable
 from integrations.crm.salesforce.login import Login
 from integrations.ending import watch
+from integrations.trust import FIX, distrust, trusting
 
 _LIVES = timedelta(minutes=3)
 _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
@@ -41,11 +42,12 @@ def sign_in(login: Login, now: datetime, seconds: float) -> Token:
         raise CrmUnavailable("The key for Salesforce is no RSA key in PEM.", _KEYS) from error
     try:
         url = f"{login.url}/services/oauth2/token"
-        with httpx.Client(timeout=seconds) as web:
+        with httpx.Client(timeout=seconds, verify=trusting(login.trusted)) as web:
             answer = web.request("POST", url, data=asked, auth=proof, extensions={"trace": watch})
     except httpx.HTTPError as error:
-        said = f"Salesforce cannot be reached: {type(error).__name__}"
-        raise CrmUnavailable(said, _WHERE) from error
+        why = distrust(error)
+        said = f"Salesforce cannot be reached: {why or type(error).__name__}"
+        raise CrmUnavailable(said, FIX if why else _WHERE) from error
     found = _json(answer)
     if found is None:
         raise CrmUnavailable(f"Salesforce answers HTTP {answer.status_code} to a login.", _WHERE)

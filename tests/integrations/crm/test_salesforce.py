@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from zoneinfo import ZoneInfo
@@ -40,7 +41,8 @@ def double() -> Iterator[SalesforceDouble]:
 def crm_at(
     double: SalesforceDouble, how: Mapping[str, str] = BY_SECRET, rest: float = 0
 ) -> Iterator[SalesforceCrm]:
-    line = Line(Login(url=double.url, client_id=CLIENT, **how), SystemClock(), rest)
+    login = replace(Login(url=double.url, client_id=CLIENT), **how)  # type: ignore[arg-type]  # fields by name
+    line = Line(login, SystemClock(), rest)
     crm = SalesforceCrm(line, "JPY", ZoneInfo("America/New_York"))
     yield crm
     crm.close()

@@ -370,7 +370,7 @@ class Silence(Response):
 def test_who_did_not_answer_is_left_alone_a_while(tmp_path: Path) -> None:
     with serving(tmp_path) as (double, trusted):
         double.now = lambda: NOON
-        docusign = DocuSign(access(double, trusted, altogether=1.0))
+        docusign = DocuSign(access(double, trusted, altogether=3.0))
         envelope = docusign.prepare(SOW)
         double.trouble = Silence()
         with pytest.raises(SignaturesUnavailable, match="cannot be reached"):

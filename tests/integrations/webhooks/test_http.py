@@ -15,6 +15,7 @@ import trustme
 
 from bot.ports.webhooks import Endpoint, NotTaken
 from integrations.webhooks import HttpWebhooks, Resolve, resolved
+from integrations.webhooks.addresses import address_of
 from integrations.webhooks.http import signature
 from tests.integrations.dripping import dripping
 from tests.integrations.webhooks.receiver import SECRET, Receiver, receiving
@@ -156,9 +157,21 @@ def test_where_clouds_keep_secrets_is_refused_even_when_inside_is_meant(address:
 
 
 def test_what_is_meant_to_be_inside_may_be() -> None:
+    inside = endpoint(f"https://{HOST}/", inside=True)
     for address in (*INSIDE, "93.184.215.14"):
-        with way(lambda _host, _port, found=address: [found]) as webhooks:  # type: ignore[misc]  # a default
-            assert webhooks.trouble(endpoint(f"https://{HOST}/", inside=True)) == ""
+        assert address_of(inside, HOST, 443, lambda _host, _port, found=address: [found]) == address  # type: ignore[misc]  # a default
+
+
+def test_whether_somebody_is_there_can_be_asked_and_nothing_is_sent(receiver: Receiver) -> None:
+    with way() as webhooks:
+        assert webhooks.trouble(endpoint(receiver.url)) == ""
+        assert "ConnectionRefusedError" in webhooks.trouble(endpoint("http://127.0.0.1:9/"))
+        port = receiver.url.rpartition(":")[2]
+        assert "no TLS" in webhooks.trouble(endpoint(f"https://127.0.0.1:{port}/"))
+    with dripping() as silent, way(seconds=0.3) as webhooks:
+        said = webhooks.trouble(endpoint(f"https://{silent}/"))
+    assert said == "It did not answer within 0.3 seconds."
+    assert receiver.told == []
 
 
 def test_a_name_that_nobody_knows_is_a_reason() -> None:
@@ -183,10 +196,14 @@ def test_the_address_that_was_checked_is_the_one_that_is_used(tmp_path: Path) ->
     with receiving(served) as receiver, way(resolve, trust) as webhooks:
         port = receiver.url.rpartition(":")[2]
         webhooks.send(endpoint(f"https://{HOST}:{port}/x", inside=True), "msg_1", BODY)
-        with pytest.raises(NotTaken, match="cannot be reached"):
-            webhooks.send(endpoint(f"https://other.example:{port}/", inside=True), "msg_2", BODY)
-        with way(resolve) as usual, pytest.raises(NotTaken, match="cannot be reached"):
-            usual.send(endpoint(f"https://{HOST}:{port}/x", inside=True), "msg_3", BODY)
+        other = endpoint(f"https://other.example:{port}/", inside=True)
+        with pytest.raises(NotTaken, match=r"certificate is not trusted: Hostname mismatch"):
+            webhooks.send(other, "msg_2", BODY)
+        mine = endpoint(f"https://{HOST}:{port}/x", inside=True)
+        with way(resolve) as usual, pytest.raises(NotTaken, match=r"not trusted: .*CA_FILE") as why:
+            usual.send(mine, "msg_3", BODY)
+        assert usual.trouble(mine) == str(why.value)
+        assert webhooks.trouble(mine) == ""
 
     assert [each.headers["host"] for each in receiver.taken] == [f"{HOST}:{port}"]
-    assert asked == [HOST, "other.example", HOST]
+    assert asked == [HOST, "other.example", *[HOST] * 3]
