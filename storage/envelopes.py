@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Column, Connection, Executable, Index, Integer, RowMapping, Table, select
 
@@ -27,6 +28,11 @@ Index("ix_envelopes_envelope", envelopes.c.envelope)
 
 
 @cache
+def _add(dialect: str) -> Executable:
+    return insert(envelopes, dialect).on_conflict_do_nothing(index_elements=["key"])
+
+
+@cache
 def _put(dialect: str) -> Executable:
     adding = insert(envelopes, dialect)
     changing = ("envelope", "standing", "changed_at")
@@ -41,10 +47,13 @@ class StoredEnvelopes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def add(self, envelope: Envelope) -> None:
+        """Keep a new one; what has the same key already stays as it is, also by another hand."""
+        self._connection.execute(_add(self._connection.dialect.name), _row(envelope))
+
     def put(self, envelope: Envelope) -> None:
         """Keep it, in the place of what has the same key."""
-        row = asdict(envelope) | {"standing": envelope.standing.value}
-        self._connection.execute(_put(self._connection.dialect.name), row)
+        self._connection.execute(_put(self._connection.dialect.name), _row(envelope))
 
     def get(self, key: str, *, to_change: bool = False) -> Envelope | None:
         """Return the one with this key of ours, or None."""
@@ -64,6 +73,10 @@ class StoredEnvelopes:
         """Return all of a request, in the order of their moves."""
         found = select(envelopes).where(envelopes.c.ref == ref).order_by(envelopes.c.move)
         return [_of(row) for row in self._connection.execute(found).mappings()]
+
+
+def _row(envelope: Envelope) -> dict[str, Any]:
+    return asdict(envelope) | {"standing": envelope.standing.value}
 
 
 def _of(row: RowMapping) -> Envelope:

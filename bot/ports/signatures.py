@@ -187,6 +187,9 @@ class Envelope:
 class Envelopes(Protocol):
     """What was asked of a partner, in one transaction."""
 
+    def add(self, envelope: Envelope) -> None:
+        """Keep a new one; what has the same key already stays as it is, also by another hand."""
+
     def put(self, envelope: Envelope) -> None:
         """Keep it, in the place of what has the same key."""
 

@@ -39,18 +39,20 @@ _TAKEN_BACK = "This version is not to be signed any more. If there is another, y
 
 
 def intend(unit: Unit, request: Request, entry: Entry, now: datetime) -> None:
-    """Keep that the newest version is to be signed, as the move ``entry`` promised."""
-    if unit.envelopes.get(_key(entry)) is None:
-        unit.envelopes.put(
-            Envelope(
-                key=_key(entry),
-                ref=entry.ref,
-                version=len(record_of(request).versions),
-                move=entry.version,
-                at=now,
-                changed_at=now,
-            )
+    """Keep that the newest version is to be signed, as the move ``entry`` promised.
+
+    Where another hand has kept that already, whatever has come of it stays.
+    """
+    unit.envelopes.add(
+        Envelope(
+            key=_key(entry),
+            ref=entry.ref,
+            version=len(record_of(request).versions),
+            move=entry.version,
+            at=now,
+            changed_at=now,
         )
+    )
 
 
 def bring(desk: Desk, claimed: Claimed) -> None:

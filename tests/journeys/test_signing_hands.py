@@ -11,7 +11,7 @@ from bot import parcels
 from bot.desk import Desk
 from bot.ports import Claimed, Standing
 from bot.signing import sending, standing
-from tests.journeys.deals import is_sound, ready, sent
+from tests.journeys.deals import entries, is_sound, ready, sent
 from tests.journeys.signing import deliver, signing_house
 from tests.journeys.test_signing_trouble import Both, actions, at_the_client
 
@@ -137,3 +137,32 @@ async def test_the_second_waits_for_what_the_first_keeps(
         assert await waiting == answer
         with desk.store.unit() as unit:
             assert [each.standing for each in unit.envelopes.of("SOW-1")] == [then]
+
+
+async def test_who_intends_second_changes_nothing_of_what_the_first_has_done(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    async with signing_house(tmp_path, postgres_url) as (house, _double):
+        await ready(house)
+        desk, now, request = house.frontdesk.desk, house.clock.now(), house.request("SOW-1")
+        entry = replace(entries(house)[-1], version=99)
+
+        def intend() -> None:
+            with desk.store.unit() as unit:
+                sending.intend(unit, request, entry, now)
+                unit.commit()
+
+        with desk.store.unit() as unit:
+            sending.intend(unit, request, entry, now)
+            row = unit.envelopes.get("SOW-1:99")
+            assert row is not None
+            unit.envelopes.put(row.called("e-1").now(Standing.VOID, now))
+            second = asyncio.create_task(asyncio.to_thread(intend))
+            await asyncio.wait([second], timeout=0.5)
+            assert not second.done()  # it has seen nothing of the first, and waits for it
+            unit.commit()
+        await second
+
+        with desk.store.unit() as unit:
+            [kept] = unit.envelopes.of("SOW-1")
+        assert (kept.envelope, kept.standing) == ("e-1", Standing.VOID)

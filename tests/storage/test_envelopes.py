@@ -38,6 +38,16 @@ def test_how_it_stands_and_what_it_is_called_change_and_nothing_else(database: D
         assert unit.envelopes.get("SOW-7:4") == changed
 
 
+def test_what_is_there_already_is_not_added_again(database: Database) -> None:
+    with database.unit() as unit:
+        unit.envelopes.add(ASKED)
+        unit.envelopes.put(ASKED.called("e-1").now(Standing.SIGNED, later(hours=2)))
+        unit.envelopes.add(ASKED)
+        assert unit.envelopes.of("SOW-7") == [
+            ASKED.called("e-1").now(Standing.SIGNED, later(hours=2))
+        ]
+
+
 def test_those_of_a_request_come_in_the_order_of_their_moves(database: Database) -> None:
     rows = [
         Envelope(key=f"SOW-7:{move}", ref="SOW-7", version=1, move=move, at=NOW, changed_at=NOW)
