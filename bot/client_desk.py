@@ -43,6 +43,8 @@ def send_document(desk: Desk, claimed: Claimed) -> None:
 def remind(desk: Desk, claimed: Claimed) -> None:
     """Remind the client, unless there is an answer by now; what is sent is on record."""
     what = claimed.parcel.payload
+    if not _is_still(desk, claimed):
+        return  # nobody is reminded of that any more, and the partner is not asked
     hearing.refresh(desk, str(what["ref"]))
     if not _is_still(desk, claimed):
         return
@@ -77,6 +79,8 @@ def write_reminder(desk: Desk, claimed: Claimed) -> None:
 def expire(desk: Desk, claimed: Claimed) -> None:
     """The links' last day is over: the ball goes back to the assistant."""
     what = claimed.parcel.payload
+    if not _is_still(desk, claimed):
+        return
     hearing.refresh(desk, str(what["ref"]))
     if _is_still(desk, claimed):
         ref, version = str(what["ref"]), int(what["version"])

@@ -68,6 +68,7 @@ from bot.shelf import (
 )
 from bot.signing import hearing
 from bot.signing import sending as signing
+from bot.signing import trouble as signing_trouble
 from bot.triage import agenda, deciding, ranking
 
 DELIVER: Mapping[str, Deliver] = {
@@ -114,6 +115,7 @@ DELIVER: Mapping[str, Deliver] = {
     "await_client": client_desk.send_document,
     "withdraw_signing": signing.withdraw,
     "envelope_changed": hearing.look,
+    "signing_trouble": signing_trouble.tell,
     "client_due": client_desk.remind,
     "mail_document_reminder": client_desk.write_reminder,
     "link_ends": client_desk.expire,

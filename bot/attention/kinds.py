@@ -22,6 +22,7 @@ KINDS: Mapping[str, Topic | None] = MappingProxyType(
         "nobody": Topic.DUTIES,
         "dead_letter": Topic.DUTIES,
         "library_trouble": Topic.DUTIES,
+        "signing_trouble": Topic.DUTIES,
         "ownerless": Topic.DUTIES,
         "share": Topic.DUTIES,
         "offered": Topic.DUTIES,

@@ -4,6 +4,7 @@ A call of theirs says no more than that there is something to look at: the partn
 envelope before anything is done. So calls may come twice, late, or in any order.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -24,14 +25,16 @@ from bot.ports import (
     Standing,
     Unit,
 )
-from bot.sending import InVain, NotYet
-from bot.signing import standing
+from bot.sending import InVain, Needless, NotYet
+from bot.signing import standing, trouble
 from messages import cleaning
 from messages.links import file_line
 from workflows.deal import record_of
 from workflows.definition import Given
 from workflows.refusals import Refusal
 from workflows.roles import Seat
+
+log = logging.getLogger(__name__)
 
 LONGEST_REASON = 3000
 _OVERLAP = timedelta(days=3)
@@ -52,28 +55,47 @@ def keep(desk: Desk, heard: Heard) -> bool:
 
 
 def look(desk: Desk, claimed: Claimed) -> None:
-    """Look at an envelope of which something was heard. Raises NotYet while the partner is away."""
+    """Look at an envelope of which something was heard. Raises NotYet while the partner is away.
+
+    Where the partner refuses it that is given up aloud, once: InVain first, Needless from then on.
+    """
     partner = desk.signatures
-    if partner is not None:
+    if partner is None:
+        return
+    try:
         with answered(partner):
             hear(desk, partner, str(claimed.parcel.payload["envelope"]))
+    except InVain as why:
+        if trouble.is_known(desk, claimed, str(why)):
+            raise Needless from why
+        raise
 
 
 def refresh(desk: Desk, ref: str) -> None:
-    """Ask for whatever is open of a request, before something is done for lack of an answer."""
+    """Ask for whatever is open of a request, before something is done for lack of an answer.
+
+    Raises NotYet while the partner is away, and InVain where it refuses one, after all the others.
+    """
     partner = desk.signatures
     if partner is None:
         return
     with desk.store.unit() as unit:
         rows = unit.envelopes.of(ref)
-    for row in rows:
-        if row.envelope and row.standing not in OVER:
-            with answered(partner):
-                hear(desk, partner, row.envelope)
+    refused = list[SignaturesRefused]()
+    with answered(partner):
+        for row in rows:
+            if row.envelope and row.standing not in OVER:
+                with trouble.later(refused):
+                    hear(desk, partner, row.envelope)
+        for each in refused:
+            raise each
 
 
 def catch_up(desk: Desk, now: datetime) -> None:
-    """Ask for all that changed lately: it finds what no call has told of."""
+    """Ask for all that changed lately: it finds what no call has told of.
+
+    Each envelope is looked at by itself. Where the partner refuses to tell, the admins hear of it.
+    """
     partner = desk.signatures
     if partner is None:
         return
@@ -81,6 +103,10 @@ def catch_up(desk: Desk, now: datetime) -> None:
         changed = partner.changed(now - _OVERLAP)
     except SignaturesUnavailable:
         return  # the next time is soon
+    except SignaturesRefused as refused:
+        log.warning("%s refuses to say what changed: %s", partner.name, refused)
+        trouble.promise(desk, partner.name, str(refused))
+        return
     for each in changed:
         keep(desk, each)
 

@@ -26,7 +26,7 @@ from bot.ports import (
     Standing,
     Unit,
 )
-from bot.signing import hearing, standing
+from bot.signing import hearing, standing, trouble
 from messages import printed_fields
 from messages.mails import signing_invitation
 from workflows.deal import record_of
@@ -186,15 +186,20 @@ def _filled(data: bytes) -> Filled | None:
 def _take_back(desk: Desk, partner: Signatures, ref: str, before: int) -> None:
     """Take back all that was promised by moves ``before``; what was too late is heard of.
 
-    What is being taken back already is so again: it may have been cut short.
+    What is being taken back already is so again: it may have been cut short. Raises
+    SignaturesRefused where one is refused, after all the others.
     """
     with desk.store.unit() as unit:
         rows = unit.envelopes.of(ref)
+    refused = list[SignaturesRefused]()
     for row in rows:
         if row.standing in OVER or (row.move >= before and row.standing is not Standing.ENDING):
             continue
-        if envelope := standing.ending(desk, row.key):
-            _end(desk, partner, envelope)
+        with trouble.later(refused):
+            if envelope := standing.ending(desk, row.key):
+                _end(desk, partner, envelope)
+    for each in refused:
+        raise each
 
 
 def _end(desk: Desk, partner: Signatures, envelope: str) -> None:

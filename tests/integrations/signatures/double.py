@@ -24,6 +24,8 @@ ACCOUNT = "1b2c3d4e-0000-4000-8000-000000000003"
 _GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _MEMORY = ("envelopes", "templates", "mails", "connect")
 _NO_TEMPLATE = {"errorCode": "INVALID_TEMPLATEID", "message": "The template ID is invalid."}
+_NO_ENVELOPE = {"errorCode": "ENVELOPE_DOES_NOT_EXIST", "message": "There is none."}
+_NO_RIGHT = {"errorCode": "USER_LACKS_PERMISSIONS", "message": "This user lacks permissions."}
 
 
 def _now() -> datetime:
@@ -45,6 +47,8 @@ class Double:
         self.connect: list[tuple[bytes, dict[str, str]]] = []
         """Calls of Connect: body and headers, oldest first."""
         self.trouble: Response | None = None
+        self.refuses: set[str] = set()
+        """The envelopes that it refuses to show or to change."""
         self.lost = 0
         self.meanwhile: Callable[[], None] = lambda: None
         """What happens elsewhere while an envelope is being sent."""
@@ -205,8 +209,8 @@ class Double:
             there = self.templates.get(places["templateId"])
             return (400, _NO_TEMPLATE) if there is None else (200, there)
         kept = self.envelopes.get(places["envelopeId"])
-        if kept is None:
-            return 400, {"errorCode": "ENVELOPE_DOES_NOT_EXIST", "message": "There is none."}
+        if kept is None or kept.id in self.refuses:
+            return 400, _NO_ENVELOPE if kept is None else _NO_RIGHT
         if template.endswith("/documents/{documentId}"):
             return self._document(kept, places["documentId"])
         if method == "PUT":
