@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.ports import Meter, Span
+from bot.ports.haste import within
 from bot.ports.occasion import occasion
 from handlers.gestures import Body
 
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 
 SLOW = 2.5
 """Seconds; from three on Slack tells the person that Frontdesk did not answer."""
+
+PATIENCE = 2.0
+"""Seconds for which one gesture waits for the database, however often: there is time to say so."""
 
 OUTCOME = "outcome"
 """Under this name the funnel notes what became of a gesture, where that is not ``ok``."""
@@ -47,11 +51,11 @@ class Entrance(App):
         self._answering = answering
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Answer one gesture."""
+        """Answer one gesture; where the database is busy for too long, in time to say so."""
         body: Body = req.body
         gesture, begun = kind_of(body), monotonic()
         about = occasion(gesture=gesture, key=_key(body), ref=_ref(body))
-        with self._answering(), about as said:
+        with self._answering(), about as said, within(PATIENCE):
             answer = super().dispatch(req)
             seconds, outcome = monotonic() - begun, said.get(OUTCOME, "ok")
             self._meter.took(Span.ACKNOWLEDGEMENT, seconds, gesture=gesture, outcome=outcome)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import Unavailable
 from bot.ports import Count, Meter, NoMeter, Span
-from bot.ports.haste import is_patient
+from bot.ports.haste import is_patient, patience
 from bot.ports.meter import timed
 from storage.postgresql import postgresql_engine
 from storage.sqlite import database_file, sqlite_engine
@@ -25,7 +25,7 @@ from storage.turns import Turns
 _PATIENCE = 1.0
 """Seconds to wait for another process that writes, or for a free connection."""
 _TURN = 1.5
-"""Seconds to wait for this process's own turn; Slack waits for three, for all of it."""
+"""Seconds to wait for this process's own turn, if as many are left (:mod:`bot.ports.haste`)."""
 _LONG_TURN = 6.0
 """Of whom nobody waits for: on a disk that takes its time, many are in the queue before them."""
 _OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
@@ -54,8 +54,9 @@ class Connections:
     def begin(self) -> Iterator[Connection]:
         """Open a transaction, rolled back unless it is committed.
 
-        Raises Unavailable when it cannot be had in about 2.5 s, or 7 s where nobody waits for it
-        (see :mod:`bot.ports.haste`); so does everything done in it.
+        Raises Unavailable when it cannot be had in about 2.5 s, or 7 s where nobody waits for it;
+        on SQLite as soon as there is no time left to wait (see :mod:`bot.ports.haste`). So does
+        everything done in it.
         """
         try:
             with (
@@ -76,7 +77,7 @@ class Connections:
         if self._turns is None:
             return nullcontext()
         hasty = not is_patient()
-        return self._turns.turn(_TURN if hasty else _LONG_TURN, hasty=hasty)
+        return self._turns.turn(patience(_TURN if hasty else _LONG_TURN), hasty=hasty)
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

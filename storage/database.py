@@ -46,7 +46,8 @@ class Database:
         """Open a transaction, rolled back unless it is committed.
 
         Raises Unavailable when it cannot be had in about 2.5 s (7 s by a thread for which nobody
-        waits, :mod:`bot.ports.haste`); so does everything done in it. A thread that opens one
+        waits; on SQLite no later than a thread's time to wait is over: :mod:`bot.ports.haste`); so
+        does everything done in it. A thread that opens one
         while it has another waits for itself.
         """
         with self._connections.begin() as connection:

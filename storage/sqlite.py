@@ -12,6 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from bot.errors import Unavailable
+from bot.ports import haste
 
 _OURS_ALONE = 0o600
 
@@ -20,6 +21,14 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
 )
+_WAITS = (
+    (60.0, "PRAGMA busy_timeout = 60000"),
+    (1.0, "PRAGMA busy_timeout = 1000"),
+    (0.5, "PRAGMA busy_timeout = 500"),
+    (0.2, "PRAGMA busy_timeout = 200"),
+    (0.0, "PRAGMA busy_timeout = 50"),
+)
+"""By the seconds that are left: how another process is waited for, which takes no parameter."""
 
 
 def database_file(url: URL) -> Path:
@@ -32,8 +41,9 @@ def database_file(url: URL) -> Path:
 def sqlite_engine(url: URL, *, patience: float, create: bool = False) -> Engine:
     """Return the engine of an existing file (``create``: or of a new one), its owner's alone.
 
-    Another process that writes is waited for ``patience`` seconds. Every transaction begins as a
-    writer's, so none fails half-way. A file that was moved away is not written any further.
+    Another process that writes is waited for ``patience`` seconds, or what is left of them
+    (:mod:`bot.ports.haste`). Every transaction begins as a writer's, so none fails half-way. A file
+    that was moved away is not written any further.
     """
     file = database_file(url)
     engine = create_engine(
@@ -61,7 +71,10 @@ def sqlite_engine(url: URL, *, patience: float, create: bool = False) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         try:
-            connection.connection.cursor().execute("BEGIN IMMEDIATE")
+            cursor = connection.connection.cursor()
+            left = haste.patience(patience)
+            cursor.execute(next(wait for least, wait in _WAITS if least <= left))
+            cursor.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             raise Unavailable(f"The database is not available: {error}") from error
 

@@ -48,7 +48,7 @@ class Turns:
             if call not in waiting:  # called in the moment of giving up: the turn is ours
                 return
             waiting.remove(call)
-        raise Unavailable(f"The database was busy for {patience} s.")
+        raise Unavailable(f"The database was busy for {patience:.2g} s.")
 
     def _pass_on(self) -> None:
         with self._mutex:

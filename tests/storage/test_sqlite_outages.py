@@ -2,11 +2,14 @@
 
 import resource
 import sqlite3
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import make_url
 
+from bot.ports.haste import within
 from storage.database import Database
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, add, parcel, promise, sow
@@ -33,6 +36,48 @@ def test_sqlite_locked_by_another_process(sqlite: Database, file: Path) -> None:
     with unavailable():
         sqlite.post_office.claim(NOW)
     other.close()
+    works(sqlite)
+
+
+def test_sqlite_locked_for_somebody_who_has_no_more_time(sqlite: Database, file: Path) -> None:
+    """All waits together end in time, and whoever comes next has all of theirs."""
+    works(sqlite)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    begun = time.monotonic()
+    with within(0.3):
+        for _ in range(4):
+            with unavailable():
+                use(sqlite)
+    assert 0.3 <= time.monotonic() - begun < 2.0
+
+    begun = time.monotonic()
+    with unavailable():
+        use(sqlite)
+    assert time.monotonic() - begun > 0.9
+    other.close()
+    with within(0):
+        works(sqlite)
+
+
+def test_sqlite_written_by_another_thread_while_somebody_has_no_more_time(
+    sqlite: Database,
+) -> None:
+    took = list[float]()
+
+    def wait() -> None:
+        begun = time.monotonic()
+        with within(0.3):
+            for _ in range(4):
+                with unavailable():
+                    use(sqlite)
+        took.append(time.monotonic() - begun)
+
+    with sqlite.unit():
+        thread = threading.Thread(target=wait)
+        thread.start()
+        thread.join(10)
+    assert 0.3 <= took[0] < 2.0
     works(sqlite)
 
 
