@@ -173,7 +173,7 @@ def _signed(desk: Desk, partner: Signatures, row: Envelope, answer: Answer) -> N
     person = {
         "name": cleaning.one_line(answer.name),
         "title": cleaning.one_line(answer.title),
-        "email": answer.email,
+        "email": cleaning.one_line(answer.email),
     }
     kept = {"signed_sha256": signed, "certificate_sha256": certificate}
     evidence = _evidence(row, answer) | person | kept
@@ -210,8 +210,9 @@ def _declined(desk: Desk, partner: Signatures, row: Envelope, answer: Answer) ->
     reason = _clean(answer.reason)
     wants_changes = reason.casefold().startswith("change")
     name = "client_request_changes" if wants_changes else "client_decline"
-    values = {"version": row.version, "email": answer.email}
-    evidence = _evidence(row, answer) | {"name": answer.name, "email": answer.email}
+    email, called = cleaning.one_line(answer.email), cleaning.one_line(answer.name)
+    values = {"version": row.version, "email": email}
+    evidence = _evidence(row, answer) | {"name": called, "email": email}
     given = Given(reason=reason, values=values, evidence=evidence)
     surface, key = partner.name.lower(), f"declined:{row.envelope}"
     try:

@@ -230,6 +230,17 @@ async def test_a_forged_call_does_nothing(both: Both) -> None:
     assert house.request("SOW-1").stage == "with_client"
 
 
+async def test_what_signers_call_themselves_is_cleaned_on_record(both: Both) -> None:
+    house, double = both
+    await at_the_client(both)
+    double.only.signers[0]["name"] = "Hank \u202eoipr\nocS"
+    double.decline(double.only, "No.")
+    await deliver(house, double)
+
+    [entry] = [each for each in entries(house) if each.action == "client_decline"]
+    assert entry.detail["name"] == "Hank oipr ocS"
+
+
 async def test_a_call_about_somebody_elses_envelope_is_no_business_of_ours(both: Both) -> None:
     house, _double = both
     body = b'{"event":"envelope-completed","data":{"envelopeId":"another"}}'
