@@ -40,6 +40,7 @@ _STANDINGS: Mapping[str, Standing] = {
 """What is in none of these is on its way: sent, delivered, signed, being corrected."""
 _GONE = "ENVELOPE_DOES_NOT_EXIST"
 _BEFORE = timedelta(days=1)
+_PDF = b"%PDF-"
 _PAGE, _MOST_PAGES = 200, 50
 
 
@@ -94,7 +95,7 @@ class DocuSign:
         """Send a draft."""
 
         def done(session: Session) -> None:
-            seen = session.envelopes.get_envelope(session.account, envelope)
+            seen = _sound(session.envelopes.get_envelope(session.account, envelope))
             if seen.status == "created":
                 session.envelopes.update(session.account, envelope, envelope={"status": "sent"})
 
@@ -123,7 +124,10 @@ class DocuSign:
         def fetched(session: Session) -> Papers:
             get = session.envelopes.get_document
             document = get(session.account, "combined", envelope, certificate="false")
-            return Papers(document, get(session.account, "certificate", envelope))
+            certificate = get(session.account, "certificate", envelope)
+            if not all(bytes(each).startswith(_PDF) for each in (document, certificate)):
+                raise SignaturesUnavailable("gives something else than a PDF")
+            return Papers(document, certificate)
 
         return self._ask(fetched)
 
@@ -167,9 +171,8 @@ class DocuSign:
 
     def _seen(self, envelope: str) -> Any:  # noqa: ANN401 - the library has no types
         def seen(session: Session) -> Any:  # noqa: ANN401 - the library has no types
-            return session.envelopes.get_envelope(
-                session.account, envelope, include="recipients,tabs"
-            )
+            get = session.envelopes.get_envelope
+            return _sound(get(session.account, envelope, include="recipients,tabs"))
 
         return self._ask(seen)
 
@@ -177,7 +180,7 @@ class DocuSign:
         """Change an envelope that is on its way; leave any other as it is."""
 
         def status(session: Session) -> str:
-            return str(session.envelopes.get_envelope(session.account, envelope).status)
+            return str(_sound(session.envelopes.get_envelope(session.account, envelope)).status)
 
         def done(session: Session) -> None:
             session.envelopes.update(session.account, envelope, envelope=body, **options)
@@ -210,6 +213,13 @@ class DocuSign:
             self._sessions.end(session)
         with told(self._access):
             return ask(self._sessions.session())
+
+
+def _sound(seen: Any) -> Any:  # noqa: ANN401 - the library has no types
+    """Return an envelope; raise SignaturesUnavailable for a page of somebody between, say."""
+    if not seen.status:
+        raise SignaturesUnavailable("gives an answer that says nothing of the envelope")
+    return seen
 
 
 def _standing(status: str | None) -> Standing:

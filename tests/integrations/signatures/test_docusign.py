@@ -46,6 +46,25 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Dou
     assert double.problems == []
 
 
+@pytest.mark.parametrize("said", [b"<html>Please log in</html>", b"{}", b"[]"])
+def test_what_is_no_answer_of_docusigns_is_not_taken_for_one(
+    served: tuple[Double, Path], said: bytes
+) -> None:
+    double, trusted = served
+    docusign = DocuSign(access(double, trusted))
+    envelope = docusign.prepare(SOW)
+    double.trouble = Response(said, media_type="application/json")
+
+    with pytest.raises(SignaturesUnavailable, match="something else than a PDF"):
+        docusign.papers(envelope)
+    with pytest.raises(SignaturesUnavailable, match="says nothing of the envelope"):
+        docusign.look(envelope)
+    with pytest.raises(SignaturesUnavailable, match="says nothing of the envelope"):
+        docusign.send(envelope)
+    with pytest.raises(SignaturesUnavailable, match="says nothing of the envelope"):
+        docusign.void(envelope, "Taken back.")
+
+
 def test_everything_asked_of_it_is_as_specified(served: tuple[Double, Path]) -> None:
     double, trusted = served
     docusign = DocuSign(access(double, trusted))
