@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from bot.billing.numbers import number_taken
 from bot.desk import Desk
 from bot.offering import Offered
 from bot.ports import Unit
@@ -157,5 +158,7 @@ _LOOKS: Mapping[tuple[str, str], Look] = {
     ("sales_asset", "justify"): _day("until"),
     ("sales_asset", "defer"): _day("until"),
     ("shelf", "hand_over"): _ownership,
+    ("sow", "record_invoice"): number_taken,
+    ("sow", "record_further_invoice"): number_taken,
 }
 """By workflow and transition."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 
-from sqlalchemy import Column, Connection, Executable, Index, Table, select
+from sqlalchemy import Column, Connection, Executable, Index, Table, func, literal, select
 
 from bot.ports import PartnerInvoice
 from storage.columns import Instant, Words, insert, metadata
@@ -55,6 +55,17 @@ class StoredPartnerInvoices:
             return None
         found = select(partner_invoices).where(partner_invoices.c.invoice == invoice).limit(1)
         row = self._connection.execute(found).mappings().one_or_none()
+        return None if row is None else PartnerInvoice(**row)
+
+    def numbered(self, number: str) -> PartnerInvoice | None:
+        """Return the one that the partner made under this number of ours, or None."""
+        rows, columns = partner_invoices, partner_invoices.c
+        found = select(rows).where(
+            func.lower(columns.number) == func.lower(literal(number, Words)),
+            columns.invoice != "",
+            ~columns.number.startswith(columns.ref + "-"),
+        )
+        row = self._connection.execute(found.order_by(columns.at).limit(1)).mappings().first()
         return None if row is None else PartnerInvoice(**row)
 
     def of(self, ref: str) -> Sequence[PartnerInvoice]:

@@ -112,6 +112,10 @@ class Billing(Protocol):
     def mails(self) -> bool:
         """Whether the partner mails its invoices to the client; else we do."""
 
+    @property
+    def longest_number(self) -> int:
+        """How many characters an invoice's number has at most."""
+
     def prepare(self, bill: Bill) -> str:
         """Return the partner's name for the invoice with this key, made unless there is one.
 
@@ -194,6 +198,13 @@ class PartnerInvoices(Protocol):
 
     def named(self, invoice: str) -> PartnerInvoice | None:
         """Return the one that the partner calls so, or None."""
+
+    def numbered(self, number: str) -> PartnerInvoice | None:
+        """Return the one that the partner made under this number of ours, in any case, or None.
+
+        It may be void since, or no more on record. What was counted here ("SOW-7-1") was never a
+        number there.
+        """
 
     def of(self, ref: str) -> Sequence[PartnerInvoice]:
         """Return all of a request, in the order in which they were recorded."""

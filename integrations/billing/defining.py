@@ -18,7 +18,7 @@ MARK = "frontdesk"
 LINE = "frontdesk_line"
 """The metadata that hold which line of an invoice an item is."""
 _NAME, _MEMO, _TEXT, _VALUE = 256, 1500, 500, 500
-_NUMBER = 26
+LONGEST_NUMBER = 26
 """Characters of a number (docs.stripe.com/api/invoices/create)."""
 _FIELD = 140
 _A_SECOND = timedelta(seconds=1)
@@ -44,9 +44,9 @@ def draft(bill: Bill, customer: str, zone: ZoneInfo) -> InvoiceCreateParams:
     Nothing happens to it by itself, and nothing of the account's or the customer's own is put
     into it: no tax, no discount, no item that waits.
     """
-    if len(bill.number) > _NUMBER:
+    if len(bill.number) > LONGEST_NUMBER:
         raise BillingRefused(
-            f"Stripe takes numbers of {_NUMBER} characters at most; {bill.number} is longer."
+            f"Stripe takes numbers of {LONGEST_NUMBER} characters at most; {bill.number} is longer."
         )
     params: InvoiceCreateParams = {
         "customer": customer,

@@ -26,6 +26,7 @@ class Stripe:
     """:class:`bot.ports.Billing` with an account at Stripe."""
 
     name = "Stripe"
+    longest_number = defining.LONGEST_NUMBER
 
     def __init__(self, access: Access) -> None:
         """Remember the access; nothing is sent yet."""

@@ -24,6 +24,7 @@ from tests.journeys.deals import (
     press,
     record,
     record_invoice,
+    refusal,
     text_of,
     told,
 )
@@ -119,6 +120,34 @@ async def test_an_invoice_with_billings_own_pdf_is_none_of_stripes(both: Both) -
     assert double.only.status == "void"
     await pay(house, "8,000", "L-7")
     assert house.request("SOW-1").stage == "paid"
+    is_sound(house)
+
+
+async def test_a_number_that_was_used_there_is_refused_in_the_form(both: Both) -> None:
+    house, double = both
+    await billed(house)
+    modal = await page_form(house, house.person("bea"), "SOW-1", "Void invoice")
+    await fill_in(house, modal, invoice="INV-1", reason="Wrong amount.")
+    modal = await form(house, house.person("bea"), "Record invoice")
+    await modal.fill(number="inv-1", net_days="7")
+    result = await modal.submit()
+    assert result.errors == {
+        "Invoice number": (
+            "Stripe gives no number twice, and INV-1 was the number of an invoice of SOW-1. "
+            "Please take another one, or leave it empty."
+        )
+    }
+    await modal.fill(number="INV-" + "7" * 23)
+    assert await refusal(modal) == (
+        "Stripe takes numbers of 26 characters at most. Please shorten it."
+    )
+    await modal.fill(number="INV-1")
+    await modal.attach("The invoice as PDF", await house.person("bea").upload("inv-1.pdf", PDF))
+    assert (await modal.submit()).closed
+    await house.quiet()
+    [invoice] = record(house).invoices
+    assert (invoice.number, invoice.trouble, bool(invoice.sha256)) == ("INV-1", "", True)
+    assert len(double.invoices) == 1
     is_sound(house)
 
 

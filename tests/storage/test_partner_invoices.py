@@ -48,6 +48,22 @@ def test_what_no_database_stores_names_nothing(database: Database) -> None:
         assert unit.partner_invoices.named("a\0b") is unit.partner_invoices.named("\ud800") is None
 
 
+def test_a_number_that_the_partner_gave_is_found_in_any_case_and_no_other(
+    database: Database,
+) -> None:
+    made = replace(ASKED, number="INV-Ö7").called("in_1")
+    counted = replace(ASKED, key="counted", number="SOW-7-1", invoice="in_2")
+    theirs = replace(counted, key="theirs", ref="SOW-8", number="SOW-7-2")
+    with database.unit() as unit:
+        for row in (made, counted, theirs, replace(ASKED, key="asked", number="INV-8")):
+            unit.partner_invoices.put(row)
+        numbered = unit.partner_invoices.numbered
+        assert numbered("inv-Ö7") == numbered("INV-Ö7") == made
+        assert numbered("SOW-7-2") == theirs
+        others = ("INV-8", "SOW-7-1", "INV", "INV-_7", "a\0b", "\ud800", "")
+        assert [numbered(each) for each in others] == [None] * len(others)
+
+
 def test_instants_come_back_in_utc(database: Database) -> None:
     zone = timezone(timedelta(hours=-6))
     with database.unit() as unit:
