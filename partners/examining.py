@@ -123,6 +123,8 @@ def billing(settings: Settings) -> Iterator[Finding]:
         return
     try:
         yield Finding("Stripe", f"gives access to {stripe.check()}")
+        if wanted.hook:
+            yield Finding("Stripe's events", *stripe.check_events())
     except (BillingUnavailable, BillingRefused) as trouble:
         fix = getattr(trouble, "fix", "")
         again = "Check the network, and whether Stripe is up (status.stripe.com)."

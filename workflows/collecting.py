@@ -56,6 +56,14 @@ def _is_known(request: Request, given: Given) -> str | None:
     return "There is no such invoice." if _there(request, given) is None else None
 
 
+def _is_news(request: Request, given: Given) -> str | None:
+    invoice = _there(request, given)
+    if invoice is None:
+        return "There is no such invoice."
+    is_known = given.values.get("returned") == invoice.returned
+    return "This is on record." if is_known else None
+
+
 def _is_settled(request: Request, _given: Given) -> str | None:
     return "Money is awaited." if outstanding(record_of(request).invoices) else None
 
@@ -93,6 +101,10 @@ def _void(invoice: Invoice, _deed: Deed) -> Invoice:
 
 def _written_off(invoice: Invoice, _deed: Deed) -> Invoice:
     return replace(invoice, written_off=True)
+
+
+def _went_back(invoice: Invoice, deed: Deed) -> Invoice:
+    return replace(invoice, returned=tuple(deed.values["returned"]))
 
 
 def _heard(
@@ -164,6 +176,15 @@ TRANSITIONS = (
         (*_BESIDE, *_AWAITED, *_OVER),
         Tell(Role.BILLING, "payment_doubted"),
         guard=_is_known,
+    ),
+    usual.noted(
+        "money_returned",
+        "Money went back",
+        "looked at for money that went back",
+        (*_BESIDE, *_AWAITED, *_OVER),
+        Tell(Role.BILLING, "money_returned"),
+        guard=_is_news,
+        apply=_changed(_went_back),
     ),
     usual.noted(
         "balance_differs",

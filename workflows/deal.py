@@ -243,20 +243,27 @@ def _money_news(before: tuple[Invoice, ...], after: tuple[Invoice, ...]) -> Iter
         if known is None:
             yield f"invoice {invoice}"
             continue
-        if invoice.number != known.number:
-            yield f"invoice {known.number} got the number {invoice.number}"
-        for payment in invoice.payments[len(known.payments) :]:
-            what = "reversal of" if payment.reverses else "payment of"
-            said = f"{what} {payment.amount} on {payment.on.isoformat()}"
-            yield f"{said} to {invoice.number} ({payment.method}, {payment.reference})"
-        for step in invoice.follow_ups[len(known.follow_ups) :]:
-            until = f" until {step.until.isoformat()}" if step.until else ""
-            yield f"{step.kind.value} for {invoice.number}{until}"
-        if invoice.written_off and not known.written_off:
-            yield f"invoice {invoice.number} written off, {invoice.balance} open"
-        if invoice.void and not known.void:
-            yield f"invoice {invoice.number} voided"
-        if invoice.partner_id != known.partner_id:
-            yield f"invoice {invoice.number} made by {invoice.partner}: {invoice.partner_id}"
-        if invoice.sha256 != known.sha256:
-            yield f"PDF of invoice {invoice.number}: {invoice.sha256}"
+        yield from _news_of(known, invoice)
+
+
+def _news_of(known: Invoice, invoice: Invoice) -> Iterator[str]:
+    if invoice.number != known.number:
+        yield f"invoice {known.number} got the number {invoice.number}"
+    for payment in invoice.payments[len(known.payments) :]:
+        what = "reversal of" if payment.reverses else "payment of"
+        said = f"{what} {payment.amount} on {payment.on.isoformat()}"
+        yield f"{said} to {invoice.number} ({payment.method}, {payment.reference})"
+    for step in invoice.follow_ups[len(known.follow_ups) :]:
+        until = f" until {step.until.isoformat()}" if step.until else ""
+        yield f"{step.kind.value} for {invoice.number}{until}"
+    if invoice.written_off and not known.written_off:
+        yield f"invoice {invoice.number} written off, {invoice.balance} open"
+    if invoice.void and not known.void:
+        yield f"invoice {invoice.number} voided"
+    if invoice.returned != known.returned:
+        said = ", ".join(map(str, invoice.returned)) or "nothing went back"
+        yield f"invoice {invoice.number} at {invoice.partner}: {said}"
+    if invoice.partner_id != known.partner_id:
+        yield f"invoice {invoice.number} made by {invoice.partner}: {invoice.partner_id}"
+    if invoice.sha256 != known.sha256:
+        yield f"PDF of invoice {invoice.number}: {invoice.sha256}"

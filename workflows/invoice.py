@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from workflows.money import Money
+from workflows.returns import Returned, Way
 from workflows.wording import in_words
 
 
@@ -100,6 +101,14 @@ class Invoice:
     disputed: bool = False
     written_off: bool = False
     void: bool = False
+    returned: tuple[Returned, ...] = ()
+    """What went back of it at its partner, by what that says; the balance does not know of it."""
+
+    @property
+    def gone_back(self) -> int:
+        """How many minor units its partner has given back, or lost for good."""
+        gone = (each.amount for each in self.returned if each.way is not Way.DISPUTED)
+        return sum(each.minor for each in gone if each.currency == self.amount.currency)
 
     @property
     def paid(self) -> Money:

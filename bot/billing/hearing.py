@@ -34,13 +34,16 @@ _OVERLAP = timedelta(days=3)
 
 
 def keep(desk: Desk, heard: Heard) -> bool:
-    """Keep what was heard, to be looked at; return False for what is about nothing of ours."""
+    """Keep what was heard, to be looked at; return False for what is about nothing of ours.
+
+    Whether a payment is for an invoice of ours turns out when it is looked at.
+    """
     with desk.store.unit() as unit:
         row = unit.partner_invoices.named(heard.about)
-        if row is None:
+        if row is None and not heard.is_payment:
             return False
-        what = {"ref": row.ref, "invoice": row.invoice}
-        occasion, address = f"{row.invoice}:{heard.occasion}", f"invoice:{row.invoice}"
+        what = {"ref": row.ref, "invoice": row.invoice} if row else {"payment": heard.about}
+        occasion, address = f"{heard.about}:{heard.occasion}", f"invoice:{heard.about}"
         now = desk.clock.now()
         unit.outbox.add(parcels.aside("invoice_changed", occasion, address, what, now))
         unit.commit()
@@ -53,10 +56,12 @@ def look(desk: Desk, claimed: Claimed) -> None:
     partner = desk.billing
     if partner is None:
         return
-    with desk.store.unit() as unit:
-        row = unit.partner_invoices.named(str(claimed.parcel.payload["invoice"]))
-    if row is not None:
-        with answered(partner):
+    what = claimed.parcel.payload
+    with answered(partner):
+        name = str(what.get("invoice") or partner.invoice_of(str(what["payment"])))
+        with desk.store.unit() as unit:
+            row = unit.partner_invoices.named(name)
+        if row is not None:
             hear(desk, partner, row)
 
 
@@ -118,6 +123,8 @@ def hear(desk: Desk, partner: Billing, row: PartnerInvoice) -> Billed | None:
         _heard(desk, row, "void_heard", invoice, "void")
     if billed.state is BillState.UNCOLLECTIBLE:
         _heard(desk, row, "write_off_heard", invoice, f"given up:{invoice.paid.minor}")
+    if billed.received:
+        _went_back(desk, partner, row)
     _compared(desk, row, billed)
     return billed
 
@@ -142,6 +149,23 @@ def _received(desk: Desk, row: PartnerInvoice, invoice: Invoice, received: Recei
     _heard(desk, row, "payment_heard", invoice, f"paid:{received.id}", method=method, **what)
 
 
+def _went_back(desk: Desk, partner: Billing, row: PartnerInvoice) -> None:
+    """Note what went back of an invoice's money, where that is another than is on record."""
+    invoice, returned = _invoice(desk, row), partner.returned(row.invoice)
+    if invoice is None or returned is None or returned == invoice.returned:
+        return
+    ways = " and ".join(dict.fromkeys(each.way.value for each in returned))
+    about = {"invoice": invoice.number, "ways": ways}
+    moves.by_frontdesk(
+        desk,
+        row.ref,
+        "money_returned",
+        partner_id=row.invoice,
+        returned=returned,
+        evidence=about,
+    )
+
+
 def _heard(
     desk: Desk, row: PartnerInvoice, name: str, invoice: Invoice, occasion: str, **what: object
 ) -> None:
@@ -155,7 +179,8 @@ def _heard(
 def _compared(desk: Desk, row: PartnerInvoice, billed: Billed) -> None:
     """Tell Billing where the balance there is another than here, once for each such pair.
 
-    Not while the partner has still to be told of what was paid elsewhere.
+    Not while the partner has still to be told of what was paid elsewhere, nor where Billing has
+    taken back here just what went back there.
     """
     invoice = _invoice(desk, row)
     if invoice is None or billed.state not in (BillState.OPEN, BillState.PAID):
@@ -164,7 +189,7 @@ def _compared(desk: Desk, row: PartnerInvoice, billed: Billed) -> None:
     if invoice.written_off or is_to_be_told:
         return
     here, there = max(invoice.balance.minor, 0), billed.balance.minor
-    if here != there:
+    if here not in (there, there + invoice.gone_back):
         _heard(desk, row, "balance_differs", invoice, f"differs:{here}:{there}")
 
 

@@ -27,8 +27,8 @@ def number_taken(
     elif request is not None and find(record_of(request).invoices, number) is not None:
         return
     elif earlier := unit.partner_invoices.numbered(number):
-        yield (
-            "number",
+        said = (
             f"{name} gives no number twice, and {earlier.number} was the number of an invoice of "
-            f"{earlier.ref}. Please take another one, or leave it empty.",
+            f"{earlier.ref}. Please take another one, or leave it empty."
         )
+        yield "number", said

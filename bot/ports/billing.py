@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.ports.calls import Heard
 from workflows.money import Money
+from workflows.returns import Returned
 
 
 class BillingUnavailable(Exception):
@@ -132,6 +133,12 @@ class Billing(Protocol):
     def look(self, invoice: str) -> Billed:
         """Return how an invoice stands."""
 
+    def returned(self, invoice: str) -> tuple[Returned, ...] | None:
+        """Return what went back of what was paid; None where we may not be told that."""
+
+    def invoice_of(self, payment: str) -> str:
+        """Return the name of the invoice that a payment is for, "" where it is for none."""
+
     def pdf(self, invoice: str) -> bytes:
         """Return the invoice as a PDF."""
 
@@ -160,6 +167,12 @@ class Billing(Protocol):
         """Return to which account of the partner's we have access now.
 
         BillingUnavailable and BillingRefused say where we have none, or may not do all of this.
+        """
+
+    def check_events(self) -> tuple[str, str]:
+        """Return of what the partner calls us, and the fix where that is not all that we need.
+
+        Without a fix it is all, or nobody can see it with our access.
         """
 
     def close(self) -> None:

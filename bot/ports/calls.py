@@ -16,3 +16,5 @@ class Heard:
 
     about: str
     occasion: str
+    is_payment: bool = False
+    """Whether ``about`` is a payment; for what it is is to be asked."""

@@ -22,6 +22,12 @@ EVENTS = (
     "invoice_payment.paid",
     "credit_note.created",
     "credit_note.voided",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
 )
 """What is asked for, and what Stripe should call about (at most 20, by its Events API)."""
 SIGNATURE = "stripe-signature"
@@ -33,7 +39,7 @@ _NOTHING = Heard("", "")
 def heard(secrets: Sequence[str], body: bytes, headers: Mapping[str, str]) -> Heard:
     """Return what a call is about. Raises NotTheirs for one that no secret of ours has signed.
 
-    One about no invoice of this account, such as our own test, is about the invoice "".
+    One about no invoice or payment of this account, such as our own test, is about the invoice "".
     """
     signature = next((each for name, each in headers.items() if name.lower() == SIGNATURE), "")
     if not any(_is_signed(each, body, signature) for each in secrets):
@@ -46,11 +52,17 @@ def heard(secrets: Sequence[str], body: bytes, headers: Mapping[str, str]) -> He
 
 
 def about(event: Mapping[str, object]) -> Heard:
-    """Return the invoice that an event is about; one of another account is about nothing."""
+    """Return the invoice, or the payment, that an event is about.
+
+    One of another account is about nothing.
+    """
     data, name = event.get("data"), event.get("id")
     thing = data.get("object") if isinstance(data, Mapping) else None
     if not isinstance(thing, Mapping) or not isinstance(name, str) or event.get("account"):
         return _NOTHING
+    if thing.get("object") in ("refund", "dispute"):
+        intent = thing.get("payment_intent")
+        return Heard(intent, name[:200], is_payment=True) if isinstance(intent, str) else _NOTHING
     is_invoice = thing.get("object") == "invoice"
     is_of_one = thing.get("object") in ("invoice_payment", "credit_note")
     found = thing.get("id") if is_invoice else thing.get("invoice") if is_of_one else None

@@ -1,5 +1,6 @@
 """Invoices by Stripe: its Invoicing API by its own library."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -9,13 +10,15 @@ import stripe
 from stripe import Invoice, InvoicePayment
 
 from bot.ports import Bill, Billed, BillingRefused, BillingUnavailable, BillState, Credit, Heard
-from integrations.billing import calls, checking, defining, preparing
+from integrations.billing import calls, checking, defining, preparing, returns
 from integrations.billing.access import Access
 from integrations.billing.amounts import units
-from integrations.billing.session import Session, is_missing, once, told
+from integrations.billing.session import Session, is_missing, once, sentence, told
 from integrations.billing.standing import billed, key_of, name_of, state_of
+from workflows.returns import Returned
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 _PAGE, _MOST_PAYMENTS, _MOST_EVENTS = 100, 1_000, 10_000
 _MOST_LOOKS = 3
@@ -57,6 +60,30 @@ class Stripe:
     def look(self, invoice: str) -> Billed:
         """Return how an invoice stands."""
         return self._ask(lambda: self._billed(invoice))
+
+    def returned(self, invoice: str) -> tuple[Returned, ...] | None:
+        """Return what went back of what was paid; None where the key may not see that."""
+
+        def sought() -> tuple[Returned, ...] | None:
+            seen, payments = self._seen(invoice), self._payments(invoice)
+            try:
+                return returns.returned(self._session, seen, payments, self._access.zone)
+            except stripe.PermissionError as problem:
+                log.warning("Refunds and disputes cannot be seen: %s", sentence(problem))
+                return None
+
+        return self._ask(sought)
+
+    def invoice_of(self, payment: str) -> str:
+        """Return the invoice that an intent of a payment is for, or ""."""
+
+        def sought() -> str:
+            listed = self._session.v1.invoice_payments.list(
+                {"payment": {"type": "payment_intent", "payment_intent": payment}, "limit": 1}
+            )
+            return next((name_of(each.invoice) for each in listed.data), "")
+
+        return self._ask(sought)
 
     def pdf(self, invoice: str) -> bytes:
         """Return the invoice as Stripe prints it."""
@@ -145,6 +172,10 @@ class Stripe:
         """Return whose account it is, and whether money is real there."""
         mode = "test" if "_test_" in self._access.key else "live"
         return self._ask(lambda: f"{checking.account_of(self._session)} in {mode} mode")
+
+    def check_events(self) -> tuple[str, str]:
+        """Return of which events Stripe calls us, and the fix where some lack."""
+        return self._ask(lambda: checking.events_of(self._session, self._access.hook))
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -9,6 +9,7 @@ from bot.billing import hearing
 from sandbox import Card
 from tests.integrations.billing.double import Double
 from tests.integrations.billing.hooks import signed
+from tests.integrations.billing.kept import Payment
 from tests.journeys.billing import billed, billing_house, call, deliver, sent_out
 from tests.journeys.deals import (
     attached,
@@ -295,6 +296,85 @@ async def test_another_balance_there_is_told_to_billing_once(both: Both) -> None
     assert not hearing.settled_there(house.frontdesk.desk, "SOW-1")
     await house.quiet()
     assert actions(house).count("balance_differs") == 1
+    is_sound(house)
+
+
+async def test_what_is_refunded_there_is_told_and_stands_on_the_card(both: Both) -> None:
+    house, double = both
+    await waiting_for(house)
+    payment = double.pay(double.only)
+    await deliver(house, double)
+    refund = double.refund(payment, 50_000)
+    calls = double.deliveries()
+    for body, headers in (*calls, *calls):
+        assert (await call(house, body, headers)).status_code == 200
+    await house.quiet()
+
+    said = told(house, "bea")
+    assert said.count("Stripe says of invoice INV-1") == 1
+    assert "500.00 USD were refunded." in said
+    assert "please take the payment back and record what is left of it" in said
+    assert "500.00 USD refunded at Stripe" in said
+    assert "500.00 USD refunded at Stripe" in card(house).text
+    assert actions(house).count("money_returned") == 1
+    await taken_back(house, "7,500")
+    assert double.only.remaining == 0
+    assert actions(house).count("balance_differs") == 1  # between the two, and not at their end
+
+    double.fail_refund(refund)
+    await deliver(house, double)
+    assert "nothing is refunded or disputed any more" in told(house, "bea")
+    assert "refunded at Stripe" not in card(house).text
+    assert actions(house).count("balance_differs") == 2
+    is_sound(house)
+
+
+async def taken_back(house: House, left: str) -> None:
+    """Let Billing take the payment back, and record what is left of it."""
+    modal = await page_form(house, house.person("bea"), "SOW-1", "Take a payment back")
+    await fill_in(house, modal, payment="INV-1#1", reason="They got a part of it back.")
+    await pay(house, left, reference="What is left")
+    await house.quiet()
+    assert house.request("SOW-1").stage == "awaiting_payment"
+
+
+async def test_a_dispute_is_told_with_its_day_and_how_it_ended(both: Both) -> None:
+    house, double = both
+    await waiting_for(house)
+    payment = double.pay(double.only)
+    await deliver(house, double)
+    await press(house, house.person("bea"), "Confirm payment")
+    day = int(house.clock.now().timestamp()) + 9 * 86_400
+    dispute = double.dispute(payment, 800_000, due_by=day)
+    calls = double.deliveries()
+    double.decide_dispute(dispute, "lost")
+    for body, headers in (*double.deliveries(), *calls):  # in the wrong order
+        assert (await call(house, body, headers)).status_code == 200
+    await house.quiet()
+
+    said = told(house, "bea")
+    assert "8,000.00 USD were lost in a dispute." in said
+    assert "is over, and nothing follows from it here. Please see to it in your books." in said
+    assert "were disputed" not in said
+    assert house.request("SOW-1").stage == "closed"
+    double.decide_dispute(dispute, "appeal_needs_response")
+    double.deliveries()
+    hearing.catch_up(house.frontdesk.desk, house.clock.now())
+    await house.quiet()
+    assert "Please answer the dispute at Stripe by Wed 2 Dec 2026" in told(house, "bea")
+    is_sound(house)
+
+
+async def test_money_that_goes_back_elsewhere_in_the_account_is_none_of_ours(both: Both) -> None:
+    house, double = both
+    await waiting_for(house)
+    double.refund(Payment("inpay_shop", double.only.id, 5, 1, intent="pi_shop"), 5)
+    await deliver(house, double)
+    double.lacking = {"GET /v1/refunds"}
+    double.refund(double.pay(double.only), 5)
+    await deliver(house, double)
+    assert house.request("SOW-1").stage == "paid"
+    assert "money_returned" not in actions(house)
     is_sound(house)
 
 

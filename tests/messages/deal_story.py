@@ -14,6 +14,7 @@ from workflows.drafting import prefill_document
 from workflows.engine import Actor, act
 from workflows.invoice import find
 from workflows.money import Money
+from workflows.returns import Returned, Way
 from workflows.sow import WORKFLOW as SOW
 
 CLIENT, FRONTDESK = "client", "frontdesk"
@@ -88,7 +89,8 @@ def does(journey: Journey, *steps: Step) -> Journey:
     onward.moves = list(journey.moves)
     for user, name, reason, values in steps:
         onward.now += timedelta(hours=1)
-        about = {"invoice": values["invoice"]} if user == FRONTDESK and "invoice" in values else {}
+        told = ("invoice", "ways") if user == FRONTDESK else ()
+        about = {each: values[each] for each in told if each in values}
         given = Given(reason=reason, values=values, evidence=about)
         moved = act(
             onward.workflow, onward.request, name, Actor(user), given, onward.office, onward.now
@@ -219,6 +221,14 @@ def _by_a_partner(one: Journey) -> Iterator[tuple[str, Journey]]:
     yield "write_off_heard", does(partly, (FRONTDESK, "write_off_heard", "", about))
     yield "payment_doubted", does(partly, (FRONTDESK, "payment_doubted", "", about))
     yield "balance_differs", does(partly, (FRONTDESK, "balance_differs", "", about))
+    back = Returned(way=Way.REFUNDED, amount=Money.of(500, "USD"))
+    disputed = Returned(way=Way.DISPUTED, amount=Money.of(300, "USD"), until=date(2026, 5, 20))
+    both = about | {"returned": (disputed, back)}
+    both |= {"ways": "disputed and refunded"}
+    gone = does(partly, (FRONTDESK, "money_returned", "", both))
+    yield "money_returned", gone
+    none = about | {"returned": (), "ways": ""}
+    yield "money_returned nothing", does(gone, (FRONTDESK, "money_returned", "", none))
 
 
 def _awaited(sent: Journey) -> Iterator[tuple[str, Journey]]:

@@ -28,7 +28,7 @@ STAGES = (
         "invoice_kept",
         "hold",
     ),
-    *("send_invoices", "dispute", "write_off", "record_payment last", "confirm"),
+    *("send_invoices", "money_returned", "dispute", "write_off", "record_payment last", "confirm"),
 )
 OCTOBER = ReportFacts(
     title="How Statements of Work went",
@@ -80,7 +80,7 @@ def everything_of_a_deal() -> Iterator[tuple[str, Said]]:
 
 
 def _without_amounts() -> Iterator[tuple[str, Said]]:
-    for name in ("send", "dispute", "write_off"):
+    for name in ("send", "money_returned", "dispute", "write_off"):
         known = without_amounts(facts(STORY[name]))
         yield f"card deal {name} without amounts", card(known, (), reader="channel")
     entries = [move.entry for move in STORY["reverse_payment"].moves]

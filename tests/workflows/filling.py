@@ -13,6 +13,7 @@ from workflows.document import Deliverable, PriceLine
 from workflows.invoice import Invoice
 from workflows.money import Money
 from workflows.request import Request
+from workflows.returns import Returned, Way
 from workflows.shelved import ShelfDetails
 
 DAY = date(2026, 3, 20)
@@ -103,6 +104,7 @@ def _about_money(name: str, record: Record, hand: Hand) -> dict[str, Any]:
         "write_off_heard_beside": lambda each: _is_theirs(each) and each.is_open,
         "balance_differs": _is_theirs,
         "payment_doubted": _is_theirs,
+        "money_returned": _is_theirs,
         "remind_client": lambda each: (
             each.is_open and not each.disputed and each.sent_at is not None
         ),
@@ -117,7 +119,8 @@ def _about_money(name: str, record: Record, hand: Hand) -> dict[str, Any]:
     theirs = "in_1" if name == "invoice_kept" else chosen[0].partner_id if chosen else ""
     said |= {"partner": "Stripe" if theirs else "", "partner_id": theirs}
     paid = _received(chosen[0].balance, hand) if chosen else Money(1, "USD")
-    back = {"payment": taken[0] if taken else "INV-0#1"}
+    back: dict[str, Any] = {"payment": taken[0] if taken else "INV-0#1"}
+    back |= {"returned": (Returned(way=Way.REFUNDED, amount=paid),)}
     return said | due | back | {"amount": paid, "method": "card", "reference": ""}
 
 

@@ -9,6 +9,7 @@ from workflows.deal import uninvoiced
 from workflows.effects import Errand, Tell
 from workflows.invoice import Status
 from workflows.money import Money
+from workflows.returns import Returned, Way
 from workflows.roles import Role, Seat
 
 THERE = {"partner": "Stripe", "partner_id": "in_1", "page": "https://pay.example/i/1"}
@@ -147,6 +148,29 @@ def test_another_balance_there_is_told_to_billing_and_changes_nothing() -> None:
     moved = way.does(FRONTDESK, "balance_differs", partner_id="in_1")
     assert Tell(Role.BILLING, "balance_differs") in moved.promises
     assert (way.stage, way.request.details) == ("awaiting_payment", before)
+
+
+REFUND = Returned(way=Way.REFUNDED, amount=Money.of(500, "USD"))
+DISPUTE = Returned(way=Way.DISPUTED, amount=Money.of(300, "USD"), until=date(2026, 4, 20))
+
+
+def test_what_went_back_there_is_on_record_and_told_to_billing_and_moves_nothing() -> None:
+    way = waiting()
+    way.does(FRONTDESK, "payment_heard", **received(180_000))
+    about = {"partner_id": "in_1", "returned": (REFUND,)}
+    moved = way.does(FRONTDESK, "money_returned", **about)
+    assert Tell(Role.BILLING, "money_returned") in moved.promises
+    assert "invoice INV-1 at Stripe: 500.00 USD refunded" in str(moved.entry)
+    invoice = way.invoice()
+    assert (way.stage, invoice.status, invoice.gone_back) == ("paid", Status.PAID, 50_000)
+    assert str(way.refuses(FRONTDESK, "money_returned", **about)) == "This is on record."
+    way.does(BEA, "confirm")
+    way.does(FRONTDESK, "money_returned", **about | {"returned": (REFUND, DISPUTE)})
+    assert (way.stage, way.invoice().gone_back) == ("closed", 50_000)
+    moved = way.does(FRONTDESK, "money_returned", **about | {"returned": ()})
+    assert "invoice INV-1 at Stripe: nothing went back" in str(moved.entry)
+    none = {"partner_id": "in_2", "returned": ()}
+    assert str(way.refuses(FRONTDESK, "money_returned", **none)) == "There is no such invoice."
 
 
 def test_whatever_billing_does_to_an_invoice_is_done_at_the_partner_too() -> None:

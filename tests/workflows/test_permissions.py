@@ -126,6 +126,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "payment_doubted": {
         "invoicing awaiting_payment paid on_hold closed rejected cancelled": "frontdesk"
     },
+    "money_returned": {
+        "invoicing awaiting_payment paid on_hold closed rejected cancelled": "frontdesk"
+    },
     "balance_differs": {"invoicing awaiting_payment paid on_hold": "frontdesk"},
     "close_short": {"paid": "billing"},
     # At any time

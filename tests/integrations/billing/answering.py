@@ -276,8 +276,12 @@ class Answering:
         return payment.seen(self._like("invoice_payment"), currency)
 
     def _list_payments(self, said: Json) -> Json:
-        invoice = self._invoice(said)
-        found = [self._payment(each) for each in reversed(invoice.payments)]
+        of, payments = said.get("payment", {}), self._payments()
+        if "invoice" in said:
+            payments = self._invoice(said).payments
+        if "payment_intent" in of:
+            payments = [each for each in payments if each.intent == of["payment_intent"]]
+        found = [self._payment(each) for each in reversed([*payments])]
         found = [each for each in found if said.get("status", each["status"]) == each["status"]]
         if "data.payment.payment_record" in said.get("expand", []):
             for each in found:

@@ -12,23 +12,26 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from tests.integrations.billing.answering import Answering
 from tests.integrations.billing.contract import Contract, Json
 from tests.integrations.billing.hooks import signed
 from tests.integrations.billing.kept import Customer, Invoice, Payment, Refused
+from tests.integrations.billing.returning import Returning
 
 KEY = "rk_test_visiblyfakevisiblyfake"
 ACCOUNT = "acct_visiblyfake"
 VERSION = "2026-10-28.endive"
 """The version of the API that the library is made for."""
-_MEMORY = ("customers", "invoices", "records", "events", "waiting", "mails", "_named", "_saved")
+_MEMORY = (
+    *("customers", "invoices", "records", "refunds", "disputes"),
+    *("events", "waiting", "mails", "_named", "_saved"),
+)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - Stripe's own clock
 
 
-class Double(Answering):
+class Double(Returning):
     """The account. ``trouble`` answers in its place. Of the changes from now on the one
     ``lost_at`` is done and not answered, the one ``broken_at`` fails in Stripe, and does so under
     the same idempotency key for a day; 0 is none."""

@@ -87,6 +87,8 @@ class Invoice:
     tax: int = 0
     credited: int = 0
     """By credit notes."""
+    credited_after: int = 0
+    """By credit notes after it was paid."""
     elsewhere: int = 0
     """What was marked as paid elsewhere, of which there is no payment."""
     _starting: int | None = None
@@ -159,6 +161,7 @@ class Invoice:
             "amount_paid_off_stripe": self.elsewhere,
             "amount_overpaid": max(0, paid - self.amount_due),
             "amount_remaining": self.remaining,
+            "post_payment_credit_notes_amount": self.credited_after,
             "pre_payment_credit_notes_amount": self.credited,
             "hosted_invoice_url": f"{url}/i/{self.id}" if is_final else None,
             "invoice_pdf": f"{url}/i/{self.id}/pdf?s=ap" if is_final else None,

@@ -61,15 +61,21 @@ def test_a_call_that_is_no_text_is_not_theirs() -> None:
         ({"object": "invoice_payment", "id": "inpay_1", "invoice": "in_2"}, "in_2"),
         ({"object": "credit_note", "id": "cn_1", "invoice": "in_3"}, "in_3"),
         ({"object": "charge", "id": "ch_1", "invoice": "in_4"}, ""),
+        ({"object": "refund", "id": "re_1", "payment_intent": "pi_1"}, "pi_1"),
+        ({"object": "dispute", "id": "du_1", "payment_intent": "pi_2"}, "pi_2"),
+        ({"object": "refund", "id": "re_1", "payment_intent": None}, ""),
         ({"object": "invoice", "id": 7}, ""),
         ({"object": "invoice_payment", "id": "inpay_1"}, ""),
         ([], ""),
         (None, ""),
     ],
 )
-def test_a_call_is_about_an_invoice_or_about_nothing(thing: object, about: str) -> None:
+def test_a_call_is_about_an_invoice_or_a_payment_or_about_nothing(
+    thing: object, about: str
+) -> None:
     body = event(thing)
-    assert calls.heard(HOOK_SECRETS, body, signed(body)).about == about
+    heard = calls.heard(HOOK_SECRETS, body, signed(body))
+    assert (heard.about, heard.is_payment) == (about, about.startswith("pi_"))
 
 
 def test_what_happened_in_another_account_is_about_nothing() -> None:

@@ -21,6 +21,7 @@ from tests.integrations.billing.conftest import BILL, NOON, access
 from tests.integrations.billing.double import Double
 from tests.integrations.billing.serving import serving
 from workflows.money import Money
+from workflows.returns import Returned, Way
 
 Account = tuple[Double, Stripe]
 CREDIT = Credit(
@@ -334,6 +335,82 @@ def test_a_credit_in_another_currency_or_of_nothing_is_refused(account: Account)
     with pytest.raises(BillingRefused, match="no payment of"):
         stripe.credit(invoice, replace(CREDIT, amount=Money(-1, "USD")))
     assert stripe.look(invoice).received == ()
+
+
+# ------------------------------------------------------------------------------ what went back
+
+
+def test_what_went_back_is_told_each_way_once(account: Account) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    payment, other = double.pay(double.only, 500000), double.pay(double.only, 300050)
+    assert stripe.returned(invoice) == ()
+    double.refund(payment, 10000)
+    double.refund(other, 5050, "pending")
+    failed = double.refund(other, 700)
+    assert stripe.returned(invoice) == (back(Way.REFUNDED, 15750),)
+    double.fail_refund(failed)
+    double.dispute(payment, 100000, due_by=int(NOON.timestamp()) + 40 * 3600)
+    disputed = double.dispute(other, 2000, due_by=int(NOON.timestamp()) + 15 * 3600)
+    refunded = back(Way.REFUNDED, 15050)
+    days = {"until": date(2026, 11, 23)}  # 22:00 in New York, and of both the earlier
+    assert stripe.returned(invoice) == (back(Way.DISPUTED, 102000, **days), refunded)
+    double.decide_dispute(disputed, "under_review")
+    days = {"until": date(2026, 11, 24)}
+    assert stripe.returned(invoice) == (back(Way.DISPUTED, 102000, **days), refunded)
+    double.decide_dispute(disputed, "lost")
+    assert stripe.returned(invoice) == (
+        back(Way.DISPUTED, 100000, **days),
+        back(Way.LOST, 2000),
+        refunded,
+    )
+    for ended in ("won", "prevented", "warning_closed"):
+        double.decide_dispute(disputed, ended)
+        assert stripe.returned(invoice) == (back(Way.DISPUTED, 100000, **days), refunded)
+
+
+def test_a_credit_note_after_payment_is_told_as_far_as_nothing_was_refunded(
+    account: Account,
+) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    payment = double.pay(double.only)
+    double.credit_after_payment(double.only, 20000)
+    assert stripe.returned(invoice) == (back(Way.CREDITED, 20000),)
+    double.refund(payment, 15000)
+    assert stripe.returned(invoice) == (back(Way.CREDITED, 5000), back(Way.REFUNDED, 15000))
+    double.refund(payment, 5000)
+    assert stripe.returned(invoice) == (back(Way.REFUNDED, 20000),)
+
+
+def test_of_what_was_credited_by_us_nothing_goes_back_at_stripe(account: Account) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    stripe.credit(invoice, CREDIT)
+    assert stripe.returned(invoice) == ()
+    assert not [each for each in double.calls if "refunds" in each]
+
+
+def test_without_the_permission_nobody_knows_what_went_back(account: Account) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    double.refund(double.pay(double.only), 5)
+    double.lacking = {"GET /v1/disputes"}
+    assert stripe.returned(invoice) is None
+
+
+def test_for_which_invoice_a_payment_is_is_told(account: Account) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    stripe.prepare(replace(BILL, key="second", number="INV-8"))
+    double.pay(double.newest)
+    payment = double.pay(double.invoices[invoice])
+    assert stripe.invoice_of(payment.intent) == invoice
+    assert stripe.invoice_of("pi_of_a_shop") == ""
+
+
+def back(way: Way, minor: int, **more: date) -> Returned:
+    return Returned(way=way, amount=Money(minor, "USD"), **more)
 
 
 # ----------------------------------------------------------------------------- send, void, give up
