@@ -12,6 +12,7 @@ from bot.ports import Claimed, Json, Unit
 from bot.sending import post_once
 from bot.signing import hearing, sending
 from messages.links import link_to_pass_on
+from workflows.addressing import recipients
 from workflows.deal import Version, record_of
 from workflows.request import Request
 
@@ -116,7 +117,7 @@ def _write(
     sent_at = version.sent_at or now
     sending = Sending(request.ref, version.number, version.sent_step)
     pass_it_on = [] if desk.mailer.reaches_people or nth else owners(desk, unit, request)
-    for to in letters.recipients(request, version):
+    for to in recipients(request, version):
         link = link_of(desk, request.workflow, sending, to, sent_at)
         unit.links.add(link)
         letters.post(

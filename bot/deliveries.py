@@ -47,7 +47,7 @@ from bot.assets import deadlines, drafting, feedback, trouble
 from bot.bank import handing_in as bank_files
 from bot.bank import showing as bank_rows
 from bot.billing import hearing as billing
-from bot.billing import invoices
+from bot.billing import invoices, resending
 from bot.billing import telling as telling_partner
 from bot.conversation import showing, turns
 from bot.reports import drawing, exporting, on_home
@@ -128,6 +128,7 @@ DELIVER: Mapping[str, Deliver] = {
     "keep_evidence": signed.keep_evidence,
     "prepare_invoice": invoices.prepare_invoice,
     "mail_invoices": invoices.mail_invoices,
+    "mail_invoices_again": resending.send_again,
     "thank_client": invoices.thank_client,
     "tell_partner": telling_partner.tell,
     "invoice_changed": billing.look,

@@ -10,6 +10,7 @@ from bot.links import Sending, url_of
 from bot.ports import Attachment, Claimed, Json, Mail, MailRefused, MailUnavailable, Unit
 from bot.sending import NotYet
 from messages.mails import Letter, payment_reminder_draft, word
+from workflows.addressing import payers
 from workflows.deal import ClientQuestion, Record, Version, record_of
 from workflows.document import Document
 from workflows.invoice import find
@@ -47,16 +48,6 @@ def post(
             now,
         )
     )
-
-
-def recipients(request: Request, version: Version) -> tuple[tuple[str, str], ...]:
-    """Return name and address of everybody to whom the version went; the contact comes first."""
-    document = record_of(request).document
-    names = {document.contact_email: document.contact_name} if document else {}
-    sent_to = version.sent_to or tuple(names)
-    if version.sent_to and version.contact_name:
-        names[version.sent_to[0]] = version.contact_name
-    return tuple((names.get(email, ""), email) for email in sent_to)
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
@@ -132,7 +123,7 @@ def reminder_draft(desk: Desk, unit: Unit, request: Request, number: str) -> Jso
         return {}
     today = desk.clock.now().astimezone(desk.company.zone).date()
     payload: Json = {
-        "to_name": record.document.contact_name,
+        "to_name": payers(request)[0][0] or record.document.contact_name,
         "invoices": [invoice.number],
         "nth": _lateness(invoice.due, today),
     }

@@ -3,10 +3,10 @@
 from bot import letters
 from bot.billing import hearing
 from bot.desk import Desk
-from bot.letters import recipients
 from bot.parcels import entry_from_json
 from bot.ports import Claimed, Json
 from bot.unmoved import beside
+from workflows.addressing import payers
 from workflows.deal import record_of
 from workflows.invoice import Kind, find
 from workflows.roles import Seat
@@ -27,7 +27,7 @@ def mail_reminder(desk: Desk, claimed: Claimed) -> None:
             for step in invoice.follow_ups:
                 if step.kind is not Kind.REMINDER or step.at != entry.at:
                     continue
-                for to in recipients(request, record.version):
+                for to in payers(request):
                     letters.post(
                         unit,
                         request,

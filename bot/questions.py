@@ -6,13 +6,13 @@
 from bot import letters, parcels
 from bot.desk import Desk
 from bot.facts import card_facts
-from bot.letters import recipients
 from bot.owners import is_owners, owners
 from bot.parcels import entry_from_json
 from bot.ports import Claimed
 from bot.promising import zone_of
 from bot.sending import post_once
 from messages.nudge import question_waits
+from workflows.addressing import recipients
 from workflows.deal import record_of
 from workflows.permission import available
 

@@ -9,6 +9,7 @@ from bot.parcels import entry_from_json
 from bot.ports import Claimed, SealUnavailable, Unit
 from bot.sending import NotYet
 from messages.links import file_line
+from workflows.addressing import recipients
 from workflows.ball import deciders
 from workflows.deal import Signature, record_of
 from workflows.request import Request
@@ -43,7 +44,7 @@ def certify(desk: Desk, claimed: Claimed) -> None:
         certificate = (signature.certificate_sha256, f"{ref}-certificate.pdf")
         enclosures = (final(ref, version, signature), certificate)
         owner = unit.people.get(request.owner or "")
-        copies = [*letters.recipients(request, version)]
+        copies = [*recipients(request, version)]
         if owner is not None and owner.email:
             copies.append((owner.name, owner.email))
         for to in copies:

@@ -1,6 +1,8 @@
 """Forms with which Billing records what is owed."""
 
-from modals.fields import Amount, Choice, Day, Files, Text, Tick, Whole
+from dataclasses import replace
+
+from modals.fields import Amount, Choice, Day, Email, Files, Text, Tick, Whole
 from modals.form import Form
 
 INVOICE = Form(
@@ -53,4 +55,27 @@ INVOICE_REASON = Form(
             multiline=True,
         ),
     ),
+)
+INVOICE_ADDRESS = Form(
+    key="invoice_address",
+    title="Invoice address",
+    submit="Save",
+    intro="Invoices and all mails about them go to this address from now on.",
+    fields=(
+        Text(name="contact_name", label="Who pays?", required=True, max_length=150),
+        Email(
+            name="contact_email",
+            label="Their e-mail address",
+            placeholder="payables@client.example",
+            required=True,
+        ),
+    ),
+)
+INVOICE_AGAIN = replace(
+    INVOICE_ADDRESS,
+    key="invoice_again",
+    title="Send invoices again",
+    submit="Send again",
+    intro="A mail of ours brings every invoice that waits for money, as PDF with the approved "
+    "document. It and all later mails about money go to this address.",
 )

@@ -157,8 +157,10 @@ class StoredErasure:
             for name in self._connection.execute(query).scalars():
                 yield from (address, name)
         for row in self._pages(select(requests.c.ref, requests.c.details), requests.c.ref):
-            if str(row.details.get("contact_email", "")).casefold() == address:
-                yield from (address, str(row.details.get("contact_name", "")))
+            grown = row.details.get("record") or {}
+            for known, prefix in ((row.details, "contact"), (grown, "payer")):
+                if str(known.get(f"{prefix}_email", "")).casefold() == address:
+                    yield from (address, str(known.get(f"{prefix}_name", "")))
 
     def _wipe(self, table: Table, wiper: Wiper, *columns: str) -> int:
         keys, count = tuple(table.primary_key), 0

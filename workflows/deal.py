@@ -114,6 +114,9 @@ class Record:
     questions: tuple[ClientQuestion, ...] = ()
     signature: Signature | None = None
     invoices: tuple[Invoice, ...] = ()
+    payer_name: str = ""
+    payer_email: str = ""
+    """Where the invoices go, once that was changed; "" as long as it is the client's contact."""
 
     @property
     def version(self) -> Version | None:
@@ -231,6 +234,8 @@ def _news(before: Record, after: Record) -> Iterator[str]:
         if signed.sealed_sha256:
             yield f"sealed copy: {signed.sealed_sha256}"
             yield f"sealed under: {signed.seal_root_sha256}"
+    if (before.payer_name, before.payer_email) != (after.payer_name, after.payer_email):
+        yield f"invoices go to: {after.payer_name}, {after.payer_email}"
     yield from _money_news(before.invoices, after.invoices)
 
 

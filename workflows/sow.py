@@ -10,6 +10,7 @@ from workflows import (
     invoicing,
     payment,
     privacy,
+    resending,
     signing,
     usual,
 )
@@ -274,6 +275,7 @@ WORKFLOW = Workflow(
         *signing.TRANSITIONS,
         *payment.TRANSITIONS,
         *invoicing.TRANSITIONS,
+        *resending.TRANSITIONS,
         *follow_up.TRANSITIONS,
         *collecting.TRANSITIONS,
         usual.answer(_OPEN),

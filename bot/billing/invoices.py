@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from bot import letters, moves, parcels
 from bot.billing import making, telling
 from bot.billing.making import Made
-from bot.billing.partner import answered, is_wanted
+from bot.billing.partner import answered, is_wanted, readdress
 from bot.desk import Desk
 from bot.documents import PDF, final
 from bot.errors import Problem, SlackRefused
-from bot.letters import Enclosure, recipients
+from bot.letters import Enclosure
 from bot.parcels import entry_from_json
 from bot.ports import BillingRefused, Claimed, NotRendered
 from messages import printed
 from messages.links import file_line
+from workflows.addressing import payers
 from workflows.deal import Record, record_of
 from workflows.document import Document
 from workflows.engine import Entry
@@ -91,7 +92,7 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
             final(request.ref, record.version, record.signature),
             *((each.sha256, invoice_name(each)) for each in sent if each not in theirs),
         ]
-        for to in recipients(request, record.version):
+        for to in payers(request):
             letters.post(
                 unit,
                 request,
@@ -105,6 +106,8 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
             )
         unit.commit()
     desk.wake()
+    if theirs:
+        readdress(desk, request)
     _have_sent(desk, entry, theirs)  # the document does not wait for that
 
 
@@ -118,7 +121,7 @@ def thank_client(desk: Desk, claimed: Claimed) -> None:
         if request is None or record.version is None or not received:
             return
         numbers = [each.number for each in record.invoices if not each.void]
-        for to in recipients(request, record.version):
+        for to in payers(request):
             now = desk.clock.now()
             letters.post(unit, request, "thanks", to, str(entry.version), now, invoices=numbers)
         unit.commit()

@@ -6,11 +6,11 @@ more by then is found by its key, and voided (:mod:`bot.billing.telling`).
 
 from dataclasses import dataclass
 
-from bot import letters
 from bot.billing.partner import key_of, present
 from bot.desk import Desk
 from bot.ports import Bill, Billing, Json, PartnerInvoice
 from messages import printed
+from workflows.addressing import payers
 from workflows.deal import record_of
 from workflows.document import Document
 from workflows.invoice import Invoice
@@ -63,10 +63,9 @@ def _named(desk: Desk, row: PartnerInvoice, name: str) -> str:
 def _bill(desk: Desk, request: Request, invoice: Invoice, row: PartnerInvoice) -> Bill:
     record = record_of(request)
     document = record.document or Document()
-    version = record.version
-    if version is None:
+    if record.version is None:
         raise LookupError("There is no invoice before there is a document.")
-    contact, email = letters.recipients(request, version)[0]
+    contact, email = payers(request)[0]
     return Bill(
         key=key_of(desk, row.key),
         ref=request.ref,

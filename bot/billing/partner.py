@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.ports import Billing, BillingRefused, BillingUnavailable, PartnerInvoice
 from bot.sending import InVain, NotYet
 from bot.waits import AT_PARTNER
-from workflows.deal import Record
+from workflows.deal import Record, record_of
 from workflows.invoice import Invoice
 from workflows.request import Request
 
@@ -30,6 +30,17 @@ def present(partner: Billing) -> Iterator[None]:
         yield
     except BillingUnavailable as away:
         raise NotYet(f"{AT_PARTNER}{partner.name} does not answer: {away}") from None
+
+
+def readdress(desk: Desk, request: Request) -> None:
+    """Give the partner the address that was corrected here. Raises NotYet while it is away."""
+    record = record_of(request)
+    if desk.billing is None or not record.payer_email:
+        return
+    with answered(desk.billing):
+        for each in record.invoices:
+            if each.partner_id and each.is_open:
+                desk.billing.readdress(each.partner_id, record.payer_email)
 
 
 def is_wanted(request: Request) -> bool:

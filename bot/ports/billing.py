@@ -145,6 +145,9 @@ class Billing(Protocol):
     def send(self, invoice: str, key: str) -> None:
         """Have the partner mail an invoice to the client, once for each ``key``."""
 
+    def readdress(self, invoice: str, email: str) -> None:
+        """Write to another address from now on about the money that who got an invoice owes."""
+
     def credit(self, invoice: str, credit: Credit) -> None:
         """Take what came in elsewhere off the balance, once for each key."""
 

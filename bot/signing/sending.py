@@ -29,6 +29,7 @@ from bot.ports import (
 from bot.signing import hearing, standing, trouble
 from messages import printed_fields
 from messages.mails import signing_invitation
+from workflows.addressing import recipients
 from workflows.deal import record_of
 from workflows.engine import Entry
 from workflows.request import Request
@@ -156,7 +157,7 @@ def _signing(desk: Desk, entry: Entry) -> Signing | None:
         file, data = unit.files.get(version.sha256), unit.files.get(version.data_sha256)
         if file is None or data is None:
             raise LookupError("A document that is not there cannot be signed.")
-        first, *others = letters.recipients(request, version)
+        first, *others = recipients(request, version)
         said = {"to_name": first[0], "note": version.note}
         letter = letters.letter_of(desk, unit, request, said)
     subject, message = signing_invitation(letter)

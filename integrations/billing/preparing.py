@@ -115,6 +115,20 @@ def _customer(session: Session, bill: Bill) -> Customer:
     )
 
 
+def readdressed(session: Session, invoice: Invoice, email: str) -> None:
+    """Give the customer of an invoice another address. Raises StripeError."""
+    name = name_of(invoice.customer)
+    customer = session.v1.customers.retrieve(name)
+    if getattr(customer, "deleted", False) or customer.email == email:
+        return
+    once(
+        "address",
+        {"of": name, "email": email, "before": customer.email},
+        lambda options: session.v1.customers.update(name, {"email": email}, options),
+        is_there=lambda _: session.v1.customers.retrieve(name).email == email,
+    )
+
+
 def _fill(session: Session, bill: Bill, invoice: Invoice) -> None:
     """Put the lines into a draft that it has not yet."""
     listed = session.v1.invoice_items.list({"invoice": invoice.id, "limit": _PAGE})

@@ -107,6 +107,10 @@ class Stripe:
             )
         )
 
+    def readdress(self, invoice: str, email: str) -> None:
+        """Give the customer of an invoice another address; one that was deleted has none."""
+        self._ask(lambda: preparing.readdressed(self._session, self._seen(invoice), email))
+
     def credit(self, invoice: str, credit: Credit) -> None:
         """Take what came in elsewhere off the balance, and nothing beyond that.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.billing import hearing
+from modals.fields import TICKED
 from sandbox import Card
 from tests.integrations.billing.double import Double
 from tests.integrations.billing.hooks import signed
@@ -99,6 +100,68 @@ async def test_where_stripe_mails_the_document_goes_alone(tmp_path: Path) -> Non
         assert len(attached(letter)) == 1
         assert "Stripe sends you" in text_of(letter)
         assert "INV-1" in text_of(letter)
+        is_sound(house)
+
+
+AGAIN = "Send invoices again"
+PAYER = {"contact_name": "Accounts", "contact_email": "accounts@globex.example"}
+
+
+@pytest.mark.parametrize("mails", ["yes", None])
+async def test_what_did_not_arrive_is_sent_again_by_us_and_to_the_right_address(
+    tmp_path: Path, mails: str | None
+) -> None:
+    chosen = {"FRONTDESK_STRIPE_MAILS": mails} if mails else {}
+    async with billing_house(tmp_path, **chosen) as (house, double):
+        await waiting_for(house)
+        before = list(double.mails)
+        modal = await page_form(house, house.person("bea"), "SOW-1", AGAIN)
+        assert modal.value("contact_email") == "hank@globex.example"
+        await fill_in(house, modal, **PAYER)
+
+        [letter] = letters(house, "accounts@globex.example")
+        assert len(attached(letter)) == 2
+        assert double.only.pdf() in attached(letter).values()
+        assert "Stripe sends you" not in text_of(letter)
+        assert double.mails == before
+        assert double.only.customer.made["email"] == "accounts@globex.example"
+        assert "Invoices go to: Accounts, accounts@globex.example" in card(house).text
+        await thanked_there(house, double)
+        is_sound(house)
+
+
+async def thanked_there(house: House, double: Double) -> None:
+    """All that follows about money goes to the new address, and nothing to the old one."""
+    hank = len(letters(house))
+    modal = await page_form(house, house.person("dian"), "SOW-1", "Send a reminder to the client")
+    assert "Accounts" in str(modal.value("body"))
+    assert (await modal.submit()).closed
+    await house.quiet()
+    double.pay(double.only)
+    await deliver(house, double)
+    await press(house, house.person("bea"), "Confirm payment")
+    assert len(letters(house, "accounts@globex.example")) == 3
+    assert len(letters(house)) == hank
+
+
+async def test_an_address_that_is_corrected_before_it_is_sent_reaches_stripe(
+    tmp_path: Path,
+) -> None:
+    async with billing_house(tmp_path, FRONTDESK_STRIPE_MAILS="yes") as (house, double):
+        await billed(house)
+        modal = await page_form(house, house.person("bea"), "SOW-1", "Change the invoice address")
+        await fill_in(house, modal, **PAYER)
+        assert double.only.customer.made["email"] == "accounts@globex.example"
+        assert not letters(house, "accounts@globex.example")
+        second = {"number": "INV-2", "amount": "1", "currency": "USD", "sure": [TICKED]}
+        await record_invoice(house, **second, net_days="7")
+        await sent_out(house)
+        assert double.mails == [
+            ("accounts@globex.example", "INV-1"),
+            ("accounts@globex.example", "INV-2"),
+        ]
+        assert len(double.customers) == 1
+        assert len(letters(house, "accounts@globex.example")) == 1
         is_sound(house)
 
 

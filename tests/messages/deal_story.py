@@ -52,6 +52,7 @@ THIRD = FIRST | {
 PAID = {"invoice": "INV-2026-014", "method": "bank transfer", "reference": "RF18 5390"}
 ABOUT_FIRST = {"invoice": "INV-2026-014"}
 NUDGE = ABOUT_FIRST | {"today": TODAY, "since": MIDNIGHT, "most": 8}
+PAYER = {"contact_name": "Accounts payable", "contact_email": "ap@initech.example"}
 SIGNED = {"name": "Jane Doe", "title": "Chief Operating Officer", "email": "jane@initech.example"}
 
 Step = tuple[str, str, str, Mapping[str, Any]]
@@ -183,7 +184,7 @@ def _money(signed: Journey) -> Iterator[tuple[str, Journey]]:
     both = does(kept, (BEA, "record_invoice", "", SECOND))
     filed = filing(both, "INV-2026-015", "e")
     sent = does(both, (FRONTDESK, "invoice_kept", "", filed), (BEA, "send_invoices", "", {}))
-    yield "send_invoices", sent
+    yield from _sent(kept, sent)
     further = does(sent, (BEA, "record_further_invoice", "", THIRD))
     yield "record_further_invoice", further
     wrong = {"invoice": "INV-2026-016"}
@@ -198,6 +199,12 @@ def _money(signed: Journey) -> Iterator[tuple[str, Journey]]:
     yield "close_short", does(half, (BEA, "close_short", short, {}))
     yield from _awaited(sent)
     yield from _by_a_partner(one)
+
+
+def _sent(kept: Journey, sent: Journey) -> Iterator[tuple[str, Journey]]:
+    yield "send_invoices", sent
+    for name, before in (("readdress_invoices", kept), ("send_invoices_again", sent)):
+        yield name, does(before, (BEA, name, "", PAYER))
 
 
 def _by_a_partner(one: Journey) -> Iterator[tuple[str, Journey]]:

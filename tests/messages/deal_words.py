@@ -28,7 +28,8 @@ STAGES = (
         "invoice_kept",
         "hold",
     ),
-    *("send_invoices", "money_returned", "dispute", "write_off", "record_payment last", "confirm"),
+    *("send_invoices", "send_invoices_again", "money_returned"),
+    *("dispute", "write_off", "record_payment last", "confirm"),
 )
 OCTOBER = ReportFacts(
     title="How Statements of Work went",

@@ -16,6 +16,7 @@ from tests.storage.test_links import KAI
 from tests.storage.test_observations import OPENED
 from tests.storage.test_opinions import ANAS
 from tests.storage.test_round_trips import HOSTILE
+from workflows.deal import recorded
 from workflows.roles import Role
 
 ANA = Person(user="U_ANA", team="T1", name="Ana Ünal", email="Ana@Example.com", tz="Europe/Rome")
@@ -28,6 +29,8 @@ def nothing_is_kept(_ref: str) -> bool:
 
 def test_somebody_is_traced_by_id_or_address(database: Database) -> None:
     add(database, sow())
+    payer = {"payer_name": "Accounts payable", "payer_email": "ap@example.com"}
+    add(database, recorded(sow("SOW-2"), **payer))
     with database.unit() as unit:
         unit.people.put(ANA)
         unit.links.add(replace(KAI, name="K. Example"))
@@ -39,6 +42,9 @@ def test_somebody_is_traced_by_id_or_address(database: Database) -> None:
         assert contact is not None
         assert contact.user == ""
         assert set(contact.names) == {"kai@example.com", DETAILS.contact_name, "K. Example"}
+        accounts = unit.erasure.trace("AP@example.com")
+        assert accounts is not None
+        assert set(accounts.names) == {"ap@example.com", "Accounts payable"}
         for nobody in ("U_ADAM", "nobody@example.com", "Ana Ünal", "", "%"):
             assert unit.erasure.trace(nobody) is None
 

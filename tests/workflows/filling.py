@@ -63,7 +63,11 @@ def _of_a_deal(name: str, request: Request, hand: Hand) -> dict[str, Any]:
     signed = {"name": "Cora", "title": "Director", "email": "cora@brightwater.example"}
     version = {"version": len(record.versions), "sha256": "b" * 64, "pages": 3}
     questions = {"question": str(record.open_questions[0].id) if record.open_questions else "0"}
-    sending = {"contact_email": "cora@brightwater.example", "files": ("F01",)}
+    sending = {
+        "contact_name": "Cora",
+        "contact_email": "cora@brightwater.example",
+        "files": ("F01",),
+    }
     return signed | version | questions | sending | _about_money(name, record, hand)
 
 

@@ -337,6 +337,27 @@ def test_a_credit_in_another_currency_or_of_nothing_is_refused(account: Account)
     assert stripe.look(invoice).received == ()
 
 
+# ------------------------------------------------------------------------------------ addresses
+
+
+def test_an_address_is_changed_and_changed_back(account: Account) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    for email in ("new@globex.example", BILL.email, "new@globex.example"):
+        stripe.readdress(invoice, email)
+        assert double.only.customer.made["email"] == email
+    stripe.prepare(replace(BILL, key="second", number="INV-8", email="new@globex.example"))
+    assert len(double.customers) == 1
+
+
+def test_a_customer_whom_somebody_deleted_has_no_address(account: Account) -> None:
+    double, stripe = account
+    invoice = stripe.prepare(BILL)
+    double.only.customer.deleted = True
+    stripe.readdress(invoice, "new@globex.example")
+    assert double.only.customer.made["email"] == BILL.email
+
+
 # ------------------------------------------------------------------------------ what went back
 
 
