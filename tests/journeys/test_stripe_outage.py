@@ -33,6 +33,7 @@ pytestmark = pytest.mark.prove
 
 Both = tuple[House, Double]
 WAITING = "Waiting for Stripe since"
+SEND = "Send SOW and invoice to the client"
 PDF = b"%PDF-1.7 an invoice that Billing made elsewhere"
 
 
@@ -130,9 +131,8 @@ async def test_billing_can_go_on_without_it_and_what_was_begun_there_is_voided(
     await modal.attach("The invoice as PDF", await bea.upload("l-7.pdf", PDF))
     assert (await modal.submit()).closed
     await house.until(lambda: record(house).invoices[0].sha256, "it is filed")
-    button = "Send SOW and invoice to the client"
-    await house.until(lambda: offers(house, button), "it can go out")
-    await offering(bea, button).click(button)
+    await house.until(lambda: offers(house, SEND), "it can go out")
+    await offering(bea, SEND).click(SEND)
     await house.until(lambda: PDF in attached(letters(house)[-1]).values(), "it went out")
 
     await back(house, double, lambda: not waiting(house), "it is over")
@@ -188,6 +188,29 @@ async def test_what_is_cancelled_before_it_is_filed_is_voided_and_waited_for_no_
 
     assert "invoice_kept" not in actions(house)
     is_sound(house)
+
+
+async def test_stripe_mails_nothing_to_an_address_that_is_still_to_be_corrected(
+    tmp_path: Path,
+) -> None:
+    async with billing_house(tmp_path, FRONTDESK_STRIPE_MAILS="yes") as (house, double):
+        await client_approved(house)
+        await recorded(house)
+        await house.quiet()
+        modal = await page_form(house, house.person("bea"), "SOW-1", "Change the invoice address")
+        await modal.fill(contact_name="Accounts", contact_email="accounts@globex.example")
+        double.lacking.add("POST /v1/customers")
+        assert (await modal.submit()).closed
+        await house.until(lambda: waiting(house), "it waits")
+        await offering(house.person("bea"), SEND).click(SEND)
+        await house.until(lambda: letters(house, "accounts@globex.example"), "the document is out")
+        double.lacking.clear()
+        assert double.mails == []
+
+        await back(house, double, lambda: double.mails, "it is mailed")
+
+        assert double.mails == [("accounts@globex.example", "INV-1")]
+        is_sound(house)
 
 
 def is_final(double: Double) -> bool:
