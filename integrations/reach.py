@@ -9,6 +9,8 @@ from datetime import datetime
 
 import httpx
 
+from integrations.trust import distrust
+
 _SECONDS = 8.0
 
 
@@ -69,5 +71,8 @@ def hook_trouble(
 
 
 def _reason(error: httpx.HTTPError) -> str:
-    """Return what happened, without any address or secret in it."""
-    return str(error).partition("\n")[0][:120] or type(error).__name__
+    """Return what happened, without any address or secret in it.
+
+    Clients and Slack believe the usual authorities alone, and so does the doctor on their behalf.
+    """
+    return distrust(error) or str(error).partition("\n")[0][:120] or type(error).__name__

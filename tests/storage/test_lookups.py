@@ -265,6 +265,19 @@ def test_more_is_read_than_fits_into_one_statement(database: Database) -> None:
     ]
 
 
+def test_a_page_of_what_several_statements_read_is_no_longer_and_leaves_nothing_out(
+    database: Database,
+) -> None:
+    """Each reads a page of its own; what is newest comes now from the one, now from the other."""
+    askers = [f"U_{nth if nth % 2 else 600 - nth}" for nth in range(1, 9)]
+    add(database, *(asked_for("x", nth, asker=asker) for nth, asker in enumerate(askers, 1)))
+    wanted = [sow_by(By.ASKER, f"U_{nth}", is_open=True) for nth in range(600)]
+    with database.unit() as unit:
+        page = unit.lookups.find(wanted, limit=3)
+    assert [request.ref for _, request in page] == ["SOW-8", "SOW-7", "SOW-6"]
+    assert found(database, *wanted, limit=3) == [f"SOW-{nth}" for nth in range(8, 0, -1)]
+
+
 def test_what_is_erased_or_forgotten_is_found_no_more(database: Database) -> None:
     request = asked_for("Globex", 1)
     add(database, request, asked_for("Initech", 2))
