@@ -70,6 +70,6 @@ TRANSITIONS = (
         "Send invoices again",
         "invoiced to the client again",
         "invoice_again",
-        (Role.BILLING, Seat.OWNER),
+        (Role.BILLING,),
     ),
 )

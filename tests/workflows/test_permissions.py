@@ -101,7 +101,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "send_invoices": {"invoicing": "billing"},
     "send_further_invoices": {"awaiting_payment": "billing"},
     "readdress_invoices": {"invoicing": "billing"},
-    "send_invoices_again": {"awaiting_payment": "billing owner"},
+    "send_invoices_again": {"awaiting_payment": "billing"},
     "invoice_kept": {"invoicing awaiting_payment paid on_hold": "frontdesk"},
     "invoice_failed": {"invoicing awaiting_payment paid on_hold": "frontdesk"},
     # 5. "Sales Assistant: Take ownership of the payment follow-up process"
