@@ -382,3 +382,11 @@ def test_the_server_can_be_looked_at_and_nothing_is_sent(authority: Authority) -
     with pytest.raises(MailUnavailable):
         mailer(port, password=SECRET, **known).check()
     assert postman.taken == []
+
+
+def test_whoever_takes_a_mail_and_says_no_goodbye_is_left_as_soon_as_anybody() -> None:
+    taken = (b"250 OK", b"250 OK", b"354 Go on", b"250 Taken")
+    with saying(b"220 ready", b"250 here", *taken) as port:
+        begun = monotonic()
+        mailer(port, seconds=0.3, altogether=20.0).send(mail())
+        assert monotonic() - begun < 5
