@@ -11,6 +11,7 @@ from integrations.clock import SystemClock
 from neighbours import instant
 from tests.commandline.test_app import app, running
 from tests.commandline.test_config import record
+from tests.integrations.webhooks.receiver import receiving
 from workflows.engine import Entry
 
 
@@ -129,10 +130,12 @@ def test_the_doctor_says_who_reads_and_what_leaves(data: Path) -> None:
     before = app(data, "doctor")
     app(data, "api", "token", "add", "crm", "--private")
     named = HOOK.replace("http://127.0.0.1:9", "https://10.0.0.5")
-    environ = {"FRONTDESK_WEBHOOKS": f"crm+amounts={HOOK} data={named}"}
-    done = app(data, "doctor", **environ)
+    with receiving() as there:
+        heard = HOOK.replace("http://127.0.0.1:9", there.url)
+        environ = {"FRONTDESK_WEBHOOKS": f"crm+amounts={heard} data={named} gone={HOOK}"}
+        done = app(data, "doctor", **environ)
     after = done.stdout
-    assert done.stderr == ""
+    assert (done.stderr, there.told) == ("", [])
 
     assert "✓ API: off, there is no token" in before.stdout
     assert "✓ Webhooks: off, no fact leaves" in before.stdout
@@ -141,6 +144,9 @@ def test_the_doctor_says_who_reads_and_what_leaves(data: Path) -> None:
     assert (
         "✗ Webhook data: facts of requests go to 10.0.0.5, and: nothing more. Its name leads"
         in after
+    )
+    assert (
+        "✗ Webhook gone: facts of requests go to 127.0.0.1, and: nothing more. It cannot" in after
     )
     assert "whsec_" not in after
 
