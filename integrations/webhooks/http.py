@@ -2,8 +2,8 @@
 
 import asyncio
 import base64
-import contextlib
 import hmac
+import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from ssl import SSLContext, SSLError
@@ -12,6 +12,7 @@ import httpx
 
 from bot.ports import Clock
 from bot.ports.webhooks import Endpoint, NotTaken
+from integrations.ending import ended
 from integrations.trust import FIX, distrust, trusting
 from integrations.webhooks.addresses import Resolve, address_of, resolved
 
@@ -85,7 +86,7 @@ class HttpWebhooks:
         """
         try:
             there, url = self._address(endpoint), httpx.URL(endpoint.url)
-            asyncio.run(self._connected(there, url))
+            self._connect(there, url)
         except NotTaken as why:
             return str(why)
         except TimeoutError:
@@ -98,16 +99,14 @@ class HttpWebhooks:
         url = httpx.URL(endpoint.url)
         return address_of(endpoint, url.host, _port(url), self._resolve)
 
-    async def _connected(self, there: str, url: httpx.URL) -> None:
+    def _connect(self, there: str, url: httpx.URL) -> None:
         """Connect, and say nothing. Raises OSError."""
-        trust, name = (self._trusted(), url.host) if _is_safe(url) else (None, None)
-        async with asyncio.timeout(self._seconds):
-            _, writer = await asyncio.open_connection(
-                there, _port(url), ssl=trust, server_hostname=name
-            )
-            writer.close()
-            with contextlib.suppress(OSError):
-                await writer.wait_closed()
+        with ended(self._seconds) as ending:
+            wire = socket.create_connection((there, _port(url)), self._seconds)
+            ending.hold(wire)
+            if _is_safe(url):
+                wire = self._trusted().wrap_socket(wire, server_hostname=url.host)
+            wire.close()
 
     def _trusted(self) -> SSLContext:
         if self._trust is None:
