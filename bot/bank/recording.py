@@ -3,8 +3,8 @@
 Both are one transaction, so that nobody records it a second time.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from bot import moves
@@ -84,6 +84,23 @@ def invoice_in(owed: Sequence[Open], number: str) -> Open | None:
     """Return the one with this number, or None."""
     found = (each for each in owed if each.invoice.number == number)
     return next((each for each in found), None)
+
+
+@contextmanager
+def shown_anew(desk: Desk, gesture: Gesture, window: Window) -> Iterator[None]:
+    """Show ``window`` as it is now, where what somebody does turns out to rest on what was.
+
+    Raises what it is left with: Settled, Otherwise and RowGone.
+    """
+    try:
+        yield
+    except (Settled, Otherwise, RowGone):
+        if window[0]:
+            with desk.store.unit() as unit:
+                redraw_after(desk, unit, gesture, *window)
+                unit.commit()
+            desk.wake()
+        raise
 
 
 def record(

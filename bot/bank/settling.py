@@ -17,6 +17,7 @@ from bot.bank.recording import (
     record,
     row_of,
     settled_by,
+    shown_anew,
 )
 from bot.bank.showing import redraw_after, state_of
 from bot.desk import Desk, Gesture
@@ -45,28 +46,25 @@ def confirm(desk: Desk, gesture: Gesture, meant: ConfirmRow) -> None:
     Raises Settled, Otherwise where the invoice has changed since it was shown, and the refusals
     of a decision.
     """
-    with desk.store.unit() as unit:
-        billing(desk, unit, gesture)
-        row = row_of(unit, meant.row)
-        owed = _owed(desk, unit, gesture, meant.ref, meant.invoice)
-        is_as_shown = owed is not None and owed.invoice.balance.minor == meant.balance
-        if gesture.view_id and (row.state is not RowState.WAITING or not is_as_shown):
-            redraw_after(desk, unit, gesture, gesture.view_id, BankRows(skip=meant.skip))
-            unit.commit()
-    if row.state is not RowState.WAITING or owed is None or not is_as_shown:
-        desk.wake()
-        raise Otherwise if row.state is RowState.WAITING else settled_by(row)
-    if judged(row, owed).doubts:
-        chosen = ChooseInvoice(row=row.id, skip=meant.skip)
-        open_choice(desk, gesture, chosen, _value(owed))
-    else:
-        window = BankRows(skip=meant.skip)
-        record(desk, gesture, row, owed, given_of(row, owed, sure=False), (gesture.view_id, window))
+    window = (gesture.view_id, BankRows(skip=meant.skip))
+    with shown_anew(desk, gesture, window):
+        with desk.store.unit() as unit:
+            billing(desk, unit, gesture)
+            row = row_of(unit, meant.row)
+            owed = _owed(desk, unit, gesture, meant.ref, meant.invoice)
+        if row.state is not RowState.WAITING:
+            raise settled_by(row)
+        if owed is None or owed.invoice.balance.minor != meant.balance:
+            raise Otherwise
+        if not judged(row, owed).doubts:
+            return record(desk, gesture, row, owed, given_of(row, owed, sure=False), window)
+    return open_choice(desk, gesture, ChooseInvoice(row=row.id, skip=meant.skip), _value(owed))
 
 
 def open_choice(desk: Desk, gesture: Gesture, meant: ChooseInvoice, chosen: str = "") -> None:
     """Ask on which invoice a row is recorded. Raises Settled and NothingOwed."""
-    with desk.store.unit() as unit:
+    window = (gesture.view_id, BankRows(skip=meant.skip))
+    with shown_anew(desk, gesture, window), desk.store.unit() as unit:
         user = billing(desk, unit, gesture)
         row = _waiting(unit, meant.row)
         owed = ordered(row, owed_to(desk, unit, user))
@@ -106,24 +104,23 @@ def choose(desk: Desk, gesture: Gesture, metadata: Metadata, values: Json) -> Ma
     chosen, typed = str(answers.values["invoice"] or ""), str(answers.values["number"] or "")
     if bool(chosen) == bool(typed.strip()):
         return {"number": "Please choose an invoice, or give the number of another one."}
-    with desk.store.unit() as unit:
-        user = billing(desk, unit, gesture)
-        row = row_of(unit, int(metadata.transition))
-        if row.state is not RowState.WAITING:
-            if unit.deliveries.first(gesture.key, desk.clock.now()):
-                raise settled_by(row)
-            return {}  # Slack hands the form in twice: this is the copy
-        owed = ordered(row, owed_to(desk, unit, user))
-    number = typed.strip().casefold()
-    found = [each for each in owed if number == each.invoice.number.casefold()]
-    found = found if typed.strip() else [each for each in owed if _value(each) == chosen]
-    if len(found) != 1:
-        said = "No such invoice is open in this currency." if not found else "There are several."
-        return {"number" if typed.strip() else "invoice": f"{said} Please choose another one."}
     window = (metadata.ref or "", BankRows(skip=metadata.step))
-    given = given_of(row, found[0], sure=bool(answers.values["sure"]))
-    record(desk, gesture, row, found[0], given, window)
-    return {}
+    with shown_anew(desk, gesture, window):
+        with desk.store.unit() as unit:
+            user = billing(desk, unit, gesture)
+            row = row_of(unit, int(metadata.transition))
+            if row.state is not RowState.WAITING:
+                if unit.deliveries.first(gesture.key, desk.clock.now()):
+                    raise settled_by(row)
+                return {}  # Slack hands the form in twice: this is the copy
+            owed = ordered(row, owed_to(desk, unit, user))
+        found = _found(owed, chosen, typed.strip())
+        if len(found) == 1:
+            given = given_of(row, found[0], sure=bool(answers.values["sure"]))
+            record(desk, gesture, row, found[0], given, window)
+            return {}
+    said = "No such invoice is open in this currency." if not found else "There are several."
+    return {"number" if typed.strip() else "invoice": f"{said} Please choose another one."}
 
 
 def settle(desk: Desk, gesture: Gesture, meant: SettleRow) -> None:
@@ -134,19 +131,18 @@ def settle(desk: Desk, gesture: Gesture, meant: SettleRow) -> None:
     state, now = state_of(meant.state), desk.clock.now()
     is_dismissed = state is RowState.DISMISSED
     before = RowState.WAITING if is_dismissed else RowState.DISMISSED
-    with desk.store.unit() as unit:
+    window = (gesture.view_id, BankRows(before.value, meant.skip))
+    with shown_anew(desk, gesture, window), desk.store.unit() as unit:
         user = billing(desk, unit, gesture)
         row = row_of(unit, meant.row)
-        done = unit.bank.settle(replace(row, state=state, by=user, settled_at=now), before)
-        if done:
-            action = "dismiss_bank_row" if is_dismissed else "bring_back_bank_row"
-            unit.audit.append(did(gesture, action, now, evidence_of(row)))
+        if not unit.bank.settle(replace(row, state=state, by=user, settled_at=now), before):
+            raise settled_by(row_of(unit, row.id))
+        action = "dismiss_bank_row" if is_dismissed else "bring_back_bank_row"
+        unit.audit.append(did(gesture, action, now, evidence_of(row)))
         if gesture.view_id:
-            redraw_after(desk, unit, gesture, gesture.view_id, BankRows(before.value, meant.skip))
+            redraw_after(desk, unit, gesture, *window)
         unit.commit()
     desk.wake()
-    if not done:
-        raise settled_by(row)
 
 
 def _waiting(unit: Unit, row_id: int) -> BankRow:
@@ -158,6 +154,12 @@ def _waiting(unit: Unit, row_id: int) -> BankRow:
 
 def _owed(desk: Desk, unit: Unit, gesture: Gesture, ref: str, number: str) -> Open | None:
     return invoice_in(of_request(request_for(desk, unit, gesture, ref)[1]), number)
+
+
+def _found(owed: Sequence[Open], chosen: str, number: str) -> Sequence[Open]:
+    if number:
+        return [each for each in owed if number.casefold() == each.invoice.number.casefold()]
+    return [each for each in owed if _value(each) == chosen]
 
 
 def _value(owed: Open) -> str:

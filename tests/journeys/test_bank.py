@@ -2,10 +2,13 @@
 
 import asyncio
 import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine
 
 from bot.bank.owed import owed_to
 from bot.ports import RowState
@@ -40,6 +43,7 @@ PART = "23.11.2026;2.000,00;USD;Teilzahlung INV–2;GLOBEX CORP"
 FEE = "23.11.2026;-40,00;USD;Entgelt;Globex Bank"
 FOREIGN = "23.11.2026;99,50;USD;Refund <!channel> *bold* =cmd;Stationery & Co"
 STATEMENT = f"Konto;DE12 3456\n\n{HEADER}\n{WHOLE}\n{PART}\n{FEE}\n{FOREIGN}\nSaldo;5.059,50"
+_BOTH_HAVE_LOOKED = 0.5
 FRIDAY = datetime(2026, 11, 27, 15, tzinfo=UTC)
 COLUMNS = {
     "bank": "Globex Bank",
@@ -205,16 +209,25 @@ async def test_what_was_dismissed_by_mistake_is_brought_back(small_house: House)
 
 
 async def test_of_two_people_one_records_and_the_other_is_told(tmp_path: Path) -> None:
-    await _two_people_confirm_at_once(tmp_path, "")
+    await _two_people_confirm_at_once(tmp_path, "", nullcontext)
 
 
 async def test_of_two_people_one_records_on_postgresql_too(
     tmp_path: Path, postgres_url: str
 ) -> None:
-    await _two_people_confirm_at_once(tmp_path, postgres_url)
+    @contextmanager
+    def looked_at_by_both() -> Iterator[None]:
+        engine = create_engine(postgres_url, poolclass=NullPool)
+        with engine.begin() as database:  # nobody settles the row until both have seen it wait
+            database.exec_driver_sql("SELECT id FROM bank_rows FOR UPDATE")
+            yield
+
+    await _two_people_confirm_at_once(tmp_path, postgres_url, looked_at_by_both)
 
 
-async def _two_people_confirm_at_once(tmp_path: Path, database_url: str) -> None:
+async def _two_people_confirm_at_once(
+    tmp_path: Path, database_url: str, looked: Callable[[], AbstractContextManager[None]]
+) -> None:
     config = tmp_path / "two.toml"
     text = (ROOT / "frontdesk.example.toml").read_text(encoding="utf-8")
     two = 'billing = ["bea@harborlight.example", "dian@harborlight.example"]'
@@ -227,7 +240,10 @@ async def _two_people_confirm_at_once(tmp_path: Path, database_url: str) -> None
         await mapped(house)
         windows = [await window(house, handle) for handle in ("bea", "dian")]
         pressed = row_of(windows[0], "confirm")
-        await asyncio.gather(*(each.click(pressed) for each in windows))
+        clicks = [asyncio.create_task(each.click(pressed)) for each in windows]
+        with looked():
+            await asyncio.sleep(_BOTH_HAVE_LOOKED)
+        await asyncio.gather(*clicks)
         await house.quiet()
 
         [payment] = record(house).invoices[0].payments
@@ -288,6 +304,7 @@ async def test_a_row_that_is_recorded_already_is_recorded_on_nothing_else(
     await forms[0].wait_for_text("No payment waits")
     assert "has recorded this on INV-1 of SOW-1 already" in await refusal(forms[1])
     await forms[1].close()
+    await forms[1].wait_for_text("No payment waits")
     assert len(record(small_house).invoices[0].payments) == 1
 
 
