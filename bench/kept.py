@@ -1,24 +1,20 @@
-"""What a database keeps, looked at from outside the bot while it does not write."""
+"""What a database keeps, looked at from outside the bot."""
 
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 
 from bench.desk import AUDIT_KEY
 from bench.errors import Broken
-from bench.unit import open_engine
 from storage.connections import database_url
 from storage.database import Database
 
 
 def ask_database(url: str, statement: str, **values: str) -> tuple[Any, ...]:
-    """Return the one row that the database at ``url`` answers."""
-    engine = open_engine(database_url(url).render_as_string(hide_password=False))
-    try:
-        with engine.connect() as connection:
-            return tuple(connection.execute(text(statement), values).one())
-    finally:
-        engine.dispose()
+    """Return the one row that the database at ``url`` answers; it waits for no writer."""
+    engine = create_engine(database_url(url), poolclass=NullPool)
+    with engine.connect() as connection:
+        return tuple(connection.execute(text(statement), values).one())
 
 
 def stored(url: str) -> int:
