@@ -24,6 +24,11 @@ Index("ix_partner_invoices_invoice", partner_invoices.c.invoice)
 
 
 @cache
+def _add(dialect: str) -> Executable:
+    return insert(partner_invoices, dialect).on_conflict_do_nothing(index_elements=["key"])
+
+
+@cache
 def _put(dialect: str) -> Executable:
     adding = insert(partner_invoices, dialect)
     return adding.on_conflict_do_update(
@@ -36,6 +41,10 @@ class StoredPartnerInvoices:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def add(self, invoice: PartnerInvoice) -> None:
+        """Keep a new one; what has the same key already stays as it is, also by another hand."""
+        self._connection.execute(_add(self._connection.dialect.name), asdict(invoice))
 
     def put(self, invoice: PartnerInvoice) -> None:
         """Keep it, in the place of what has the same key."""

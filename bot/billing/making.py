@@ -31,7 +31,7 @@ def make(desk: Desk, partner: Billing, request: Request, invoice: Invoice) -> Ma
 
     Raises NotYet while the partner is away, and BillingRefused.
     """
-    row = _intended(desk, request, invoice)
+    row = intend(desk, request, invoice)
     with present(partner):
         name = _named(desk, row, partner.prepare(_bill(desk, request, invoice, row)))
         billed, pdf = partner.look(name), partner.pdf(name)
@@ -39,14 +39,21 @@ def make(desk: Desk, partner: Billing, request: Request, invoice: Invoice) -> Ma
     return Made(pdf, filed | {"final_number": "" if invoice.numbered else billed.number})
 
 
-def _intended(desk: Desk, request: Request, invoice: Invoice) -> PartnerInvoice:
+def intended(request: Request, invoice: Invoice) -> PartnerInvoice:
+    """Return what is kept of an invoice before it is made."""
     key = f"{request.ref}:{invoice.number}:{invoice.at.isoformat()}"
+    return PartnerInvoice(key=key, ref=request.ref, number=invoice.number, at=invoice.at)
+
+
+def intend(desk: Desk, request: Request, invoice: Invoice) -> PartnerInvoice:
+    """Keep that an invoice is to be made, and return that.
+
+    Where another hand has kept it already, whatever has come of it stays.
+    """
+    row = intended(request, invoice)
     with desk.store.unit() as unit:
-        row = unit.partner_invoices.get(key)
-        if row is None:
-            row = PartnerInvoice(key=key, ref=request.ref, number=invoice.number, at=invoice.at)
-            unit.partner_invoices.put(row)
-            unit.commit()
+        unit.partner_invoices.add(row)
+        unit.commit()
     return row
 
 

@@ -203,6 +203,9 @@ class PartnerInvoice:
 class PartnerInvoices(Protocol):
     """What was asked of a partner, in one transaction."""
 
+    def add(self, invoice: PartnerInvoice) -> None:
+        """Keep a new one; what has the same key already stays as it is, also by another hand."""
+
     def put(self, invoice: PartnerInvoice) -> None:
         """Keep it, in the place of what has the same key."""
 

@@ -31,6 +31,14 @@ def test_what_the_partner_calls_it_changes_and_nothing_else(database: Database) 
         assert unit.partner_invoices.get("SOW-7:INV-1") == ASKED.called("in_1")
 
 
+def test_what_is_there_already_is_not_added_again(database: Database) -> None:
+    with database.unit() as unit:
+        unit.partner_invoices.add(ASKED)
+        unit.partner_invoices.put(ASKED.called("in_1"))
+        unit.partner_invoices.add(ASKED)
+        assert unit.partner_invoices.of("SOW-7") == [ASKED.called("in_1")]
+
+
 def test_those_of_a_request_come_in_the_order_in_which_they_were_recorded(
     database: Database,
 ) -> None:
