@@ -100,7 +100,7 @@ def payment_overdue(desk: Desk, claimed: Claimed) -> None:
 def _look_at(desk: Desk, claimed: Claimed, transition: str) -> None:
     what = claimed.parcel.payload
     ref, number = str(what["ref"]), str(what["invoice"])
-    if number in hearing.settled_there(desk, ref):
+    if hearing.is_settled_there(desk, ref, number):
         return  # what is not owed is never chased
     with desk.store.unit() as unit:
         request = unit.requests.get(ref)

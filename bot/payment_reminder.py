@@ -75,7 +75,8 @@ def _kept_back(desk: Desk, claimed: Claimed) -> None:
 
 def _is_out_of_date(desk: Desk, payload: Json) -> bool:
     """Whether a reminder says what is not so any more: it was paid, in part or there, or voided."""
-    if hearing.settled_there(desk, str(payload["ref"])).issuperset(payload["invoices"]):
+    numbers = [str(each) for each in payload["invoices"]]
+    if all(hearing.is_settled_there(desk, str(payload["ref"]), each) for each in numbers):
         return True
     with desk.store.unit() as unit:
         request = unit.requests.get(str(payload["ref"]))

@@ -24,7 +24,7 @@ from bot.ports import (
 from bot.sending import NotYet
 from messages import cleaning
 from workflows.deal import record_of
-from workflows.invoice import Invoice, Payment
+from workflows.invoice import Invoice, Payment, find
 from workflows.roles import Seat
 
 log = logging.getLogger(__name__)
@@ -65,25 +65,24 @@ def look(desk: Desk, claimed: Claimed) -> None:
             hear(desk, partner, row)
 
 
-def settled_there(desk: Desk, ref: str) -> frozenset[str]:
-    """Ask how the open invoices of a request stand, before anybody is reminded of one.
+def is_settled_there(desk: Desk, ref: str, number: str) -> bool:
+    """Ask how an open invoice of a request stands, before anybody is reminded of it.
 
-    Return the numbers of those of which nothing is owed there, whatever is on record here (after a
-    credit note, say). Raises NotYet while the partner is away.
+    Return whether nothing is owed of it there, whatever is on record here (after a credit note,
+    say). Raises NotYet while the partner is away, and InVain where it refuses that.
     """
-    partner, settled = desk.billing, set[str]()
+    partner = desk.billing
     if partner is None:
-        return frozenset()
+        return False
     with desk.store.unit() as unit:
-        request, rows = unit.requests.get(ref), unit.partner_invoices.of(ref)
-    for row in rows:
-        invoice = recorded(record_of(request), row) if request else None
-        if invoice is not None and invoice.partner_id and invoice.is_open:
-            with answered(partner):
-                billed = hear(desk, partner, row)
-            if billed is not None and billed.balance.minor <= 0:
-                settled.add(invoice.number)
-    return frozenset(settled)
+        request = unit.requests.get(ref)
+        invoice = find(record_of(request).invoices, number) if request else None
+        row = unit.partner_invoices.named(invoice.partner_id) if invoice else None
+    if row is None or invoice is None or not invoice.is_open:
+        return False
+    with answered(partner):
+        billed = hear(desk, partner, row)
+    return billed is not None and billed.balance.minor <= 0
 
 
 def catch_up(desk: Desk, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import letters, moves, parcels
 from bot.billing import making, telling
 from bot.billing.making import Made
-from bot.billing.partner import answered, is_wanted, readdress
+from bot.billing.partner import is_wanted, of_each, readdress_one
 from bot.desk import Desk
 from bot.documents import PDF, final
 from bot.errors import Problem, SlackRefused
@@ -78,7 +78,7 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
     """Send the client the approved document with the invoices, in one mail to each recipient.
 
     Where the partner mails its invoices itself, the document goes alone. Raises NotYet while the
-    partner is away.
+    partner is away, and InVain where it refuses to mail one, after all the others.
     """
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:
@@ -106,9 +106,7 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
             )
         unit.commit()
     desk.wake()
-    if theirs:
-        readdress(desk, request)
-    _have_sent(desk, entry, theirs)  # the document does not wait for that
+    _have_sent(desk, request, entry, theirs)  # the document does not wait for that
 
 
 def thank_client(desk: Desk, claimed: Claimed) -> None:
@@ -140,12 +138,16 @@ def _by_partner(desk: Desk, sent: Sequence[Invoice]) -> list[Invoice]:
     return [each for each in sent if mails and each.partner_id]
 
 
-def _have_sent(desk: Desk, entry: Entry, invoices: Sequence[Invoice]) -> None:
-    if desk.billing is not None:
-        with answered(desk.billing):
-            for each in invoices:
-                key = f"{entry.ref}:{entry.version}:{each.partner_id}"
-                desk.billing.send(each.partner_id, key)
+def _have_sent(desk: Desk, request: Request, entry: Entry, invoices: Sequence[Invoice]) -> None:
+    partner, record = desk.billing, record_of(request)
+    if partner is None:
+        return
+
+    def sent(invoice: Invoice) -> None:
+        readdress_one(partner, record, invoice)
+        partner.send(invoice.partner_id, f"{entry.ref}:{entry.version}:{invoice.partner_id}")
+
+    of_each(partner, invoices, sent)
 
 
 def _made(desk: Desk, request: Request, invoice: Invoice) -> Made:

@@ -1,8 +1,9 @@
 """The partner that makes the invoices: how it is asked, and which of ours is which there."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from bot.desk import Desk
 from bot.ports import Billing, BillingRefused, BillingUnavailable, PartnerInvoice
@@ -11,6 +12,8 @@ from bot.waits import AT_PARTNER
 from workflows.deal import Record, record_of
 from workflows.invoice import Invoice
 from workflows.request import Request
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -32,15 +35,34 @@ def present(partner: Billing) -> Iterator[None]:
         raise NotYet(f"{AT_PARTNER}{partner.name} does not answer: {away}") from None
 
 
+def of_each(partner: Billing, things: Iterable[T], ask: Callable[[T], object]) -> None:
+    """Ask the partner something about each of ``things``.
+
+    Raises NotYet while it is away, and InVain where it refuses one, after all the others.
+    """
+    refused: BillingRefused | None = None
+    with answered(partner):
+        for each in things:
+            try:
+                ask(each)
+            except BillingRefused as why:
+                refused = refused or why
+        if refused is not None:
+            raise refused
+
+
 def readdress(desk: Desk, request: Request) -> None:
-    """Give the partner the address that was corrected here. Raises NotYet while it is away."""
-    record = record_of(request)
-    if desk.billing is None or not record.payer_email:
-        return
-    with answered(desk.billing):
-        for each in record.invoices:
-            if each.partner_id and each.is_open:
-                desk.billing.readdress(each.partner_id, record.payer_email)
+    """Give the partner the address that was corrected here. Raises as :func:`of_each`."""
+    partner, record = desk.billing, record_of(request)
+    if partner is not None:
+        theirs = [each for each in record.invoices if each.partner_id and each.is_open]
+        of_each(partner, theirs, lambda each: readdress_one(partner, record, each))
+
+
+def readdress_one(partner: Billing, record: Record, invoice: Invoice) -> None:
+    """Give the partner the address of one invoice that was corrected here, if it was."""
+    if record.payer_email:
+        partner.readdress(invoice.partner_id, record.payer_email)
 
 
 def is_wanted(request: Request) -> bool:

@@ -18,7 +18,7 @@ from workflows.resending import outgoing
 def send_again(desk: Desk, claimed: Claimed) -> None:
     """Mail whoever pays the invoices that wait, with their PDFs; the partner gets the address.
 
-    Before any was sent it is only the address. Raises NotYet while the partner is away.
+    Before any was sent it is only the address. Raises as :func:`~bot.billing.partner.of_each`.
     """
     entry = entry_from_json(claimed.parcel.payload["entry"])
     with desk.store.unit() as unit:

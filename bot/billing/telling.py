@@ -6,7 +6,7 @@ Told is what is so now, whatever was done in between: so it can be told twice, a
 from datetime import UTC, datetime, time
 
 from bot.billing.hearing import credits_of, hear
-from bot.billing.partner import answered, is_wanted, key_of, recorded
+from bot.billing.partner import is_wanted, key_of, of_each, recorded
 from bot.desk import Desk
 from bot.parcels import entry_from_json
 from bot.ports import Billed, Billing, BillState, Claimed, Credit, PartnerInvoice
@@ -19,7 +19,7 @@ _NOON = time(12, tzinfo=UTC)
 def tell(desk: Desk, claimed: Claimed) -> None:
     """Tell the partner how the invoices of a request stand.
 
-    Raises NotYet while the partner is away, and InVain where it refuses that.
+    Raises NotYet while the partner is away, and InVain where it refuses one, after all the others.
     """
     if desk.billing is not None:
         entry = entry_from_json(claimed.parcel.payload["entry"])
@@ -30,10 +30,8 @@ def settle(desk: Desk, partner: Billing, ref: str) -> None:
     """Bring every invoice of a request there to what is on record here. Raises as :func:`tell`."""
     with desk.store.unit() as unit:
         request, rows = unit.requests.get(ref), unit.partner_invoices.of(ref)
-    for row in rows:
-        if request is not None:
-            with answered(partner):
-                _settle(desk, partner, request, row)
+    if request is not None:
+        of_each(partner, rows, lambda row: _settle(desk, partner, request, row))
 
 
 def _settle(desk: Desk, partner: Billing, request: Request, row: PartnerInvoice) -> None:

@@ -356,7 +356,7 @@ async def test_another_balance_there_is_told_to_billing_once(both: Both) -> None
     double.credit_note(double.only, 100_000)
     await deliver(house, double)
     assert told(house, "bea").count("has another balance for invoice INV-1") == 1
-    assert not hearing.settled_there(house.frontdesk.desk, "SOW-1")
+    assert not hearing.is_settled_there(house.frontdesk.desk, "SOW-1", "INV-1")
     await house.quiet()
     assert actions(house).count("balance_differs") == 1
     is_sound(house)
