@@ -75,8 +75,9 @@ def _kept_back(desk: Desk, claimed: Claimed) -> None:
 
 def _is_out_of_date(desk: Desk, payload: Json) -> bool:
     """Whether a reminder says what is not so any more: it was paid, in part or there, or voided."""
-    numbers = [str(each) for each in payload["invoices"]]
-    if all(hearing.is_settled_there(desk, str(payload["ref"]), each) for each in numbers):
+    ref, numbers = str(payload["ref"]), [str(each) for each in payload["invoices"]]
+    settled = [hearing.is_settled_there(desk, ref, each) for each in numbers]
+    if all(settled):
         return True
     with desk.store.unit() as unit:
         request = unit.requests.get(str(payload["ref"]))
