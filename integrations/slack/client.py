@@ -4,6 +4,7 @@ import json
 import urllib.request
 from collections.abc import Mapping
 from datetime import datetime
+from http.client import HTTPResponse
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from slack_sdk import WebClient
 from bot.errors import SlackRefused
 from bot.ports import Json, Message
 from integrations.slack.addresses import LOOPBACK, is_slacks
+from integrations.slack.believing import usual
 from integrations.slack.line import Line
 from integrations.slack.own_messages import OwnMessages
 
@@ -29,7 +31,8 @@ def web_client(token: str | None, api_url: str, timeout: float = 10) -> WebClien
 
     A proxy of the environment is not used for a workspace on this machine.
     """
-    client = WebClient(token=token, base_url=api_url, retry_handlers=[])
+    believed = usual() if urlsplit(api_url).scheme == "https" else None
+    client = WebClient(token=token, base_url=api_url, ssl=believed, retry_handlers=[])
     setattr(client, "timeout", timeout)  # noqa: B010 - typed as int, and handed to urllib as it is
     if urlsplit(api_url).hostname in LOOPBACK:
         client.proxy = None
@@ -203,7 +206,16 @@ class Messenger:
             headers={"Content-Type": "application/json"},
             method="POST",
         )
-        urllib.request.build_opener(NoRedirect).open(request, timeout=3).close()
+        opened(request, timeout=3).close()
+
+
+def opened(request: urllib.request.Request, timeout: float) -> HTTPResponse:
+    """Return the answer to ``request``, whose address was checked. Raises what urllib raises."""
+    secure = request.type == "https"
+    handlers = [urllib.request.HTTPSHandler(context=usual())] if secure else []
+    opener = urllib.request.build_opener(NoRedirect, *handlers)
+    answer: HTTPResponse = opener.open(request, timeout=timeout)
+    return answer
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -9,7 +9,7 @@ from urllib.error import HTTPError, URLError
 from bot.errors import SlackError, SlackRefused, SlackUnsure
 from bot.ports import Json, Upload
 from integrations.slack.addresses import is_slacks
-from integrations.slack.client import NoRedirect, web_client
+from integrations.slack.client import opened, web_client
 from integrations.slack.line import Line
 from integrations.slack.own_messages import OwnMessages
 
@@ -123,7 +123,7 @@ class Filing:
             url, headers={"Authorization": f"Bearer {self._token}"}
         )
         try:
-            with urllib.request.build_opener(NoRedirect).open(request, timeout=_SECONDS) as answer:
+            with opened(request, timeout=_SECONDS) as answer:
                 content: bytes = answer.read(largest + 1)
                 missing = 0 if len(content) > largest else answer.length
                 if missing:  # the connection ended before the file did
