@@ -2,7 +2,7 @@
 
 from bot import parcels
 from bot.desk import Desk, Gesture
-from bot.ports import Claimed, Json
+from bot.ports import Claimed, Json, Unit
 
 
 def show(desk: Desk, gesture: Gesture, view: Json) -> None:
@@ -10,13 +10,16 @@ def show(desk: Desk, gesture: Gesture, view: Json) -> None:
     if not gesture.view_id:
         desk.slack.open_view(gesture.trigger_id, view)
         return
-    now = desk.clock.now()
     with desk.store.unit() as unit:
-        what: Json = {"view": gesture.view_id, "shows": view}
-        occasion, address = gesture.trigger_id, f"view:{gesture.view_id}"
-        unit.outbox.add(parcels.aside("window", occasion, address, what, now))
+        promise(desk, unit, gesture.view_id, view, gesture.trigger_id)
         unit.commit()
     desk.wake()
+
+
+def promise(desk: Desk, unit: Unit, window: str, view: Json, occasion: str) -> None:
+    """Promise to show the view in somebody's open ``window``; once an ``occasion``."""
+    what: Json = {"view": window, "shows": view}
+    unit.outbox.add(parcels.aside("window", occasion, f"view:{window}", what, desk.clock.now()))
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from slack_bolt import Ack, App
 
-from bot.bank import handing_in, mapping, settling, showing
+from bot.bank import banks, handing_in, mapping, settling, showing
 from bot.desk import Desk, Gesture
 from handlers.admission import Who, admits
 from handlers.gestures import Body, of_submission
@@ -65,13 +65,13 @@ def _map(
 ) -> None:
     match meant:
         case Mappings():
-            mapping.show_all(desk, gesture)
+            banks.show_all(desk, gesture)
         case ChooseColumns(statement):
             mapping.open_for(desk, gesture, statement)
         case ChangeMapping(key):
             mapping.open_known(desk, gesture, key)
         case ForgetMapping(key):
-            mapping.forget(desk, gesture, key)
+            banks.forget(desk, gesture, key)
 
 
 def _taken(ack: Ack, errors: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Which column of a bank's files is which: said once by a form, changed, and removed."""
+"""Which column of a bank's files is which: said once by a form, and changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.bank import direction
+from bot.bank import banks, direction
+from bot.bank.banks import MappingGone
 from bot.bank.billing import billing
 from bot.bank.handing_in import promise_reading
 from bot.bank.reading import UNCLEAR_MARK, amounts_in, is_passed_over, read
@@ -16,8 +17,6 @@ from bot.errors import Problem
 from bot.ports import BankMapping, Json, Unit
 from bot.ports.bank import header_key
 from bot.unmoved import did
-from bot.windows import show
-from messages import bank
 from modals.bank import AS_SHOWN, MAPPING, NONE
 from modals.bank_figures import is_currency_code, marks_of, orders_of
 from modals.fields.choice import Choices
@@ -37,10 +36,6 @@ class StatementGone(Problem):
     """This statement has been read already, or it was left for too long. Please hand it in anew."""
 
 
-class MappingGone(Problem):
-    """This mapping has been removed. The next file with its columns is asked about."""
-
-
 def open_for(desk: Desk, gesture: Gesture, statement_id: str) -> None:
     """Ask which column of a statement is which, as it is said already, if it is.
 
@@ -56,23 +51,26 @@ def open_for(desk: Desk, gesture: Gesture, statement_id: str) -> None:
 
 def open_known(desk: Desk, gesture: Gesture, key: str) -> None:
     """Ask anew how the files of a bank are read. Raises MappingGone and NotAllowed."""
-    with desk.store.unit() as unit:
+    with banks.shown_anew(desk, gesture.view_id), desk.store.unit() as unit:
         billing(desk, unit, gesture)
         known = unit.bank.mapping(key)
-    if known is None:
-        raise MappingGone
-    metadata = Metadata(form=MAPPING.key, workflow="", transition=key)
+        if known is None:
+            raise MappingGone
+    window = gesture.view_id or None
+    metadata = Metadata(form=MAPPING.key, workflow="", transition=key, ref=window)
     _show(desk, gesture, metadata, Table(known.header, ()), known)
 
 
 def hand_in(desk: Desk, gesture: Gesture, metadata: Metadata, values: Json) -> Mapping[str, str]:
     """Keep the mapping, and promise to read the statement that waited for it.
 
-    Return what is wrong, by block id: what a file says in two ways is asked about. Raises
-    StatementGone, MappingGone and NotAllowed.
+    The window over which it was changed shows what it is called now. Return what is wrong, by block
+    id: what a file says in two ways is asked about. Raises StatementGone, MappingGone and
+    NotAllowed.
     """
     now, state = desk.clock.now(), MAPPING.read(values)
-    with desk.store.unit() as unit:
+    statement, window = _opened_over(metadata)
+    with banks.shown_anew(desk, window), desk.store.unit() as unit:
         billing(desk, unit, gesture)
         table = _standing(unit, metadata)
         known = unit.bank.mapping(header_key(table.header))
@@ -89,32 +87,13 @@ def hand_in(desk: Desk, gesture: Gesture, metadata: Metadata, values: Json) -> M
             return {}
         unit.bank.keep_mapping(mapping)
         unit.audit.append(did(gesture, "keep_mapping", now, {"bank": mapping.bank}))
-        if metadata.ref:
-            promise_reading(desk, unit, gesture, metadata.ref)
+        if statement:
+            promise_reading(desk, unit, gesture, statement)
+        if window:
+            banks.redraw(desk, unit, window)
         unit.commit()
     desk.wake()
     return {}
-
-
-def show_all(desk: Desk, gesture: Gesture) -> None:
-    """Show how the files of each bank are read."""
-    with desk.store.unit() as unit:
-        billing(desk, unit, gesture)
-        known = [(each.key, each.bank) for each in unit.bank.mappings()]
-    show(desk, gesture, bank.mappings(known))
-
-
-def forget(desk: Desk, gesture: Gesture, key: str) -> None:
-    """Remove a mapping; the next file with its columns is asked about. Raises MappingGone."""
-    with desk.store.unit() as unit:
-        billing(desk, unit, gesture)
-        known = unit.bank.mapping(key)
-        if known is None or not unit.bank.drop_mapping(key):
-            raise MappingGone
-        entry = did(gesture, "remove_mapping", desk.clock.now(), {"bank": known.bank})
-        unit.audit.append(entry)
-        unit.commit()
-    show_all(desk, gesture)
 
 
 class _Wrong(ValueError):
@@ -132,10 +111,16 @@ def _table(unit: Unit, statement_id: str) -> Table:
     return table_of(statement.text)
 
 
+def _opened_over(metadata: Metadata) -> tuple[str, str]:
+    """Return for which statement the form was opened, and over which window; "" for none."""
+    opened = metadata.ref or ""
+    return ("", opened) if metadata.transition else (opened, "")
+
+
 def _standing(unit: Unit, metadata: Metadata) -> Table:
     """Return the table that the form was opened for; one that is only known by name has no line."""
-    if metadata.ref:
-        return _table(unit, metadata.ref)
+    if not metadata.transition:
+        return _table(unit, metadata.ref or "")
     known = unit.bank.mapping(metadata.transition)
     if known is None:
         raise MappingGone

@@ -20,7 +20,7 @@ from messages.buttons import BankRows
 from messages.markup import escape
 from workflows.definition import Given
 from workflows.engine import Actor
-from workflows.refusals import NotAllowed, OwnRequest
+from workflows.refusals import NotAllowed, OwnRequest, Refusal
 
 NAME = "record_payment"
 METHOD = "bank transfer"
@@ -88,19 +88,24 @@ def invoice_in(owed: Sequence[Open], number: str) -> Open | None:
 
 @contextmanager
 def shown_anew(desk: Desk, gesture: Gesture, window: Window) -> Iterator[None]:
-    """Show ``window`` as it is now, where what somebody does turns out to rest on what was.
+    """Show ``window`` as it is now, where what somebody does is refused: it may rest on what was.
 
-    Raises what it is left with: Settled, Otherwise and RowGone.
+    Raises what it is left with.
     """
     try:
         yield
-    except (Settled, Otherwise, RowGone):
-        if window[0]:
-            with desk.store.unit() as unit:
-                redraw_after(desk, unit, gesture, *window)
-                unit.commit()
-            desk.wake()
+    except Refusal:
+        show_anew(desk, gesture, window)
         raise
+
+
+def show_anew(desk: Desk, gesture: Gesture, window: Window) -> None:
+    """Promise to show ``window`` as it is then, if there is one."""
+    if window[0]:
+        with desk.store.unit() as unit:
+            redraw_after(desk, unit, gesture, *window)
+            unit.commit()
+        desk.wake()
 
 
 def record(

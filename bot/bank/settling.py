@@ -17,6 +17,7 @@ from bot.bank.recording import (
     record,
     row_of,
     settled_by,
+    show_anew,
     shown_anew,
 )
 from bot.bank.showing import redraw_after, state_of
@@ -68,8 +69,8 @@ def open_choice(desk: Desk, gesture: Gesture, meant: ChooseInvoice, chosen: str 
         user = billing(desk, unit, gesture)
         row = _waiting(unit, meant.row)
         owed = ordered(row, owed_to(desk, unit, user))
-    if not owed:
-        raise NothingOwed
+        if not owed:
+            raise NothingOwed
     found = next((each for each in owed if _value(each) == chosen), None)
     doubts = judged(row, found).doubts if found else ()
     lines = (f"{row.amount} on {row.on:%d %b %Y}", row.payer, row.reference, *doubts)
@@ -119,6 +120,7 @@ def choose(desk: Desk, gesture: Gesture, metadata: Metadata, values: Json) -> Ma
             given = given_of(row, found[0], sure=bool(answers.values["sure"]))
             record(desk, gesture, row, found[0], given, window)
             return {}
+    show_anew(desk, gesture, window)
     said = "No such invoice is open in this currency." if not found else "There are several."
     return {"number" if typed.strip() else "invoice": f"{said} Please choose another one."}
 

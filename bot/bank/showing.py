@@ -1,6 +1,7 @@
 """The window in which Billing sees what came in, and what it may pay: made anew for each reader."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
 from bot import parcels
 from bot.bank.billing import billing, is_billing
@@ -44,9 +45,8 @@ def redraw(
 
 
 def redraw_after(desk: Desk, unit: Unit, gesture: Gesture, window: str, meant: BankRows) -> None:
-    """Promise the same after a gesture."""
-    occasion = gesture.key or gesture.trigger_id
-    redraw(desk, unit, gesture.user, window, meant, occasion=occasion)
+    """Promise the same after a gesture, however often its form was handed in and refused before."""
+    redraw(desk, unit, gesture.user, window, meant, occasion=uuid4().hex)
 
 
 def deliver(desk: Desk, claimed: Claimed) -> None:
