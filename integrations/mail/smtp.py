@@ -4,7 +4,9 @@ import contextlib
 import smtplib
 from collections.abc import Iterator
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 from pathlib import Path
+from ssl import SSLContext
 from typing import Literal
 
 from bot.ports.clock import Clock
@@ -92,16 +94,21 @@ class SmtpMailer:
             server.close()
 
     def _connected(self) -> smtplib.SMTP:
-        tls = trusting(self.trusted) if self.security == "tls" else None
+        tls = self._believed if self.security == "tls" else None
         server = Session(self.host, self.port, self.seconds, self.altogether, tls)
         try:
             if self.security == "starttls":
-                server.starttls(context=trusting(self.trusted))
+                server.starttls(context=self._believed)
             server.ehlo_or_helo_if_needed()
         except BaseException:
             server.close()
             raise
         return server
+
+    @cached_property
+    def _believed(self) -> SSLContext:
+        """Whom to believe: read once, as it takes longer than to send a mail."""
+        return trusting(self.trusted)
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         if not self.user:
