@@ -55,8 +55,8 @@ class Connections:
         """Open a transaction, rolled back unless it is committed.
 
         Raises Unavailable when it cannot be had in about 2.5 s, or 7 s where nobody waits for it;
-        on SQLite as soon as there is no time left to wait (see :mod:`bot.ports.haste`). So does
-        everything done in it.
+        and as soon as there is no time left to wait (see :mod:`bot.ports.haste`). So does all that
+        is done in it.
         """
         try:
             with (

@@ -6,14 +6,22 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
+from bot.ports import haste
+
 _POOL_WAIT = 0.5
+_LOCK, _STATEMENT = 1000, 1500
+"""Milliseconds."""
 _ANSWER = 2.0
-_LIMITS = "-c lock_timeout=1000 -c statement_timeout=1500 -c TimeZone=UTC"
+_LIMITS = f"-c lock_timeout={_LOCK} -c statement_timeout={_STATEMENT} -c TimeZone=UTC"
+_SHORTER = (
+    "SELECT set_config('lock_timeout', %s::text, true),"
+    " set_config('statement_timeout', %s::text, true)"
+)
 
 T = TypeVar("T")
 
@@ -21,8 +29,9 @@ T = TypeVar("T")
 def postgresql_engine(url: URL, connections: int) -> Engine:
     """Return an engine with at most ``connections`` connections.
 
-    A connection is waited for 0.5 s, a lock 1 s, a statement 1.5 s; a server that does not answer
-    at all is given up after 2 s. Connections that a restarted server has closed are replaced.
+    A connection is waited for 0.5 s, a lock 1 s, or what is left when its transaction begins
+    (:mod:`bot.ports.haste`), and a statement 0.5 s longer; a server that does not answer at all is
+    given up after 2 s. Connections that a restarted server has closed are replaced.
     """
     engine = create_engine(
         url,
@@ -43,6 +52,12 @@ def postgresql_engine(url: URL, connections: int) -> Engine:
         options.setdefault("connect_timeout", int(_ANSWER))
         options["options"] = f"{_LIMITS} {options.get('options', '')}"
         return _Impatient.connect(**options)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        left = int(haste.patience(_LOCK / 1000) * 1000)
+        if left < _LOCK:
+            connection.exec_driver_sql(_SHORTER, (left, left + _STATEMENT - _LOCK))
 
     @event.listens_for(engine, "checkout")
     def check(connection: psycopg.Connection[Any], *_: object) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from sqlalchemy.engine import make_url
 
+from bot.ports import haste
 from tests.postgres import Server
 from tests.storage.conftest import Open
 from tests.storage.examples import NOW, sow
@@ -32,6 +33,18 @@ def test_postgresql_with_a_locked_table(migrated_postgres: str, open_database: O
                 database.post_office.claim(NOW)
         works(database)
         use(database)
+
+
+def test_whoever_has_waited_already_waits_for_a_lock_as_long_as_is_left(
+    migrated_postgres: str, open_database: Open
+) -> None:
+    database = open_database(migrated_postgres)
+    with superuser(migrated_postgres) as other, other.transaction():
+        other.execute("LOCK TABLE deliveries")
+        with haste.within(0.2), unavailable(0.9):  # of a second that it is waited for otherwise
+            use(database)
+        with unavailable(), haste.within(5):
+            use(database)
 
 
 def test_postgresql_that_is_slow(migrated_postgres: str, open_database: Open) -> None:
