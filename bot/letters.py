@@ -13,7 +13,7 @@ from messages.mails import Letter, payment_reminder_draft, word
 from workflows.addressing import payers
 from workflows.deal import ClientQuestion, Record, Version, record_of
 from workflows.document import Document
-from workflows.invoice import find
+from workflows.invoice import Invoice, find
 from workflows.request import Request
 
 PREFIX = "mail:"
@@ -36,7 +36,8 @@ def post(
 
     ``said``: what the letter needs beside the request: ``version``, ``until`` (ISO), ``nth``,
     ``question`` (its id), ``invoices`` (their numbers), ``by_partner`` (those of them that another
-    mail brings), ``subject``, ``body``. The link itself is never stored.
+    mail brings), ``again`` (they were sent before), ``subject``, ``body``. The link itself is never
+    stored.
     """
     to_name, email = to
     unit.outbox.add(
@@ -74,7 +75,7 @@ def deliver(desk: Desk, claimed: Claimed) -> None:
 
 
 def is_moot(request: Request, name: str, payload: Json) -> bool:
-    """Whether what the letter says is not so any more: another version, an invoice paid."""
+    """Whether what the letter says is not so any more: another version, an invoice paid or void."""
     record = record_of(request)
     if request.stage in ("cancelled", "rejected") and name != "answer":
         return True
@@ -83,14 +84,15 @@ def is_moot(request: Request, name: str, payload: Json) -> bool:
     if name == "payment_reminder":
         invoices = [find(record.invoices, number) for number in payload["invoices"]]
         return not any(each is not None and each.is_open for each in invoices)
-    return False
+    return name == "invoices" and not _asked_for(record, payload)
 
 
 def letter_of(desk: Desk, unit: Unit, request: Request, payload: Json) -> Letter:
     """Return what a letter says, from the request as it is and what was promised."""
     record = record_of(request)
     owner = unit.people.get(request.owner or "")
-    until = payload.get("until")
+    until, invoices = payload.get("until"), _asked_for(record, payload)
+    numbers = {each.number for each in invoices}
     return Letter(
         company=desk.company.name,
         ref=request.ref,
@@ -104,12 +106,8 @@ def letter_of(desk: Desk, unit: Unit, request: Request, payload: Json) -> Letter
         until=date.fromisoformat(until) if until else None,
         nth=int(payload.get("nth", 0)),
         question=_question(record, payload.get("question")),
-        by_partner=tuple(payload.get("by_partner", ())),
-        invoices=tuple(
-            invoice
-            for number in payload.get("invoices", ())
-            if (invoice := find(record.invoices, number)) is not None
-        ),
+        by_partner=tuple(each for each in payload.get("by_partner", ()) if each in numbers),
+        invoices=invoices,
         subject=str(payload.get("subject", "")),
         body=str(payload.get("body", "")),
     )
@@ -146,7 +144,12 @@ def _mail(desk: Desk, unit: Unit, request: Request, claimed: Claimed) -> Mail:
         sending = Sending(request.ref, version.number, version.sent_step)
         letter = replace(letter, link=url_of(desk, sending, to))
     worded = word(str(payload["letter"]), letter)
-    files = [(unit.files.get(sha256), name) for sha256, name in payload["enclosures"]]
+    gone = {each.sha256 for each in _named(letter.record, payload) if each not in letter.invoices}
+    files = [
+        (unit.files.get(sha256), name)
+        for sha256, name in payload["enclosures"]
+        if sha256 not in gone
+    ]
     if any(file is None for file, _ in files):
         raise LookupError("A mail is not sent without what it says is attached.")
     return Mail(
@@ -164,6 +167,25 @@ def _mail(desk: Desk, unit: Unit, request: Request, claimed: Claimed) -> Mail:
             if file is not None
         ),
     )
+
+
+def _named(record: Record, payload: Json) -> tuple[Invoice, ...]:
+    """Return the invoices that a letter was promised about."""
+    found = (find(record.invoices, number) for number in payload.get("invoices", ()))
+    return tuple(each for each in found if each is not None)
+
+
+def _asked_for(record: Record, payload: Json) -> tuple[Invoice, ...]:
+    """Return those that it is about still; where it asks for money, without what is not owed.
+
+    What was paid before it was sent for the first time goes out all the same, for the books.
+    """
+    named = _named(record, payload)
+    if payload.get("letter") != "invoices":
+        return named
+    if payload.get("again"):
+        return tuple(each for each in named if each.is_open)
+    return tuple(each for each in named if not (each.void or each.written_off))
 
 
 def _version(record: Record) -> Version:

@@ -84,7 +84,7 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
         record = record_of(request) if request else Record()
-        sent = [each for each in record.invoices if each.sent_at == entry.at]
+        sent = [each for each in record.invoices if each.sent_at == entry.at and not each.void]
         if request is None or record.version is None or not sent:
             return
         theirs = _by_partner(desk, sent)

@@ -39,6 +39,7 @@ def send_again(desk: Desk, claimed: Claimed) -> None:
                     *((each.sha256, invoice_name(each)) for each in due),
                 ],
                 invoices=[each.number for each in due],
+                again=True,
             )
         unit.commit()
     desk.wake()
