@@ -19,6 +19,7 @@ from integrations.trust import FIX, distrust, trusting
 _LARGEST = 20_000_000
 """Bytes of an answer; an invoice's PDF has a hundredth of that."""
 _MOST_LEADS = 3
+_LATER = (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS)
 _STRIPES = ".stripe.com"
 
 
@@ -119,12 +120,14 @@ class Line(HTTPClient):
 
 
 def _whole(answer: httpx.Response, body: bytes) -> bytes:
-    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-        raise _away(f"HTTP {answer.status_code}")
-    if answer.status_code != httpx.codes.OK:
-        raise Elsewhere(f"HTTP {answer.status_code}")
+    """Return a document; what is none is a page of somebody on the way, and says nothing of it."""
+    status = answer.status_code
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR or status in _LATER:
+        raise _away(f"HTTP {status}")
+    if status != httpx.codes.OK:
+        raise Elsewhere(f"HTTP {status}")
     if not body.startswith(b"%PDF-"):
-        raise Elsewhere("it is no PDF")
+        raise _away("what comes in the place of a PDF is none")
     return body
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.ports import (
     Billed,
     BillingRefused,
+    BillingUnavailable,
     BillState,
     Credit,
     Heard,
@@ -562,7 +563,7 @@ def test_what_is_no_pdf_is_none(account: Account) -> None:
     double, stripe = account
     invoice = stripe.prepare(BILL)
     double.pdf = b"<html>Please log in</html>"
-    with pytest.raises(BillingRefused, match="it is no PDF"):
+    with pytest.raises(BillingUnavailable, match="in the place of a PDF"):
         stripe.pdf(invoice)
 
 

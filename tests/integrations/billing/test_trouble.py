@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from starlette.responses import JSONResponse, Response
+from stripe import APIConnectionError
 
 from bot.ports import BillingRefused, BillingUnavailable, NotTheirs
+from integrations.billing.line import Line
 from integrations.billing.stripe import Stripe
 from tests.integrations.billing.conftest import BILL, NOON, access
 from tests.integrations.billing.double import Double
@@ -62,6 +64,20 @@ def test_what_passes_is_to_be_asked_again_later(
     assert "\n" not in str(away.value)
     double.trouble = None
     assert stripe.prepare(BILL) == double.only.id
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_a_pdf_that_is_asked_for_too_soon_is_to_be_asked_for_later(
+    tmp_path: Path, status: int
+) -> None:
+    with serving(tmp_path) as (double, trusted):
+        stripe, line = Stripe(access(double, trusted)), Line(access(double, trusted))
+        address = f"{double.url}/i/{stripe.prepare(BILL)}/pdf"
+        double.trouble = Response("", status)
+        with pytest.raises(APIConnectionError, match=f"HTTP {status}"):
+            line.document(address)
+        double.trouble = None
+        assert line.document(address) == double.only.pdf()
 
 
 @pytest.mark.parametrize("asked", ASKED)
