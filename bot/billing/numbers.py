@@ -7,6 +7,7 @@ from bot.desk import Desk
 from bot.ports import Unit
 from workflows.deal import record_of
 from workflows.invoice import find
+from workflows.privacy import is_private
 from workflows.request import Request
 
 
@@ -28,7 +29,16 @@ def number_taken(
         return
     elif earlier := unit.partner_invoices.numbered(number):
         said = (
-            f"{name} gives no number twice, and {earlier.number} was the number of an invoice of "
-            f"{earlier.ref}. Please take another one, or leave it empty."
+            f"{name} gives no number twice, and {earlier.number} was the number of "
+            f"{_whose(unit, request, earlier.ref)}. Please take another one, or leave it empty."
         )
         yield "number", said
+
+
+def _whose(unit: Unit, request: Request | None, ref: str) -> str:
+    """Return whose invoice it was; nobody learns of a private request by another one's form."""
+    other = unit.requests.get(ref)
+    is_own = request is not None and request.ref == ref
+    if is_own or (other is not None and not is_private(other)):
+        return f"an invoice of {ref}"
+    return "an earlier invoice"

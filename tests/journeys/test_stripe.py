@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.billing import hearing
+from bot.billing.numbers import number_taken
+from bot.ports import PartnerInvoice
 from modals.fields import TICKED
 from sandbox import Card
 from tests.integrations.billing.double import Double
@@ -13,6 +15,7 @@ from tests.integrations.billing.hooks import signed
 from tests.integrations.billing.kept import Payment
 from tests.journeys.billing import billed, billing_house, call, deliver, sent_out
 from tests.journeys.deals import (
+    accepted,
     attached,
     content,
     entries,
@@ -213,6 +216,19 @@ async def test_a_number_that_was_used_there_is_refused_in_the_form(both: Both) -
     assert (invoice.number, invoice.trouble, bool(invoice.sha256)) == ("INV-1", "", True)
     assert len(double.invoices) == 1
     is_sound(house)
+
+
+async def test_a_number_that_a_private_request_used_up_names_no_request(both: Both) -> None:
+    house, _double = both
+    await accepted(house, "8,000", private=[TICKED])
+    desk, used, request = house.frontdesk.desk, {"number": "INV-9"}, house.request("SOW-1")
+    asked = PartnerInvoice(key="k", ref="SOW-1", number="INV-9", at=house.clock.now())
+    with desk.store.unit() as unit:
+        unit.partner_invoices.put(asked.called("in_9"))
+        [(_field, own)] = number_taken(desk, unit, request, used)
+        [(_field, others)] = number_taken(desk, unit, None, used)
+    assert "INV-9 was the number of an invoice of SOW-1." in own
+    assert "INV-9 was the number of an earlier invoice." in others
 
 
 async def test_calls_count_once_in_any_order_and_only_where_stripe_signed_them(both: Both) -> None:
