@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.bank.table import Line, Table
 from bot.ports.bank import BankMapping
+from modals.fields.choice import MOST_OPTIONS
 
 MOST_SAID = 8
 """How many different things a column says, at most, that says which way the money went."""
@@ -60,6 +61,20 @@ def columns(table: Table, known: BankMapping | None) -> list[tuple[int, tuple[st
         if before or _may_say(said, len(whole)):
             found.append((at, said))
     return sorted(found, key=lambda each: not any(word(text) in IN | OUT for text in each[1]))
+
+
+def offered(table: Table, known: BankMapping | None) -> list[tuple[int, tuple[str, ...]]]:
+    """Return those of the columns that a form holds, the known one first, each with all it says.
+
+    What stood half in it would be taken for money that went out.
+    """
+    found, left = list[tuple[int, tuple[str, ...]]](), MOST_OPTIONS
+    own = known.direction if known else None
+    for at, said in sorted(columns(table, known), key=lambda each: each[0] != own):
+        if len(said) <= left:
+            found.append((at, said))
+            left -= len(said)
+    return found
 
 
 def unsaid(table: Table, listed: Sequence[Line]) -> tuple[int, Line] | None:

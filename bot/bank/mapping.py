@@ -146,7 +146,7 @@ def _choices(table: Table, known: BankMapping | None) -> Choices:
     """
     ways = [
         (f"{at}:{said}", f"{cut(table.called(at), _LONGEST_SAMPLE)}: {said or 'nothing'}")
-        for at, every in direction.columns(table, known)
+        for at, every in direction.offered(table, known)
         for said in every
     ]
     columns = [(str(at), _called(table, at)) for at in range(len(table.header))]

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -365,6 +366,21 @@ async def test_where_amounts_have_no_sign_billing_says_what_came_in(small_house:
     assert "1 payment came in, all new" in last(small_house)
     assert "GLOBEX CORP" in (await window(small_house)).text
     await _a_word_that_is_new_is_asked_about(small_house, f"{header}\n{came}H\n{went}RS")
+
+
+async def test_what_says_which_way_money_went_is_offered_whole_or_not_at_all(
+    small_house: House,
+) -> None:
+    words = "One Two Three Four Five Six Seven Eight".split()
+    header = ";".join(["Day", "Money", "Text", *(f"Kind {nth}" for nth in range(13))])
+    lines = [f"23.11.2026;5,00;A {nth}{f';{words[nth % 8]}' * 13}" for nth in range(16)]
+    await hand_in(small_house, "\n".join((header, *lines)))
+    card = small_house.person("bea").dm_with_bot().cards("columns that nobody has told me")[-1]
+    form = await (await card.click("Choose the columns")).modal_opened()
+    selects = (each["element"] for each in form.blocks if each["type"] == "input")
+    [ways] = [each for each in selects if each["action_id"].startswith("field:direction:")]
+    offered = Counter(each["value"].partition(":")[0] for each in ways["options"])
+    assert list(offered.values()) == [8] * 12  # Slack takes a hundred, and there are 104
 
 
 async def _a_word_that_is_new_is_asked_about(house: House, text: str) -> None:

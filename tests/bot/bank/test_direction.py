@@ -1,11 +1,13 @@
 """What went out is never listed as money that came in, where only a column says so."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.bank.direction import columns
+from bot.bank.direction import columns, offered
 from bot.bank.reading import Read
 from bot.bank.table import table_of
-from tests.bot.bank.statements import taken
+from tests.bot.bank.statements import PLAIN, taken
 from workflows.dating import DateOrder
 
 HEADER = "Date;Amount;Text;Payer;Soll/Haben"
@@ -100,3 +102,13 @@ def test_few_short_words_are_offered_and_the_usual_ones_first() -> None:
 def test_in_a_short_file_who_paid_is_not_offered_as_a_direction() -> None:
     table = table_of("\n".join((HEADER, IN.format("H"), OUT.format("S"))))
     assert columns(table, None) == [(4, ("H", "S"))]
+
+
+def test_the_column_that_is_known_is_offered_first_and_each_with_all_that_it_says() -> None:
+    words = "One Two Three Four Five Six Seven Eight".split()
+    lines = [f"2026-11-02;5,00;A {nth}{f';{words[nth % 8]}' * 13}" for nth in range(16)]
+    header = ";".join(["Date", "Amount", "Text", *(f"Kind {nth}" for nth in range(13))])
+    table = table_of("\n".join((header, *lines)))
+    assert [at for at, _said in offered(table, None)] == [*range(3, 15)]
+    last = replace(PLAIN, header=table.header, direction=15, ins=("One",))
+    assert [at for at, _said in offered(table, last)] == [15, *range(3, 14)]
