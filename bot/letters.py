@@ -17,6 +17,8 @@ from workflows.invoice import Invoice, find
 from workflows.request import Request
 
 PREFIX = "mail:"
+_LINKED = ("document", "document_reminder", "answer")
+"""The letters that lead to the client's page; the others say nothing of a link."""
 
 Enclosure = tuple[str, str]
 """The hash of a stored file, and the name under which it goes out."""
@@ -140,7 +142,7 @@ def _mail(desk: Desk, unit: Unit, request: Request, claimed: Claimed) -> Mail:
     to = claimed.parcel.address.removeprefix(PREFIX)
     letter = letter_of(desk, unit, request, payload)
     version = letter.version
-    if version.sent_step and to in version.sent_to:
+    if payload["letter"] in _LINKED and version.sent_step and to in version.sent_to:
         sending = Sending(request.ref, version.number, version.sent_step)
         letter = replace(letter, link=url_of(desk, sending, to))
     worded = word(str(payload["letter"]), letter)

@@ -99,6 +99,8 @@ async def test_what_cannot_leave_waits_on_the_card_and_goes_out_once(mail_house:
         await house.quiet()
     [copy] = letters(postman)[1:]
     assert str(copy["subject"]).startswith("Approved")
+    has_link = ["The link opens a page at" in text_of(each) for each in (invitation, copy)]
+    assert has_link == [True, False]
     assert len({str(each["message-id"]) for each in letters(postman)}) == 2
     assert house.request("SOW-1").stage == "invoicing"
     is_sound(house)
