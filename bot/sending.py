@@ -184,16 +184,13 @@ def _settle(desk: Desk, claimed: Claimed, error: SlackError) -> str:
     match error:
         case RateLimited():
             post_office.hold(claimed.parcel.address, error.retry_after)
-            post_office.again(claimed, 0, said, unsure=False, counted=False)
-            return "again"
+            return _retry(desk, claimed, said, 0, unsure=False, counted=False)
         case SlackStopped():
-            post_office.again(claimed, 0, said, unsure=False, counted=False)
-            return "again"
+            return _retry(desk, claimed, said, 0, unsure=False, counted=False)
         case SlackLockedOut():
             log.error("Slack does not accept our token (%s); everything waits.", error.code)
             post_office.hold(EVERYBODY, LOCKED_OUT_PAUSE)
-            post_office.again(claimed, 0, said, unsure=False, counted=False)
-            return "again"
+            return _retry(desk, claimed, said, 0, unsure=False, counted=False)
         case ViewGone():
             post_office.done(claimed)
             return "dropped"
@@ -221,7 +218,7 @@ def _retry(
 ) -> str:
     if counted and claimed.attempts >= most:
         return _give_up(desk, claimed, error)
-    then = waits.begun(desk, claimed, error)
+    then = waits.changed(desk, claimed, error)
     desk.post_office.again(claimed, seconds, error, unsure=unsure, counted=counted, then=then)
     return "unsure" if unsure else "again"
 

@@ -1,7 +1,7 @@
 """Waits that a request's cards speak of: for mail, the CRM, the library, a seal, or a partner.
 
-The cards are drawn anew when a wait begins and when it ends, and that is promised in the
-transaction that settles the parcel: what is drawn afterwards finds it as it is.
+The cards are drawn anew when a wait begins, becomes another one, and ends, and that is promised in
+the transaction that settles the parcel: what is drawn afterwards finds it as it is.
 """
 
 from collections.abc import Sequence
@@ -45,27 +45,31 @@ def since(unit: Unit, wait: Wait, ref: str) -> datetime | None:
     return min(filter(None, found), default=None)
 
 
-def begun(desk: Desk, claimed: Claimed, error: str) -> Sequence[Parcel]:
-    """Return what is promised with a failure of a parcel, after which it is tried again."""
-    is_new = _is_shown(claimed, error) and not _is_shown(claimed, claimed.error)
-    return _drawn_anew(desk, claimed, "waits") if is_new else ()
+def changed(desk: Desk, claimed: Claimed, error: str) -> Sequence[Parcel]:
+    """Return what is promised with a failure of a parcel, after which it is tried again.
+
+    It may wait for another one now than after the failure before.
+    """
+    is_other = _shown(claimed, error) != _shown(claimed, claimed.error)
+    return _drawn_anew(desk, claimed) if is_other else ()
 
 
 def ended(desk: Desk, claimed: Claimed) -> Sequence[Parcel]:
     """Return what is promised with the end of a parcel, whether it is delivered or given up."""
-    return _drawn_anew(desk, claimed, "waited") if _is_shown(claimed, claimed.error) else ()
+    return _drawn_anew(desk, claimed) if _shown(claimed, claimed.error) else ()
 
 
-def _is_shown(claimed: Claimed, error: str) -> bool:
-    """Whether the cards say that a parcel waits, when it failed so."""
-    waits = [each for each in _ALL if claimed.parcel.kind in each.kinds]
-    return bool(error) and any(error.startswith(each.saying) for each in waits)
+def _shown(claimed: Claimed, error: str) -> Sequence[Wait]:
+    """Return the waits of which the cards speak for a parcel that has failed so."""
+    of_its_kind = [each for each in _ALL if claimed.parcel.kind in each.kinds]
+    return [each for each in of_its_kind if error and error.startswith(each.saying)]
 
 
-def _drawn_anew(desk: Desk, claimed: Claimed, what: str) -> Sequence[Parcel]:
+def _drawn_anew(desk: Desk, claimed: Claimed) -> Sequence[Parcel]:
     with desk.store.unit() as unit:
         request = unit.requests.get(str(claimed.parcel.payload["ref"]))
         if request is None:
             return ()
-        occasion = f"{what}:{claimed.id}:{claimed.attempts}"
+        # The token is of this attempt alone: the number of one comes again when it is sent again.
+        occasion = f"waits:{claimed.id}:{claimed.token}"
         return drawn_anew(request, unit.cards.of(request.ref), occasion, desk.clock.now())

@@ -9,6 +9,8 @@ import pytest
 from bot.billing import hearing
 from sandbox import Card
 from tests.integrations.billing.double import Double
+from tests.integrations.mail.servers import Postman
+from tests.journeys import test_deal_mail
 from tests.journeys.billing import back, billing_house, call, deliver, down, sent_out
 from tests.journeys.deals import (
     attached,
@@ -27,6 +29,7 @@ from tests.journeys.deals import (
     told,
 )
 from tests.journeys.house import House
+from tests.journeys.test_deal_mail import open_mail, waiting_for_money
 from workflows.invoice import Kind, Status
 
 pytestmark = pytest.mark.prove
@@ -328,3 +331,28 @@ async def test_nothing_is_lost_when_the_bot_restarts_meanwhile(both: Both) -> No
     await house.quiet()
     assert house.request("SOW-1").stage == "paid"
     is_sound(house)
+
+
+async def test_the_card_says_who_is_waited_for_also_when_that_becomes_another(
+    tmp_path: Path,
+) -> None:
+    mail = f"smtp+plain://127.0.0.1:{test_deal_mail.free_port()}"
+    sender = "frontdesk@harborlight.example"
+    environ = {"FRONTDESK_SMTP_URL": mail, "FRONTDESK_MAIL_FROM": sender}
+    async with billing_house(tmp_path, **environ) as (house, double):
+        postman = Postman()
+        with open_mail(house, postman):
+            await waiting_for_money(house, postman)
+        double.trouble = down()
+        asked = await form(house, house.person("dian"), "Send a reminder to the client")
+        assert (await asked.submit()).closed
+        await house.until(lambda: waiting(house), "Stripe is waited for")
+
+        for_mail = test_deal_mail.WAITING
+        await back(house, double, lambda: for_mail in card(house).text, "mail is waited for")
+        assert not waiting(house)
+
+        with open_mail(house, postman):
+            await back(house, double, lambda: for_mail not in card(house).text, "it has left")
+            await house.quiet()
+        assert WAITING not in card(house).text
