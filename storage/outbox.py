@@ -140,7 +140,7 @@ _LET_GO = (
 _REPLAY = (
     update(outbox)
     .where(outbox.c.id == bindparam("parcel"), outbox.c.state == DEAD)
-    .values(state=DUE, attempts=0, free_at=None, first_at=None, ended_at=None)
+    .values(state=DUE, attempts=0, error="", free_at=None, first_at=None, ended_at=None)
 )
 
 
@@ -218,7 +218,8 @@ class BufferedOutbox:
     def replay(self, parcel_id: int) -> bool:
         """Make a dead parcel due again; return False when there is no such dead parcel.
 
-        Its attempts count from one again; that its outcome is unknown is not forgotten.
+        Its attempts count from one again, and why it failed is forgotten; that its outcome is
+        unknown is not.
         """
         return self._connection.execute(_REPLAY, {"parcel": parcel_id}).rowcount == 1
 

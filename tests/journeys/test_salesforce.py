@@ -235,3 +235,23 @@ async def test_deals_are_not_kept_in_two_places(linked: Here) -> None:
     result = await linked.house.person("adam").command("/sow", "deals", channel="sales")
     said = (await result.replied()).text
     assert said == "The company keeps its deals in Salesforce: change them there."
+
+
+async def test_what_is_sent_again_and_waits_again_says_so_on_the_card(linked: Here) -> None:
+    house, double, adam = linked.house, linked.double, linked.house.person("adam")
+    double.down = True
+    await ask_for_sow(house.person("ana"), opportunity=linked.ref)
+    await linked.waits_on("SOW-1")
+    double.closed_kinds.add("Task")
+    await linked.is_back()
+    letter = await adam.dm_with_bot().wait_for("INSUFFICIENT_ACCESS")
+    assert WAITING not in linked.card("SOW-1").text
+
+    double.down = True
+    await letter.click("Send again")
+    await linked.waits_on("SOW-1")
+    double.closed_kinds.clear()
+    await linked.is_back()
+
+    assert linked.happened() == ["was asked for"]
+    assert WAITING not in linked.card("SOW-1").text

@@ -50,6 +50,7 @@ def test_dead_parcels_are_seen_and_replayed(database: Database) -> None:
     [replayed] = claim(database.post_office)
     assert replayed.parcel.key == "a"
     assert replayed.attempts == 1
+    assert replayed.error == ""
     assert replayed.unsure_since == first.unsure_since
     assert keys(list(database.post_office.dead_letters())) == ["b"]
 
