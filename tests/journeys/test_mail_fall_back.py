@@ -36,13 +36,15 @@ def break_slack(house: House, handle: str) -> None:
 
 
 async def tried(house: House, handle: str) -> None:
-    """Wait until something for somebody has been tried in vain."""
+    """Wait until something for somebody has been tried in vain, and all others have theirs."""
+    address = f"user:{house.person(handle).id}"
 
     def has_failed() -> bool:
         with house.frontdesk.database.unit() as unit:
-            return unit.outbox.stuck(f"card:SOW-1:user:{house.person(handle).id}:") is not None
+            return unit.outbox.stuck(f"card:SOW-1:{address}:") is not None
 
     await house.until(has_failed, f"what is for {handle} has been tried")
+    await house.until(lambda: undelivered(house) <= {address}, "all others have theirs")
 
 
 def undelivered(house: House) -> set[str]:
