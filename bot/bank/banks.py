@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from uuid import uuid4
 
 from bot import windows
 from bot.bank.billing import billing
 from bot.desk import Desk, Gesture
 from bot.errors import Problem
-from bot.ports import Json, Unit
+from bot.ports import BankMapping, Json, Unit
 from bot.unmoved import did
 from messages import bank
 
 
 class MappingGone(Problem):
     """This mapping has been removed. The next file with its columns is asked about."""
+
+
+class MappingChanged(Problem):
+    """Somebody has said meanwhile how these files are read. Please open the form once more."""
 
 
 def show_all(desk: Desk, gesture: Gesture) -> None:
@@ -32,13 +37,13 @@ def redraw(desk: Desk, unit: Unit, window: str) -> None:
 
 @contextmanager
 def shown_anew(desk: Desk, window: str) -> Iterator[None]:
-    """Show ``window``, if there is one, as it is now where it lists what is gone.
+    """Show ``window``, if there is one, as it is now where it lists what was.
 
-    Raises MappingGone all the same.
+    Raises MappingGone and MappingChanged all the same.
     """
     try:
         yield
-    except MappingGone:
+    except (MappingGone, MappingChanged):
         if window:
             with desk.store.unit() as unit:
                 redraw(desk, unit, window)
@@ -58,6 +63,11 @@ def forget(desk: Desk, gesture: Gesture, key: str) -> None:
         unit.audit.append(entry)
         unit.commit()
     show_all(desk, gesture)
+
+
+def step_of(known: BankMapping | None) -> int:
+    """Return a number for how a form finds a mapping: another one whenever anything is changed."""
+    return int(sha256(repr(known).encode()).hexdigest()[:12], 16) if known else 0
 
 
 def _view(unit: Unit) -> Json:

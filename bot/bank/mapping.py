@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.bank import banks, direction
-from bot.bank.banks import MappingGone
+from bot.bank.banks import MappingChanged, MappingGone, step_of
 from bot.bank.billing import billing
 from bot.bank.handing_in import promise_reading
 from bot.bank.reading import UNCLEAR_MARK, amounts_in, is_passed_over, read
@@ -45,7 +45,7 @@ def open_for(desk: Desk, gesture: Gesture, statement_id: str) -> None:
         billing(desk, unit, gesture)
         table = _table(unit, statement_id)
         known = unit.bank.mapping(header_key(table.header))
-    metadata = Metadata(form=MAPPING.key, workflow="", transition="", ref=statement_id)
+    metadata = Metadata(MAPPING.key, "", "", ref=statement_id, step=step_of(known))
     _show(desk, gesture, metadata, table, known)
 
 
@@ -57,7 +57,7 @@ def open_known(desk: Desk, gesture: Gesture, key: str) -> None:
         if known is None:
             raise MappingGone
     window = gesture.view_id or None
-    metadata = Metadata(form=MAPPING.key, workflow="", transition=key, ref=window)
+    metadata = Metadata(MAPPING.key, "", key, ref=window, step=step_of(known))
     _show(desk, gesture, metadata, Table(known.header, ()), known)
 
 
@@ -65,15 +65,19 @@ def hand_in(desk: Desk, gesture: Gesture, metadata: Metadata, values: Json) -> M
     """Keep the mapping, and promise to read the statement that waited for it.
 
     The window over which it was changed shows what it is called now. Return what is wrong, by block
-    id: what a file says in two ways is asked about. Raises StatementGone, MappingGone and
-    NotAllowed.
+    id: what a file says in two ways is asked about. Raises StatementGone, MappingGone, NotAllowed,
+    and MappingChanged where the form does not show what was said last.
     """
     now, state = desk.clock.now(), MAPPING.read(values)
     statement, window = _opened_over(metadata)
     with banks.shown_anew(desk, window), desk.store.unit() as unit:
         billing(desk, unit, gesture)
+        if not unit.deliveries.first(gesture.key, now):
+            return {}
         table = _standing(unit, metadata)
         known = unit.bank.mapping(header_key(table.header))
+        if metadata.step != step_of(known):
+            raise MappingChanged  # what it did not offer would count as not chosen
         choices = _choices(table, known)
         checked = MAPPING.check(state, today=now.date(), choices=choices)
         if checked.errors:
@@ -83,8 +87,6 @@ def hand_in(desk: Desk, gesture: Gesture, metadata: Metadata, values: Json) -> M
             mapping = _meant(table, checked.values, _ways(choices), today)
         except _Wrong as wrong:
             return {wrong.field: str(wrong)}
-        if not unit.deliveries.first(gesture.key, now):
-            return {}
         unit.bank.keep_mapping(mapping)
         unit.audit.append(did(gesture, "keep_mapping", now, {"bank": mapping.bank}))
         if statement:

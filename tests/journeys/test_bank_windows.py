@@ -7,7 +7,7 @@ import pytest
 from sandbox import Modal
 from tests.journeys.deals import fill_in, invoiced, page_form, record, refusal
 from tests.journeys.house import House
-from tests.journeys.test_bank import HEADER, STATEMENT, hand_in, mapped, window
+from tests.journeys.test_bank import HEADER, STATEMENT, hand_in, last, mapped, window
 
 pytestmark = pytest.mark.prove
 
@@ -101,3 +101,44 @@ async def test_a_bank_is_listed_by_its_new_name_behind_the_form_and_not_when_it_
     assert "This mapping has been removed." in await refusal(form)
     await form.close()
     await early.wait_for_text("No file has been read yet")
+
+
+async def test_what_somebody_else_said_meanwhile_is_not_taken_back_unseen(
+    small_house: House,
+) -> None:
+    columns = "Tag;Vorgang;Zahler;Währung;Umsatz;Art"
+    came, went = "23.11.2026;INV-1;GLOBEX;USD;8,00;", "24.11.2026;Miete;Initech;USD;9,00;Soll"
+    for name, said in (("early.csv", "Eingang"), ("late.csv", "Scheck")):
+        await hand_in(small_house, f"{columns}\n{came}{said}\n{went}", name)
+    messages = small_house.person("bea").dm_with_bot()
+    early, late = [messages.cards(name)[-1] for name in ("early.csv", "late.csv")]
+    first, second = [
+        await (await each.click("Choose the columns")).modal_opened() for each in (early, late)
+    ]
+    answers = {"date": "0", "reference": ["1"], "payer": "2", "currency": "3", "amount": "4"}
+    await first.fill(bank="Initech Bank", direction=["5:Eingang"], **answers)
+    assert (await first.submit()).closed
+    await second.fill(bank="Initech", direction=["5:Scheck"], **answers)
+    assert "Somebody has said meanwhile how these files are read." in await refusal(second)
+
+    anew = await (await late.click("Choose the columns")).modal_opened()
+    assert anew.value("bank") == "Initech Bank"
+    await anew.fill(direction=["5:Eingang", "5:Scheck"])
+    assert (await anew.submit()).closed
+    await hand_in(small_house, f"{columns}\n25.11.2026;INV-2;GLOBEX;USD;7,00;Eingang", "next.csv")
+    assert "1 payment came in, all new" in last(small_house, "next.csv")
+
+
+async def test_a_bank_that_was_said_anew_behind_an_open_form_is_listed_so(
+    small_house: House,
+) -> None:
+    await hand_in(small_house, STATEMENT)
+    await mapped(small_house)
+    early, late = await banks(small_house), await banks(small_house)
+    forms = [await (await each.click("Change")).modal_opened() for each in (early, late)]
+    await forms[0].fill(bank="Initech Bank")
+    await forms[0].submit()
+    await early.wait_for_text("Initech Bank")
+    assert "Somebody has said meanwhile how these files are read." in await refusal(forms[1])
+    await forms[1].close()
+    await late.wait_for_text("Initech Bank")
