@@ -146,7 +146,8 @@ def _mail(desk: Desk, unit: Unit, request: Request, claimed: Claimed) -> Mail:
         sending = Sending(request.ref, version.number, version.sent_step)
         letter = replace(letter, link=url_of(desk, sending, to))
     worded = word(str(payload["letter"]), letter)
-    gone = {each.sha256 for each in _named(letter.record, payload) if each not in letter.invoices}
+    kept = {each.sha256 for each in letter.invoices}  # one PDF may be that of several
+    gone = {each.sha256 for each in _named(letter.record, payload)} - kept
     files = [
         (unit.files.get(sha256), name)
         for sha256, name in payload["enclosures"]

@@ -12,6 +12,8 @@ from tests.journeys.billing import billing_house, call
 from tests.journeys.deals import (
     Client,
     attached,
+    fill_in,
+    form,
     offering,
     press,
     ready,
@@ -27,6 +29,7 @@ from workflows.invoice import Status
 pytestmark = pytest.mark.prove
 
 Both = tuple[House, Double]
+PDF = b"%PDF-1.7 what Billing made of both"
 SEND = "Send SOW and invoice to the client"
 
 
@@ -124,3 +127,31 @@ async def test_what_was_paid_before_it_was_sent_again_is_not_asked_for_twice(bot
 
     [letter] = letters(postman)[before:]
     assert set(attached(letter)) == {"SOW-1-v1.pdf", "invoice-INV-2.pdf"}
+
+
+async def test_a_pdf_of_two_invoices_goes_out_as_long_as_one_of_them_is_owed(both: Both) -> None:
+    house, _double = both
+    postman, bea = Postman(), house.person("bea")
+    with open_mail(house, postman):
+        await ready(house)
+        await sent(house)
+        await Client.of(house, letters(postman)[0]).approve()
+        for number in ("INV-1", "INV-2"):
+            modal = await form(house, bea, "Record invoice")
+            await modal.attach("The invoice as PDF", await bea.upload("both.pdf", PDF))
+            await fill_in(house, modal, number=number, amount="4,000", net_days="7")
+    before = len(letters(postman))
+    await offering(bea, SEND).click(SEND)
+    await house.until(lambda: WAITING in card(house).text, "the mail waits")
+    opened = await (await offering(bea, "Details").click("Details")).modal_opened()
+    modal = await (await opened.click("Write off")).modal_opened()
+    await modal.fill(invoice="INV-1", reason="A gift.")
+    assert (await modal.submit()).closed
+    await house.until(lambda: record(house).invoices[0].written_off, "it is written off")
+
+    with open_mail(house, postman):
+        await house.quiet()
+
+    [letter] = letters(postman)[before:]
+    assert PDF in attached(letter).values()
+    assert "INV-1" not in text_of(letter)
