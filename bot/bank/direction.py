@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.bank.table import Line, Table
 from bot.ports.bank import BankMapping
-from modals.fields.choice import MOST_OPTIONS
+from modals.fields.choice import LONGEST_VALUE, MOST_OPTIONS
+from modals.fitting import length
 
 MOST_SAID = 8
 """How many different things a column says, at most, that says which way the money went."""
@@ -13,6 +14,8 @@ MOST_KNOWN = 60
 """How many where somebody has said that it does."""
 
 _LONGEST = 30
+_CHOSEN = LONGEST_VALUE - len("59:")
+"""How long something may be to be chosen in a form, together with its column."""
 
 IN = frozenset(
     "h haben c cr crdt credit credits k kredit in incoming eingang gutschrift deposit bij"
@@ -50,7 +53,8 @@ def came_in(said: str, mapping: BankMapping) -> bool:
 def columns(table: Table, known: BankMapping | None) -> list[tuple[int, tuple[str, ...]]]:
     """Return the columns that may say which way the money went, each with what it says.
 
-    Those with a bank's usual words stand first; what is ``known`` is said, too.
+    Those with a bank's usual words stand first; what is ``known`` is said, too. What is too long to
+    be chosen is not among it, so it stays unsaid.
     """
     width, found = len(table.header), list[tuple[int, tuple[str, ...]]]()
     whole = [each for each in table.lines if len(each.cells) >= width]
@@ -59,7 +63,7 @@ def columns(table: Table, known: BankMapping | None) -> list[tuple[int, tuple[st
         most = MOST_KNOWN if before else MOST_SAID + 1
         said = _said((*before, *(each.cells[at] for each in whole)), most)
         if before or _may_say(said, len(whole)):
-            found.append((at, said))
+            found.append((at, tuple(each for each in said if length(each) <= _CHOSEN)))
     return sorted(found, key=lambda each: not any(word(text) in IN | OUT for text in each[1]))
 
 

@@ -552,3 +552,17 @@ async def test_a_private_invoice_is_proposed_to_those_concerned(small_house: Hou
     with desk.store.unit() as unit:
         assert owed_to(desk, unit, house.person("bea").id)
         assert [owed_to(desk, unit, house.person(each).id) for each in strangers] == [[], []]
+
+
+async def test_what_is_too_long_to_be_chosen_keeps_no_form_from_opening(
+    small_house: House,
+) -> None:
+    header, came = "Tag;Betrag;Währung;Text;Art", "23.11.2026;3,00;USD;INV-1;H"
+    await hand_in(small_house, f"{header}\n{came}\n24.11.2026;9,00;USD;Miete;S", "first.csv")
+    await mapped(small_house, payer="none", direction=["4:H"])
+    assert "1 payment came in" in last(small_house, "first.csv")
+    odd = f"25.11.2026;5,00;USD;INV-2;{'Hinweis ' * 30}"
+    await hand_in(small_house, f"{header}\n{came}\n{odd}", "odd.csv")
+    card = small_house.person("bea").dm_with_bot().cards("odd.csv")[-1]
+    form = await (await card.click("Change the mapping")).modal_opened()
+    assert "nobody has said yet whether “Hinweis Hinweis" in await refusal(form)
