@@ -105,7 +105,8 @@ def _customer(session: Session, bill: Bill) -> Customer:
     params = defining.customer(bill)
 
     def is_there(customer: Customer) -> bool:
-        return not getattr(session.v1.customers.retrieve(customer.id), "deleted", False)
+        seen = session.v1.customers.retrieve(customer.id)
+        return not getattr(seen, "deleted", False) and seen.email == customer.email
 
     return once(
         "customer",

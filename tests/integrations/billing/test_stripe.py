@@ -351,6 +351,15 @@ def test_an_address_is_changed_and_changed_back(account: Account) -> None:
     assert len(double.customers) == 1
 
 
+def test_a_bill_to_the_old_address_does_not_go_to_the_corrected_one(account: Account) -> None:
+    double, stripe = account
+    stripe.readdress(stripe.prepare(BILL), "new@globex.example")
+    stripe.prepare(replace(BILL, key="second", number="INV-8"))
+    assert double.newest.customer.made["email"] == BILL.email
+    stripe.prepare(replace(BILL, key="third", number="INV-9"))
+    assert len(double.customers) == 2
+
+
 def test_a_customer_whom_somebody_deleted_has_no_address(account: Account) -> None:
     double, stripe = account
     invoice = stripe.prepare(BILL)
