@@ -128,6 +128,7 @@ DELIVER: Mapping[str, Deliver] = {
     "keep_evidence": signed.keep_evidence,
     "prepare_invoice": invoices.prepare_invoice,
     "mail_invoices": invoices.mail_invoices,
+    "mail_by_partner": invoices.mail_by_partner,
     "mail_invoices_again": resending.send_again,
     "thank_client": invoices.thank_client,
     "tell_partner": telling_partner.tell,

@@ -31,7 +31,7 @@ FOR_TAKING_BACK = Wait(("withdraw_signing",))
 FOR_SEAL = Wait(("certify", "keep_evidence"), "The seal: ")
 FOR_BILLING = Wait(
     (
-        *("prepare_invoice", "mail_invoices", "mail_invoices_again", "tell_partner"),
+        *("prepare_invoice", "mail_by_partner", "mail_invoices_again", "tell_partner"),
         *("payment_due", "payment_overdue", "mail"),
     ),
     AT_PARTNER,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import letters, moves, parcels
 from bot.billing import making, telling
 from bot.billing.making import Made
-from bot.billing.partner import is_wanted, of_each, readdress_one
+from bot.billing.partner import answered, is_wanted, readdress_one
 from bot.desk import Desk
 from bot.documents import PDF, final
 from bot.errors import Problem, SlackRefused
@@ -17,8 +17,7 @@ from messages.links import file_line
 from workflows.addressing import payers
 from workflows.deal import Record, record_of
 from workflows.document import Document
-from workflows.engine import Entry
-from workflows.invoice import Invoice
+from workflows.invoice import Invoice, of_partner
 from workflows.request import Request
 
 
@@ -77,10 +76,10 @@ def _prepare(desk: Desk, claimed: Claimed, request: Request, invoice: Invoice) -
 def mail_invoices(desk: Desk, claimed: Claimed) -> None:
     """Send the client the approved document with the invoices, in one mail to each recipient.
 
-    Where the partner mails its invoices itself, the document goes alone. Raises NotYet while the
-    partner is away, and InVain where it refuses to mail one, after all the others.
+    Where the partner mails its invoices itself, the document goes alone, and each of them is
+    promised by itself: what one waits for keeps no other, and none is mailed again with another.
     """
-    entry = entry_from_json(claimed.parcel.payload["entry"])
+    entry, now = entry_from_json(claimed.parcel.payload["entry"]), desk.clock.now()
     with desk.store.unit() as unit:
         request = unit.requests.get(entry.ref)
         record = record_of(request) if request else Record()
@@ -99,14 +98,35 @@ def mail_invoices(desk: Desk, claimed: Claimed) -> None:
                 "invoices",
                 to,
                 str(entry.version),
-                desk.clock.now(),
+                now,
                 enclosures,
                 invoices=[each.number for each in sent],
                 by_partner=[each.number for each in theirs],
             )
+        for each in theirs:
+            what = {"invoice": each.partner_id, "version": entry.version}
+            occasion = f"{entry.version}:{each.partner_id}"
+            unit.outbox.add(parcels.later("mail_by_partner", entry.ref, occasion, what, now))
         unit.commit()
     desk.wake()
-    _have_sent(desk, request, entry, theirs)  # the document does not wait for that
+
+
+def mail_by_partner(desk: Desk, claimed: Claimed) -> None:
+    """Have the partner mail one of its invoices, unless nobody is to pay it any more.
+
+    Raises NotYet while the partner is away, and InVain where it refuses that.
+    """
+    partner, what = desk.billing, claimed.parcel.payload
+    ref, name = str(what["ref"]), str(what["invoice"])
+    with desk.store.unit() as unit:
+        request = unit.requests.get(ref)
+    record = record_of(request) if request else Record()
+    invoice = of_partner(record.invoices, name)
+    if partner is None or invoice is None or invoice.void or invoice.written_off:
+        return
+    with answered(partner):
+        readdress_one(partner, record, invoice)
+        partner.send(name, f"{ref}:{what['version']}:{name}")
 
 
 def thank_client(desk: Desk, claimed: Claimed) -> None:
@@ -136,18 +156,6 @@ def _by_partner(desk: Desk, sent: Sequence[Invoice]) -> list[Invoice]:
     """Return those of the invoices that the partner mails itself."""
     mails = desk.billing is not None and desk.billing.mails
     return [each for each in sent if mails and each.partner_id]
-
-
-def _have_sent(desk: Desk, request: Request, entry: Entry, invoices: Sequence[Invoice]) -> None:
-    partner, record = desk.billing, record_of(request)
-    if partner is None:
-        return
-
-    def sent(invoice: Invoice) -> None:
-        readdress_one(partner, record, invoice)
-        partner.send(invoice.partner_id, f"{entry.ref}:{entry.version}:{invoice.partner_id}")
-
-    of_each(partner, invoices, sent)
 
 
 def _made(desk: Desk, request: Request, invoice: Invoice) -> Made:

@@ -35,7 +35,7 @@ TO_NOBODY = frozenset(
         *("await_client", "client_due", "mail_document_reminder", "link_ends", "client_waits"),
         *("withdraw_signing", "envelope_changed", "tell_partner", "invoice_changed"),
         *("question_due", "mail_answer", "certify", "keep_evidence", "prepare_invoice"),
-        *("mail_invoices_again",),
+        *("mail_invoices_again", "mail_by_partner"),
         *("mail_invoices", "thank_client", "await_payment", "payment_due", "payment_overdue"),
         *("nudge_owner", "mail_payment_reminder", "try_template", "write_back", "ask_opinions"),
         *("rank", "reckon_all", "join_twin", "await_return", "deferral_over", "keep_draft"),

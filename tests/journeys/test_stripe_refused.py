@@ -80,3 +80,17 @@ async def test_what_stripe_has_no_more_keeps_nobody_from_following_up_another(bo
 def loses_the_first(house: House, double: Double) -> None:
     """Have Stripe know the first invoice no more, as after a change to another account."""
     del double.invoices[record(house).invoices[0].partner_id]
+
+
+async def test_what_stripe_has_mailed_is_not_mailed_again_with_what_it_refused(
+    tmp_path: Path,
+) -> None:
+    async with billing_house(tmp_path, FRONTDESK_STRIPE_MAILS="yes") as (house, double):
+        await two_invoices(house)
+        double.mark_void(next(iter(double.invoices.values())))
+        await sent_out(house)
+        double.forget_keys()  # two days later
+        adam = house.person("adam")
+        await (await adam.dm_with_bot().wait_for(REFUSED)).click("Send again")
+        await house.quiet()
+        assert double.mails == [("hank@globex.example", "INV-2")]
