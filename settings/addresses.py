@@ -36,7 +36,7 @@ def partner_url(text: str, otherwise: str) -> str:
 
     ``otherwise`` says after a wrong one what would be right.
     """
-    found = urlsplit(text)
+    found = _split(text) or urlsplit("")
     host, is_bare = found.hostname or "", found.path in ("", "/") and not found.query
     if not host or not is_bare or found.username or found.scheme not in ("http", "https"):
         raise Wrong(f"{shown(text)} {otherwise}")

@@ -1,8 +1,8 @@
 """Which endpoints of others are told the facts of the record."""
 
 import base64
-import binascii
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.ports.webhooks import Endpoint
@@ -51,7 +51,7 @@ def _endpoint(text: str) -> Endpoint:
 def _url(name: str, text: str) -> str:
     try:
         found = urlsplit(text)
-        is_sound = found.port is None or found.port > 0
+        is_sound = (found.port is None or found.port > 0) and _may_be_host(found.hostname or "")
     except ValueError:
         is_sound, found = False, urlsplit("")
     if not is_sound or not found.hostname or not re.fullmatch(r"[!-~]+", text):
@@ -63,10 +63,21 @@ def _url(name: str, text: str) -> str:
     return text
 
 
+def _may_be_host(text: str) -> bool:
+    """Whether it may be one. What ends in a number, or has a colon, is an IP address or nothing."""
+    if not text.rpartition(".")[2].isdigit() and ":" not in text:
+        return True
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _secret(name: str, text: str) -> bytes:
     try:
         found = base64.b64decode(text.removeprefix(_MARK), validate=True)
-    except binascii.Error:
+    except ValueError:  # no base64, or signs beyond ASCII
         found = b""
     if not text.startswith(_MARK) or not _LEAST <= len(found) <= _MOST:
         raise Wrong(f"{name}: behind # stands no secret of 24 to 64 bytes; {_MAKE_ONE}.")

@@ -56,7 +56,7 @@ class HttpWebhooks:
 
     def send(self, endpoint: Endpoint, message: str, body: bytes) -> None:
         """Hand the message over. Raises NotTaken unless the answer is 2xx."""
-        url = httpx.URL(endpoint.url)
+        url = _url(endpoint)
         at = str(int(self._clock.now().timestamp()))
         headers = {
             "host": url.netloc.decode(),
@@ -66,7 +66,7 @@ class HttpWebhooks:
             "webhook-timestamp": at,
             "webhook-signature": signature(endpoint.secrets, message, at, body),
         }
-        there = url.copy_with(host=self._address(endpoint))
+        there = url.copy_with(host=self._address(endpoint, url))
         try:
             status = asyncio.run(self._answered(there, url.host, headers, body))
         except (TimeoutError, httpx.TimeoutException):
@@ -85,8 +85,8 @@ class HttpWebhooks:
         Its name leads nowhere, or where it must not; nobody listens there, or is not believed.
         """
         try:
-            there, url = self._address(endpoint), httpx.URL(endpoint.url)
-            self._connect(there, url)
+            url = _url(endpoint)
+            self._connect(self._address(endpoint, url), url)
         except NotTaken as why:
             return str(why)
         except TimeoutError:
@@ -95,8 +95,7 @@ class HttpWebhooks:
             return str(_unreachable(error))
         return ""
 
-    def _address(self, endpoint: Endpoint) -> str:
-        url = httpx.URL(endpoint.url)
+    def _address(self, endpoint: Endpoint, url: httpx.URL) -> str:
         return address_of(endpoint, url.host, _port(url), self._resolve)
 
     def _connect(self, there: str, url: httpx.URL) -> None:
@@ -129,6 +128,16 @@ class HttpWebhooks:
             ) as answer,
         ):
             return answer.status_code
+
+
+def _url(endpoint: Endpoint) -> httpx.URL:
+    """Return its address, in parts. Raises NotTaken where it has none that can be called."""
+    try:
+        url = httpx.URL(endpoint.url)
+        url.host  # noqa: B018 - decoded when it is asked for
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise NotTaken("Its address cannot be read; correct FRONTDESK_WEBHOOKS.") from error
+    return url
 
 
 def _port(url: httpx.URL) -> int:

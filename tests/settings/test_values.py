@@ -445,7 +445,10 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
     "FRONTDESK_SALESFORCE_URL": [
         *(
             (each, f'"{each}" {_NO_ORGANISATION}')
-            for each in ("acme", "https://acme.my.salesforce.com/services", "ftp://acme.example")
+            for each in (
+                *("acme", "https://acme.my.salesforce.com/services", "ftp://acme.example"),
+                *("https://[acme", "https://acme.example:99999"),
+            )
         ),
         ("http://acme.example", _IN_THE_CLEAR),
     ],
@@ -587,14 +590,20 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
             f"a: it is not https; http is for this machine alone. {_HOOK}.",
         ),
         (f"a=https://[a/#{_WHSEC}", f"a: its address cannot be read; {_HOOK}."),
-        (f"a=https:///x#{_WHSEC}", f"a: its address cannot be read; {_HOOK}."),
+        *(
+            (f"a=https://{each}/x#{_WHSEC}", f"a: its address cannot be read; {_HOOK}.")
+            for each in ("", "10.0.0.256", "a.example:0")
+        ),
         (
             "a=https://a.example/",
             f"a: behind # stands no secret of 24 to 64 bytes; {_MAKE_A_SECRET}.",
         ),
-        (
-            "a=https://a.example/#whsec_ERER",
-            f"a: behind # stands no secret of 24 to 64 bytes; {_MAKE_A_SECRET}.",
+        *(
+            (
+                f"a=https://a.example/#whsec_{each}",
+                f"a: behind # stands no secret of 24 to 64 bytes; {_MAKE_A_SECRET}.",
+            )
+            for each in ("ERER", "ERERERERERERERERERERERERERERERÉR")
         ),
     ],
     "FRONTDESK_LOG_FORMAT": [("xml", '"xml" is no format; right are text and json.')],
@@ -663,6 +672,7 @@ def test_salesforce_needs_one_way_in(
     [
         ("https://api.hubapi.com/crm", "is no address of HubSpot's API; right is https://api."),
         ("http://api.hubapi.com", "is not https; the secret would be sent in the clear."),
+        ("https://[api.hubapi.com", "is no address of HubSpot's API; right is https://api."),
     ],
 )
 def test_hubspots_key_is_sent_to_no_such_address(

@@ -207,3 +207,14 @@ def test_the_address_that_was_checked_is_the_one_that_is_used(tmp_path: Path) ->
 
     assert [each.headers["host"] for each in receiver.taken] == [f"{HOST}:{port}"]
     assert asked == [HOST, "other.example", *[HOST] * 3]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://10.0.0.256/hook", "https://xn--a/", f"{HOST}{'/x' * 40_000}"]
+)
+def test_an_address_that_cannot_be_read_is_said_to_be_that(url: str) -> None:
+    said = "Its address cannot be read; correct FRONTDESK_WEBHOOKS."
+    with way() as webhooks:
+        assert webhooks.trouble(endpoint(url)) == said
+        with pytest.raises(NotTaken, match=said):
+            webhooks.send(endpoint(url), "msg_1", BODY)
