@@ -34,7 +34,7 @@ from storage.database import Database
 _ROOM = 1024**3
 """Bytes of a disk below which somebody should make room."""
 _SLACKS_SECRET = re.compile(r"[0-9a-f]{32}")
-_SETTINGS = "Settings"
+_DATABASE, _SETTINGS = "Database", "Settings"
 _MARKS = {"well": "✓", "wrong": "✗", "unseen": "?"}
 
 
@@ -85,10 +85,11 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         frontdesk = Frontdesk(settings)
     except CannotGoOn:
         return  # what the library needs is not installed, as was said above
+    is_current = not any(each.fix for each in known if each.subject == _DATABASE)
     try:
         yield doctor.seen("Mail", lambda: _mail(frontdesk))
-        yield from doctor.examine(frontdesk.desk, SCOPES)
-        if not any(each.fix for each in known if each.subject == "Database"):
+        yield from doctor.examine(frontdesk.desk, SCOPES, is_current=is_current)
+        if is_current:
             yield from doctor.examine_outbox(frontdesk.desk)
             yield from examine_blanks(frontdesk.desk)
     finally:
@@ -114,9 +115,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
     database = Database(settings.database_url, audit_key=settings.audit_key)
     try:
         if problem := database.schema_problem():
-            yield Finding("Database", "answers, and does not fit", problem)
+            yield Finding(_DATABASE, "answers, and does not fit", problem)
             return
-        yield Finding("Database", "answers, and is current")
+        yield Finding(_DATABASE, "answers, and is current")
         if mighty := ", ".join(database.too_mighty()):
             fix = (
                 "Give the bot a role of its own and run `python app.py migrate` as the owner of "
@@ -132,7 +133,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield from neighbours.findings(settings, database)
     except Unavailable as error:
         fix = "Start the database, or correct DATABASE_URL."
-        yield Finding("Database", str(error), fix, unseen=True)
+        yield Finding(_DATABASE, str(error), fix, unseen=True)
     finally:
         database.close()
 

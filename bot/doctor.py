@@ -33,8 +33,12 @@ class Finding:
     unseen: bool = False
 
 
-def examine(desk: Desk, scopes: Iterable[str]) -> Iterator[Finding]:
-    """Yield what was found, looking at Slack, the scopes, the channels and the roles."""
+def examine(desk: Desk, scopes: Iterable[str], *, is_current: bool) -> Iterator[Finding]:
+    """Yield what was found, looking at Slack, the scopes and the channels.
+
+    Where Slack answers that is followed by the roles, if the database ``is_current``: who holds
+    one stands in it.
+    """
     try:
         me = desk.slack.identity()
     except (SlackLockedOut, SlackRefused) as error:
@@ -53,6 +57,11 @@ def examine(desk: Desk, scopes: Iterable[str]) -> Iterator[Finding]:
     said = f"missing {', '.join(missing)}" if missing else f"all {len(me.scopes)} are there"
     yield Finding("Scopes", said, fix)
     yield from _channels(desk)
+    if is_current:
+        yield from _roles(desk)
+
+
+def _roles(desk: Desk) -> Iterator[Finding]:
     for role in Role:
         yield seen(f"Role {role.label}", partial(_role, desk, role))
     with suppress(Unavailable):  # which is what is said of the database itself

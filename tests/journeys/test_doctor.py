@@ -208,6 +208,21 @@ async def test_the_databases_owner_is_too_mighty_for_a_bot(
     assert "role of its own" in fix
 
 
+async def test_before_the_database_is_migrated_all_the_rest_is_examined(
+    small_house: House, postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = replace(small_house.settings, database_url=postgres_url)
+    found = await diagnosis(small_house, capsys, empty)
+
+    assert found.of("Database") == (
+        "wrong",
+        "answers, and does not fit",
+        "The schema is not current: run `python app.py migrate`.",
+    )
+    assert found.of("Scopes")[0] == found.of("Channel for Sales asset")[0] == "well"
+    assert not [subject for subject in found.findings if subject.startswith("Role ")]
+
+
 def test_the_exit_code_tells_sound_wrong_and_unknown_apart(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
