@@ -12,13 +12,15 @@ import httpx
 from integrations.trust import distrust
 
 _SECONDS = 8.0
+_FAILURES = (httpx.HTTPError, httpx.InvalidURL, UnicodeError)
+"""What a call ends with that does not come through; an address may have letters httpx refuses."""
 
 
 def page_trouble(url: str, trust: ssl.SSLContext | None = None) -> str:
     """Return why ``url``/healthz does not answer as ours does; nothing when it does."""
     try:
         answer = httpx.get(f"{url}/healthz", timeout=_SECONDS, verify=trust or True)
-    except httpx.HTTPError as error:
+    except _FAILURES as error:
         return f"cannot be reached from here ({_reason(error)})"
     if answer.is_redirect:
         return f"leads elsewhere (HTTP {answer.status_code})"
@@ -48,7 +50,7 @@ def door_trouble(url: str, secret: str, now: datetime, trust: ssl.SSLContext | N
             timeout=_SECONDS,
             verify=trust or True,
         )
-    except httpx.HTTPError as error:
+    except _FAILURES as error:
         return f"cannot be reached from here ({_reason(error)})"
     if answer.status_code == httpx.codes.UNAUTHORIZED:
         return "refuses our signature: the bot there has another SLACK_SIGNING_SECRET"
@@ -63,14 +65,14 @@ def hook_trouble(
         answer = httpx.post(
             url, content=body, headers=dict(headers), timeout=_SECONDS, verify=trust or True
         )
-    except httpx.HTTPError as error:
+    except _FAILURES as error:
         return f"cannot be reached from here ({_reason(error)})"
     if answer.status_code == httpx.codes.UNAUTHORIZED:
         return "refuses our signature: the bot there has other keys"
     return "" if answer.text == "ok\n" else f"gives another answer (HTTP {answer.status_code})"
 
 
-def _reason(error: httpx.HTTPError) -> str:
+def _reason(error: Exception) -> str:
     """Return what happened, without any address or secret in it.
 
     Clients and Slack believe the usual authorities alone, and so does the doctor on their behalf.

@@ -38,7 +38,12 @@ def partner_url(text: str, otherwise: str) -> str:
     """
     found = _split(text) or urlsplit("")
     host, is_bare = found.hostname or "", found.path in ("", "/") and not found.query
-    if not host or not is_bare or found.username or found.scheme not in ("http", "https"):
+    if (
+        not may_be_host(host)
+        or not is_bare
+        or found.username
+        or found.scheme not in ("http", "https")
+    ):
         raise Wrong(f"{shown(text)} {otherwise}")
     if found.scheme == "http" and not is_loopback(host):
         raise Wrong(f"{shown(text)} is not https; the secret would be sent in the clear.")
@@ -57,6 +62,22 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def may_be_host(text: str) -> bool:
+    """Whether the host of a URL may be called that.
+
+    What ends in a number, or has a colon, is an IP address or nothing; no other name has a part
+    that is empty or longer than 63 letters.
+    """
+    try:
+        if text.rpartition(".")[2].isdigit() or ":" in text:
+            ip_address(text)
+        else:
+            text.encode("idna").decode("idna")
+    except ValueError:
+        return False
+    return bool(text)
 
 
 def host(text: str) -> str:
@@ -151,7 +172,11 @@ def new_folder(text: str, root: Path) -> Path:
 def web(text: str, example: str) -> SplitResult:
     """Return the parts of a URL without a user name, ? or #."""
     found = _split(text)
-    if found is None or found.scheme not in {"http", "https"} or not found.hostname:
+    if (
+        found is None
+        or found.scheme not in {"http", "https"}
+        or not may_be_host(found.hostname or "")
+    ):
         raise Wrong(f"{shown(text)} is not a URL; right is one such as {example}")
     if found.username is not None or "?" in text or "#" in text:
         raise Wrong(f"a URL here has no user name, ? or #; right is one such as {example}")

@@ -2,11 +2,10 @@
 
 import base64
 import re
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.ports.webhooks import Endpoint
-from settings.addresses import is_loopback
+from settings.addresses import is_loopback, may_be_host
 from settings.wording import Wrong, meant, shown
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -51,7 +50,7 @@ def _endpoint(text: str) -> Endpoint:
 def _url(name: str, text: str) -> str:
     try:
         found = urlsplit(text)
-        is_sound = (found.port is None or found.port > 0) and _may_be_host(found.hostname or "")
+        is_sound = (found.port is None or found.port > 0) and may_be_host(found.hostname or "")
     except ValueError:
         is_sound, found = False, urlsplit("")
     if not is_sound or not found.hostname or not re.fullmatch(r"[!-~]+", text):
@@ -61,17 +60,6 @@ def _url(name: str, text: str) -> str:
     if found.scheme != "https" and not (found.scheme == "http" and is_loopback(found.hostname)):
         raise Wrong(f"{name}: it is not https; http is for this machine alone. {_RIGHT}.")
     return text
-
-
-def _may_be_host(text: str) -> bool:
-    """Whether it may be one. What ends in a number, or has a colon, is an IP address or nothing."""
-    if not text.rpartition(".")[2].isdigit() and ":" not in text:
-        return True
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _secret(name: str, text: str) -> bytes:

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 import trustme
 
-from integrations.reach import door_trouble, page_trouble
+from integrations.reach import door_trouble, hook_trouble, page_trouble
 
 
 @contextmanager
@@ -51,6 +51,13 @@ def test_what_is_not_ours_is_told_apart(status: int, text: str, said: str) -> No
     with answering(status, text) as url:
         assert said in page_trouble(url)
         assert door_trouble(url, "s", datetime(2026, 1, 1, tzinfo=UTC)).startswith("gives another")
+
+
+def test_a_name_that_cannot_be_called_is_a_reason() -> None:
+    emoji = "https://xn--ls8h.example"  # a browser reaches it
+    assert "cannot be reached from here" in page_trouble(emoji)
+    assert "cannot be" in door_trouble(emoji, "s", datetime(2026, 1, 1, tzinfo=UTC))
+    assert "cannot be" in hook_trouble(emoji, b"{}", {})
 
 
 def test_nobody_there_is_a_reason() -> None:

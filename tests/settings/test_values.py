@@ -307,7 +307,10 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ("ftp://slack.com/", f'"ftp://slack.com/" is not a URL; {_A_URL}'),
         ("http://a.example:x/", f'"http://a.example:x/" is not a URL; {_A_URL}'),
         ("https:///api/", f'"https:///api/" is not a URL; {_A_URL}'),
-        ("https://[::1/", f'"https://[::1/" is not a URL; {_A_URL}'),
+        *(
+            (f"https://{each}/", f'"https://{each}/" is not a URL; {_A_URL}')
+            for each in ("[::1", "10.0.0.256", "slack..com", "xn--a.com", "s" * 64)
+        ),
         ("https://a.example/ api", f'"https://a.example/ api" is not a URL; {_A_URL}'),
         ("https://me:not-real@a.example/", f"a URL here has no user name, ? or #; {_A_URL}"),
         ("https://a.example/?a=1", f"a URL here has no user name, ? or #; {_A_URL}"),
@@ -447,7 +450,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
             (each, f'"{each}" {_NO_ORGANISATION}')
             for each in (
                 *("acme", "https://acme.my.salesforce.com/services", "ftp://acme.example"),
-                *("https://[acme", "https://acme.example:99999"),
+                *("https://[acme", "https://acme.example:99999", "https://10.0.0.256"),
             )
         ),
         ("http://acme.example", _IN_THE_CLEAR),
@@ -592,7 +595,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (f"a=https://[a/#{_WHSEC}", f"a: its address cannot be read; {_HOOK}."),
         *(
             (f"a=https://{each}/x#{_WHSEC}", f"a: its address cannot be read; {_HOOK}.")
-            for each in ("", "10.0.0.256", "a.example:0")
+            for each in ("", "10.0.0.256", "a.example:0", "a..example")
         ),
         (
             "a=https://a.example/",
