@@ -1,7 +1,7 @@
 """Drafts: each is kept as a version with its hash, and shown to those who review it."""
 
 from bot import facts, keeping, moves, parcels
-from bot.assets.fetching import NotTaken, fetch
+from bot.assets.fetching import NotTaken, fetch, is_awaited
 from bot.assets.marking import remember
 from bot.desk import Desk
 from bot.documents import thread
@@ -31,6 +31,8 @@ def keep_draft(desk: Desk, claimed: Claimed) -> None:
         return
     if draft.link:
         _mark(desk, request, draft, None)
+        return
+    if not is_awaited(desk, request, "draft_kept"):
         return
     key = f"{claimed.parcel.key}:{claimed.id}"
     try:

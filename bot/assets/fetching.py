@@ -8,6 +8,7 @@ from bot.errors import SlackRefused
 from bot.ports import LibraryUnavailable, NotRendered
 from bot.sending import NotYet
 from workflows.asset_parts import Kept
+from workflows.request import Request
 from workflows.roles import Role
 
 LARGEST = 100 * 1024 * 1024
@@ -16,6 +17,15 @@ LARGEST = 100 * 1024 * 1024
 
 class NotTaken(Exception):
     """The file cannot be taken; the text says why, for whoever handed it in."""
+
+
+def is_awaited(desk: Desk, request: Request, kept: str) -> bool:
+    """Whether a file can come to the request by the transition ``kept``, as it stands now.
+
+    What came to one that has ended meanwhile would be named by none, and never go.
+    """
+    transition = desk.workflows[request.workflow].transition(kept)
+    return transition is not None and request.stage in transition.source
 
 
 def fetch(desk: Desk, file: str, of: Collection[str]) -> Kept:

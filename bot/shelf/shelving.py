@@ -6,7 +6,7 @@
 from dataclasses import replace
 
 from bot import moves, parcels
-from bot.assets.fetching import NotTaken, fetch
+from bot.assets.fetching import NotTaken, fetch, is_awaited
 from bot.assets.marking import file_mark, remember
 from bot.desk import Desk
 from bot.keeping import keepers
@@ -55,6 +55,8 @@ def keep_asset(desk: Desk, claimed: Claimed) -> None:
     with desk.store.unit() as unit:
         asset = unit.requests.get(entry.ref)
     if asset is None or shelf_record(asset).current is not None or asset.details.source:
+        return
+    if not is_awaited(desk, asset, "asset_kept"):
         return
     key, files = f"{claimed.parcel.key}:{claimed.id}", asset.details.files
     try:

@@ -17,7 +17,7 @@ from tests.journeys.assets import (
     under_way,
     want_changes,
 )
-from tests.journeys.deals import form, refusal, told
+from tests.journeys.deals import form, offering, refusal, told
 from tests.journeys.house import House, open_house
 
 MEGABYTE = 1024 * 1024
@@ -193,4 +193,32 @@ async def test_what_the_library_cannot_take_is_kept_when_that_is_mended(
         assert house.request("AST-1").stage == "approved"
         assert complaints(house) == []
         assert len(adam.cards("Files of assets cannot be kept")) == 1
+        is_whole(house)
+
+
+async def test_the_file_of_a_request_that_was_cancelled_meanwhile_is_not_kept(
+    tmp_path: Path,
+) -> None:
+    disk, away = tmp_path / "disk", tmp_path / "away"
+    disk.mkdir()
+    async with open_house(tmp_path, "http", FRONTDESK_LIBRARY=str(disk / "library")) as house:
+        await under_way(house)
+        modal = await form(house, house.person("mia"), "Post a draft")
+        file = await house.person("mia").upload("deck.pdf", pdf("A deck"))
+        await modal.attach("The draft as a file", file)
+        await modal.fill(note="The first version.")
+        disk.rename(away)
+        assert (await modal.submit()).closed
+        await house.person("adam").dm_with_bot().wait_for("Files of assets cannot be kept")
+        details = await offering(house.person("mia"), "Details").click("Details")
+        opened = await details.modal_opened()
+        modal = await (await opened.click("Cancel request")).modal_opened()
+        await modal.fill(reason="They left us.")
+        assert (await modal.submit()).closed
+
+        away.rename(disk)
+        await house.until(lambda: not house.backlog.due, "nothing waits")
+
+        assert house.request("AST-1").stage == "cancelled"
+        assert [each for each in disk.rglob("*") if each.is_file()] == []
         is_whole(house)

@@ -1,9 +1,11 @@
 """What a company has already comes on the shelf by hand, and only with somebody's approval."""
 
+from pathlib import Path
+
 from bot.shelf.opening import url_of
 from tests.journeys.assets import pdf, uploaded
 from tests.journeys.deals import MONDAY, fill_in, form, offering, page_form, told
-from tests.journeys.house import House, decide
+from tests.journeys.house import House, decide, open_house
 from tests.journeys.shelf import (
     HANDED_IN,
     announced,
@@ -136,3 +138,32 @@ async def test_a_file_that_cannot_be_kept_comes_back_with_a_sentence(small_house
     assert house.request("SHELF-1").stage == "current"
     assert "could not be kept" not in offering(mia, "Still current").text
     is_whole(house)
+
+
+async def test_the_file_of_an_asset_that_was_cancelled_meanwhile_is_not_kept(
+    tmp_path: Path,
+) -> None:
+    disk, away = tmp_path / "disk", tmp_path / "away"
+    disk.mkdir()
+    async with open_house(tmp_path, "http", FRONTDESK_LIBRARY=str(disk / "library")) as house:
+        await house.set_clock(MONDAY)
+        mia = house.person("mia")
+        file = await uploaded(mia, "Pricing deck.pdf", pdf("Pricing deck"))
+        modal = await (await mia.command("/shelf", channel="general")).modal_opened()
+        await modal.attach("The asset as a file", file)
+        await modal.fill(**HANDED_IN)
+        disk.rename(away)
+        assert (await modal.submit()).closed
+        await house.person("adam").dm_with_bot().wait_for("Files of assets cannot be kept")
+        card = await mia.dm_with_bot().wait_for("SHELF-1")
+        details = await (await card.click("Details")).modal_opened()
+        modal = await (await details.click("Cancel request")).modal_opened()
+        await modal.fill(reason="It is old.")
+        assert (await modal.submit()).closed
+
+        away.rename(disk)
+        await house.until(lambda: not house.backlog.due, "nothing waits")
+
+        assert house.request("SHELF-1").stage == "cancelled"
+        assert [each for each in disk.rglob("*") if each.is_file()] == []
+        is_whole(house)
