@@ -16,7 +16,7 @@ from bot.desk import Desk, Gesture
 from bot.forgetting import follow
 from bot.limits import Limit
 from bot.members import member
-from bot.ports import Claimed, Draft, Json, Person, Ticket, Token, Unit
+from bot.ports import Claimed, Draft, Json, Person, Token, Unit
 from bot.request_links import link_of
 from bot.sending import post_once
 from bot.unmoved import beside
@@ -117,7 +117,7 @@ def tell(desk: Desk, claimed: Claimed) -> None:
 def _taken(desk: Desk, unit: Unit, token: Token, handed: HandedIn, flood: Limit) -> Outcome:
     key = hashlib.sha256(f"{token.name}\n{handed.ticket}".encode()).hexdigest()[:32]
     if not unit.tickets.first(key, desk.clock.now()):
-        return _before(unit, unit.tickets.get(key))
+        return _before(unit, key)
     person, workflow = _person(unit, handed.by), desk.workflows[handed.workflow]
     if seconds := flood.wait(person.user):
         raise visits.TooOften(seconds)
@@ -164,11 +164,15 @@ def _taken(desk: Desk, unit: Unit, token: Token, handed: HandedIn, flood: Limit)
     return Outcome(status=SUBMITTED if ref else DRAFT, ref=ref, missing=missing)
 
 
-def _before(unit: Unit, ticket: Ticket | None) -> Outcome:
-    """Return what became of a ticket that was taken before."""
+def _before(unit: Unit, key: str) -> Outcome:
+    """Return what became of a ticket that was taken before.
+
+    The draft is looked for first: where it becomes a request at that moment, the ticket says so.
+    """
+    is_there = unit.drafts.get(key) is not None
+    ticket = unit.tickets.get(key)
     if ticket is not None and ticket.ref:
         return Outcome(status=SUBMITTED, ref=ticket.ref, is_new=False)
-    is_there = ticket is not None and unit.drafts.get(ticket.key) is not None
     return Outcome(status=DRAFT if is_there else DISCARDED, is_new=False)
 
 

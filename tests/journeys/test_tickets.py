@@ -10,6 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy import text as sql
+from sqlalchemy.pool import NullPool
 from starlette.applications import Starlette
 
 from bot import housekeeping
@@ -242,6 +245,35 @@ async def test_a_discarded_draft_stays_discarded(tmp_path: Path) -> None:
 
         assert (answer.status_code, answer.json()["status"]) == (200, "discarded")
         assert house.refs("ana") == []
+
+
+async def test_what_is_submitted_at_that_very_moment_is_not_called_discarded(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    waiting = sql(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'drafts'::regclass"
+    )
+    engine = create_engine(postgres_url, poolclass=NullPool)
+    async with open_house(tmp_path, database_url=postgres_url) as house:
+        tracker = Tracker(house, submit=True)
+        await tracker.hands_in("PRJ-7", client="Globex")
+        [draft] = house.drafts("ana")
+        await house.quiet()
+
+        def is_asked() -> bool:
+            with engine.connect() as looking:
+                return bool(looking.execute(waiting).scalar())
+
+        with engine.begin() as submitting:
+            submitting.execute(sql("LOCK TABLE drafts"))
+            again = asyncio.create_task(tracker.hands_in("PRJ-7"))
+            await house.until(is_asked, "it is asked what became of it")
+            key = {"key": draft.id}
+            submitting.execute(sql("DELETE FROM drafts WHERE id = :key"), key)
+            submitting.execute(sql("UPDATE tickets SET ref = 'SOW-1' WHERE key = :key"), key)
+        answer = (await again).json()
+
+    assert (answer["status"], answer["ref"]) == ("submitted", "SOW-1")
 
 
 async def test_a_ticket_whose_draft_ran_out_is_a_new_one(house: House) -> None:
