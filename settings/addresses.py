@@ -44,7 +44,7 @@ def partner_url(text: str, otherwise: str) -> str:
         or found.username
         or found.scheme not in ("http", "https")
     ):
-        raise Wrong(f"{shown(text)} {otherwise}")
+        raise Wrong(f"{_named(text)} {otherwise}")
     if found.scheme == "http" and not is_loopback(host):
         raise Wrong(f"{shown(text)} is not https; the secret would be sent in the clear.")
     return text.rstrip("/")
@@ -177,10 +177,15 @@ def web(text: str, example: str) -> SplitResult:
         or found.scheme not in {"http", "https"}
         or not may_be_host(found.hostname or "")
     ):
-        raise Wrong(f"{shown(text)} is not a URL; right is one such as {example}")
+        raise Wrong(f"{_named(text)} is not a URL; right is one such as {example}")
     if found.username is not None or "?" in text or "#" in text:
         raise Wrong(f"a URL here has no user name, ? or #; right is one such as {example}")
     return found
+
+
+def _named(text: str) -> str:
+    """Return a wrong URL as it can be shown: before an @ stands a password."""
+    return "this" if "@" in text else shown(text)
 
 
 def _split(text: str) -> SplitResult | None:

@@ -313,6 +313,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         ),
         ("https://a.example/ api", f'"https://a.example/ api" is not a URL; {_A_URL}'),
         ("https://me:not-real@a.example/", f"a URL here has no user name, ? or #; {_A_URL}"),
+        ("https://me:not-real@a..example/", f"this is not a URL; {_A_URL}"),
         ("https://a.example/?a=1", f"a URL here has no user name, ? or #; {_A_URL}"),
     ],
     "FRONTDESK_SANDBOX": [
@@ -453,6 +454,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
                 *("https://[acme", "https://acme.example:99999", "https://10.0.0.256"),
             )
         ),
+        ("https://me:not-real@acme.my.salesforce.com", f"this {_NO_ORGANISATION}"),
         ("http://acme.example", _IN_THE_CLEAR),
     ],
     **{
