@@ -11,6 +11,7 @@ from settings.wording import Wrong, shown
 Network = IPv4Network | IPv6Network
 
 _PORTS = range(65536)
+WEB = ("http", "https")
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _POSTGRES = re.compile(r"postgres(ql)?(\+\w+)?")
 _SQLITE = re.compile(r"sqlite(\+pysqlite)?:///(?P<path>[^?#\0]+)(?P<query>\?[^#]*)?")
@@ -36,16 +37,16 @@ def partner_url(text: str, otherwise: str) -> str:
 
     ``otherwise`` says after a wrong one what would be right.
     """
-    found = _split(text) or urlsplit("")
-    host, is_bare = found.hostname or "", found.path in ("", "/") and not found.query
+    found = located(text)
     if (
-        not may_be_host(host)
-        or not is_bare
+        found is None
+        or found.scheme not in WEB
         or found.username
-        or found.scheme not in ("http", "https")
+        or found.path not in ("", "/")
+        or found.query
     ):
         raise Wrong(f"{_named(text)} {otherwise}")
-    if found.scheme == "http" and not is_loopback(host):
+    if is_plain_http_abroad(text):
         raise Wrong(f"{shown(text)} is not https; the secret would be sent in the clear.")
     return text.rstrip("/")
 
@@ -62,22 +63,6 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def may_be_host(text: str) -> bool:
-    """Whether the host of a URL may be called that.
-
-    What ends in a number, or has a colon, is an IP address or nothing; no other name has a part
-    that is empty or longer than 63 letters.
-    """
-    try:
-        if text.rpartition(".")[2].isdigit() or ":" in text:
-            ip_address(text)
-        else:
-            text.encode("idna").decode("idna")
-    except ValueError:
-        return False
-    return bool(text)
 
 
 def host(text: str) -> str:
@@ -171,12 +156,8 @@ def new_folder(text: str, root: Path) -> Path:
 
 def web(text: str, example: str) -> SplitResult:
     """Return the parts of a URL without a user name, ? or #."""
-    found = _split(text)
-    if (
-        found is None
-        or found.scheme not in {"http", "https"}
-        or not may_be_host(found.hostname or "")
-    ):
+    found = located(text)
+    if found is None or found.scheme not in WEB:
         raise Wrong(f"{_named(text)} is not a URL; right is one such as {example}")
     if found.username is not None or "?" in text or "#" in text:
         raise Wrong(f"a URL here has no user name, ? or #; right is one such as {example}")
@@ -186,6 +167,26 @@ def web(text: str, example: str) -> SplitResult:
 def _named(text: str) -> str:
     """Return a wrong URL as it can be shown: before an @ stands a password."""
     return "this" if "@" in text else shown(text)
+
+
+def located(text: str) -> SplitResult | None:
+    """Return the parts of a URL of printable ASCII that names a host and perhaps a port, or None.
+
+    What ends in a number, or has a colon, is an IP address or no host; no other name has a part
+    that is empty or longer than 63 letters.
+    """
+    found = _split(text)
+    host = found.hostname if found else None
+    if not host:
+        return None
+    try:
+        if host.rpartition(".")[2].isdigit() or ":" in host:
+            ip_address(host)
+        else:
+            host.encode("idna").decode("idna")
+    except ValueError:
+        return None
+    return found
 
 
 def _split(text: str) -> SplitResult | None:

@@ -2,10 +2,9 @@
 
 import base64
 import re
-from urllib.parse import urlsplit
 
 from bot.ports.webhooks import Endpoint
-from settings.addresses import is_loopback, may_be_host
+from settings.addresses import WEB, is_plain_http_abroad, located
 from settings.wording import Wrong, meant, shown
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -48,16 +47,12 @@ def _endpoint(text: str) -> Endpoint:
 
 
 def _url(name: str, text: str) -> str:
-    try:
-        found = urlsplit(text)
-        is_sound = (found.port is None or found.port > 0) and may_be_host(found.hostname or "")
-    except ValueError:
-        is_sound, found = False, urlsplit("")
-    if not is_sound or not found.hostname or not re.fullmatch(r"[!-~]+", text):
+    found = located(text)
+    if found is None or found.port == 0:
         raise Wrong(f"{name}: its address cannot be read; {_RIGHT}.")
     if found.username is not None:
         raise Wrong(f"{name}: an address here has no user name; {_RIGHT}.")
-    if found.scheme != "https" and not (found.scheme == "http" and is_loopback(found.hostname)):
+    if found.scheme not in WEB or is_plain_http_abroad(text):
         raise Wrong(f"{name}: it is not https; http is for this machine alone. {_RIGHT}.")
     return text
 
