@@ -123,8 +123,7 @@ def _seemingly_away(
     desk: Desk, unit: Unit, workflow: Workflow, request: Request, office: Office, now: datetime
 ) -> Sequence[Person]:
     """Return who has the ball, if all of them seem to be away; else nobody."""
-    handing = workflow.transition(HAND_ON)
-    if handing is None or request.stage not in handing.source:
+    if workflow.possible(request.stage, HAND_ON) is None:
         return ()
     waiting = sorted(deciders(workflow, request, office) - OUTSIDE - {request.asker})
     found = [person for user in waiting if (person := unit.people.get(user)) is not None]

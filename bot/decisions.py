@@ -72,10 +72,8 @@ def check(
     try:
         with desk.store.unit() as unit:
             workflow, request, office = request_for(desk, unit, gesture, ref)
-            transition = workflow.transition(name)
-            if transition is None or request.stage not in transition.source:
-                raise TooLate(_stale(desk, unit, request, name, gesture.user))
-            if request.step != step and not transition.anytime:
+            transition = workflow.possible(request.stage, name)
+            if transition is None or (request.step != step and not transition.anytime):
                 raise TooLate(_stale(desk, unit, request, name, gesture.user))
             refusal = authorise(workflow, transition, request, gesture.user, office)
             if refusal is not None:

@@ -319,6 +319,11 @@ class Workflow:
         """Return the transition ``name``, or None."""
         return next((each for each in self.transitions if each.name == name), None)
 
+    def possible(self, stage: str, name: str) -> Transition | None:
+        """Return the transition ``name`` if it is possible in ``stage``, else None."""
+        found = self.transition(name)
+        return found if found is not None and stage in found.source else None
+
     def leaving(self, stage: str) -> tuple[Transition, ...]:
         """Return the transitions possible in ``stage``, in the order of their buttons."""
         return self._leaving.get(stage, ())

@@ -24,8 +24,7 @@ def is_awaited(desk: Desk, request: Request, kept: str) -> bool:
 
     What came to one that has ended meanwhile would be named by none, and never go.
     """
-    transition = desk.workflows[request.workflow].transition(kept)
-    return transition is not None and request.stage in transition.source
+    return desk.workflows[request.workflow].possible(request.stage, kept) is not None
 
 
 def fetch(desk: Desk, file: str, of: Collection[str]) -> Kept:

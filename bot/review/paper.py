@@ -209,8 +209,8 @@ def _questions(unit: Unit, record: Record) -> tuple[QuestionAsked, ...]:
 
 
 def _may_ask(desk: Desk, request: Request) -> bool:
-    asking = desk.workflows[request.workflow].transition("client_ask")
-    if asking is None or request.stage not in asking.source:
+    asking = desk.workflows[request.workflow].possible(request.stage, "client_ask")
+    if asking is None:
         return False
     return asking.guard is None or asking.guard(request, Given()) is None
 
