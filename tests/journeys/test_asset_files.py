@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox import Modal
 from sandbox.state.records import File
 from tests.journeys.assets import (
     approve_draft,
@@ -38,6 +39,15 @@ async def handed_in(house: House, name: str, content: bytes, size: int | None = 
     file = await house.person("mia").upload(name, content, size=size)
     await hand_in(house, "mia", file)
     return file
+
+
+async def draft_in_hand(house: House) -> Modal:
+    """Let Mia fill in the form about a draft, with a file, and not send it yet."""
+    mia = house.person("mia")
+    modal = await form(house, mia, "Post a draft")
+    await modal.attach("The draft as a file", await mia.upload("deck.pdf", pdf("A deck")))
+    await modal.fill(note="The first version.")
+    return modal
 
 
 def complaints(house: House) -> list[str]:
@@ -168,11 +178,7 @@ async def test_what_the_library_cannot_take_is_kept_when_that_is_mended(
     disk.mkdir()
     async with open_house(tmp_path, "http", FRONTDESK_LIBRARY=str(disk / "library")) as house:
         await under_way(house)
-        mia = house.person("mia")
-        modal = await form(house, mia, "Post a draft")
-        file = await mia.upload("deck.pdf", pdf("A deck"))
-        await modal.attach("The draft as a file", file)
-        await modal.fill(note="The first version.")
+        modal = await draft_in_hand(house)
         disk.rename(away)
         assert (await modal.submit()).closed
 
@@ -203,10 +209,7 @@ async def test_the_file_of_a_request_that_was_cancelled_meanwhile_is_not_kept(
     disk.mkdir()
     async with open_house(tmp_path, "http", FRONTDESK_LIBRARY=str(disk / "library")) as house:
         await under_way(house)
-        modal = await form(house, house.person("mia"), "Post a draft")
-        file = await house.person("mia").upload("deck.pdf", pdf("A deck"))
-        await modal.attach("The draft as a file", file)
-        await modal.fill(note="The first version.")
+        modal = await draft_in_hand(house)
         disk.rename(away)
         assert (await modal.submit()).closed
         await house.person("adam").dm_with_bot().wait_for("Files of assets cannot be kept")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.triage import ranking
+from sandbox import Card
 from tests.integrations.crm.salesforce import CLIENT, SECRET, SalesforceDouble
 from tests.journeys.crm import Linked
 from tests.journeys.deals import (
@@ -179,18 +180,23 @@ async def test_an_asset_is_delivered_while_salesforce_is_down_and_linked_once(
     assert house.backlog.dead == 0
 
 
+async def refused_after_an_outage(linked: Here) -> Card:
+    """Have what waited for Salesforce be refused by it, and return what the admin is told."""
+    linked.double.down = True
+    await ask_for_sow(linked.house.person("ana"), opportunity=linked.ref)
+    await linked.waits_on("SOW-1")
+    linked.double.closed_kinds.add("Task")
+    await linked.is_back()
+    letter = await linked.house.person("adam").dm_with_bot().wait_for("INSUFFICIENT_ACCESS")
+    assert WAITING not in linked.card("SOW-1").text
+    return letter
+
+
 async def test_what_salesforce_refuses_is_told_at_once_and_can_be_sent_again(
     linked: Here,
 ) -> None:
-    house, double, adam = linked.house, linked.double, linked.house.person("adam")
-    double.down = True
-    await ask_for_sow(house.person("ana"), opportunity=linked.ref)
-    await linked.waits_on("SOW-1")
-    double.closed_kinds.add("Task")
-    await linked.is_back()
-
-    letter = await adam.dm_with_bot().wait_for("INSUFFICIENT_ACCESS")
-    assert WAITING not in linked.card("SOW-1").text
+    house, double = linked.house, linked.double
+    letter = await refused_after_an_outage(linked)
     double.closed_kinds.clear()
     await letter.click("Send again")
     await linked.is_back()
@@ -238,14 +244,8 @@ async def test_deals_are_not_kept_in_two_places(linked: Here) -> None:
 
 
 async def test_what_is_sent_again_and_waits_again_says_so_on_the_card(linked: Here) -> None:
-    house, double, adam = linked.house, linked.double, linked.house.person("adam")
-    double.down = True
-    await ask_for_sow(house.person("ana"), opportunity=linked.ref)
-    await linked.waits_on("SOW-1")
-    double.closed_kinds.add("Task")
-    await linked.is_back()
-    letter = await adam.dm_with_bot().wait_for("INSUFFICIENT_ACCESS")
-    assert WAITING not in linked.card("SOW-1").text
+    double = linked.double
+    letter = await refused_after_an_outage(linked)
 
     double.down = True
     await letter.click("Send again")

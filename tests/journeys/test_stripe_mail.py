@@ -55,6 +55,12 @@ async def two_invoices(house: House, postman: Postman) -> None:
     await house.quiet()
 
 
+async def sent_into_an_outage(house: House) -> None:
+    """Have Billing send the invoices while no mail leaves."""
+    await offering(house.person("bea"), SEND).click(SEND)
+    await house.until(lambda: WAITING in card(house).text, "the mail waits")
+
+
 async def heard(both: Both, invoice: Invoice, status: Status) -> None:
     """Let Stripe call about an invoice while no mail leaves, until that is on record."""
     house, double = both
@@ -74,8 +80,7 @@ async def test_what_was_voided_before_the_mail_left_is_not_asked_for(both: Both)
     with open_mail(house, postman):
         await two_invoices(house, postman)
     before = len(letters(postman))
-    await offering(house.person("bea"), SEND).click(SEND)
-    await house.until(lambda: WAITING in card(house).text, "the mail waits")
+    await sent_into_an_outage(house)
     first, _second = double.invoices.values()
     double.mark_void(first)
     await heard(both, first, Status.VOID)
@@ -95,8 +100,7 @@ async def test_nothing_leaves_where_all_of_it_was_voided(both: Both) -> None:
     with open_mail(house, postman):
         await two_invoices(house, postman)
     before = len(letters(postman))
-    await offering(house.person("bea"), SEND).click(SEND)
-    await house.until(lambda: WAITING in card(house).text, "the mail waits")
+    await sent_into_an_outage(house)
     for each in double.invoices.values():
         double.mark_void(each)
         await heard(both, each, Status.VOID)
@@ -141,8 +145,7 @@ async def test_a_pdf_of_two_invoices_goes_out_as_long_as_one_of_them_is_owed(bot
             await modal.attach("The invoice as PDF", await bea.upload("both.pdf", PDF))
             await fill_in(house, modal, number=number, amount="4,000", net_days="7")
     before = len(letters(postman))
-    await offering(bea, SEND).click(SEND)
-    await house.until(lambda: WAITING in card(house).text, "the mail waits")
+    await sent_into_an_outage(house)
     opened = await (await offering(bea, "Details").click("Details")).modal_opened()
     modal = await (await opened.click("Write off")).modal_opened()
     await modal.fill(invoice="INV-1", reason="A gift.")
